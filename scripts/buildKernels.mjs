@@ -1,0 +1,1 @@
+/** Compiles the AssemblyScript kernels to wasm (plain SIMD and relaxed SIMD). */

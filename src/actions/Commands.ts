@@ -1,0 +1,35 @@
+/**
+ * All that the screen can ask for. Views call these and nothing else; `createCommands.ts` carries them out on the
+ * engine and the stores. Buttons, menu and shortcuts come from the actions built on them (`actions.ts`).
+ */
+import type { Experiment } from '../spec/experiment.ts';
+import type { DeviceName } from '../spec/vocabulary.ts';
+import type { Speed } from '../state/trainingStore.ts';
+
+export interface Commands {
+  /** Changes the experiment, undoable. `gesture` names a drag whose many edits make one undo step. */
+  edit(change: (experiment: Experiment) => Experiment, gesture?: string): void;
+  undo(): void;
+  redo(): void;
+  play(): void;
+  pause(): void;
+  step(unit: 'batch' | 'epoch'): void;
+  reset(): void;
+  setSpeed(speed: Speed): void;
+  useDevice(name: DeviceName): void;
+  measureDevices(): void;
+  /** Sets one weight or bias: `layer` 0 is the first after the inputs, `from` null is the bias. */
+  setWeight(layer: number, from: number | null, to: number, value: number): void;
+  /** Shows every layer's values for this raw row (a drawn digit, a table row) in the snapshots; null for none. */
+  probe(rawRow: Float32Array | null): void;
+  /** Fires the burst: `inFlight` requests at once. */
+  sendBurst(): void;
+  /** Keeps `inFlight` callers busy until stopped or for `durationMs`. */
+  startLoad(durationMs?: number): void;
+  stopLoad(): void;
+  /** The link of the present experiment. */
+  link(): Promise<string>;
+  /** Opens a link or JSON text; on failure shows why and changes nothing. */
+  open(source: string): Promise<void>;
+  setTheme(theme: 'system' | 'light' | 'dark'): void;
+}

@@ -1,0 +1,116 @@
+/**
+ * What an Experiment is: one plain JSON value that holds all that a link holds. The schema checks types and
+ * limits; rules that span several fields (loss against output, parameter count) are in `checkExperiment.ts`.
+ * Read `parseExperiment.ts` for how untrusted input becomes one of these.
+ */
+import * as z from 'zod/mini';
+import { DATA_SET_NAMES } from './dataSets.ts';
+import { LIMITS } from './limits.ts';
+import {
+  ACTIVATIONS,
+  FEATURES,
+  INITIALIZERS,
+  LOSSES,
+  OPTIMIZERS,
+  OUTPUT_ACTIVATIONS,
+  PATTERNS,
+} from './vocabulary.ts';
+
+export const EXPERIMENT_VERSION = 1;
+
+interface Range {
+  readonly min: number;
+  readonly max: number;
+}
+const real = ({ min, max }: Range) => z.number().check(z.minimum(min), z.maximum(max));
+const whole = ({ min, max }: Range) => z.int().check(z.minimum(min), z.maximum(max));
+
+const dataSchema = z.strictObject({
+  set: z.enum(DATA_SET_NAMES),
+  samples: z.union([whole(LIMITS.samples), z.literal('all')]),
+  /** 0 is none. For 2-D sets, the share of the set's radius by which a point may be moved. */
+  noise: real(LIMITS.noise),
+  /** Share of the samples that is trained on; the rest is the test part. */
+  trainShare: real(LIMITS.trainShare),
+  seed: whole(LIMITS.seed),
+  /** Only for 2-D sets: which engineered inputs the network sees, at least one. */
+  features: z.optional(z.array(z.enum(FEATURES)).check(z.minLength(1), z.maxLength(FEATURES.length))),
+});
+
+const networkSchema = z.strictObject({
+  hidden: z
+    .array(z.strictObject({ units: whole(LIMITS.units), activation: z.enum(ACTIVATIONS) }))
+    .check(z.maxLength(LIMITS.hiddenLayers.max)),
+  output: z.strictObject({ activation: z.enum(OUTPUT_ACTIVATIONS) }),
+  initializer: z.enum(INITIALIZERS),
+  seed: whole(LIMITS.seed),
+});
+
+const optimizerSchema = z.strictObject({
+  name: z.enum(OPTIMIZERS),
+  learningRate: real(LIMITS.learningRate),
+  /** momentum, nesterov: share of the last velocity that is kept. Default 0.9. */
+  momentum: z.optional(real(LIMITS.momentum)),
+  /** rmsprop: share of the running mean square that is kept. Default 0.9. */
+  decay: z.optional(real(LIMITS.decay)),
+  /** adam, adamw. Defaults 0.9 and 0.999. */
+  beta1: z.optional(real(LIMITS.momentum)),
+  beta2: z.optional(real(LIMITS.decay)),
+  /** rmsprop, adagrad, adam, adamw. Default 1e-7. */
+  epsilon: z.optional(real(LIMITS.epsilon)),
+  /** adamw: decoupled decay of the kernels. Default 0.01. */
+  weightDecay: z.optional(real(LIMITS.weightDecay)),
+});
+
+const trainingSchema = z.strictObject({
+  loss: z.enum(LOSSES),
+  optimizer: optimizerSchema,
+  batchSize: whole(LIMITS.batchSize),
+  /** Objective adds l1·Σ|w| and l2·½Σw² over kernels, never biases. */
+  l1: real(LIMITS.l1),
+  l2: real(LIMITS.l2),
+  /** Share of hidden units silenced in each training sample; the rest is scaled by 1/(1 − dropout). */
+  dropout: real(LIMITS.dropout),
+});
+
+const servingSchema = z.strictObject({
+  pattern: z.enum(PATTERNS),
+  maxBatchSize: whole(LIMITS.maxBatchSize),
+  /** How long a batch that could still grow is held, in microseconds. */
+  maxQueueDelayUs: whole(LIMITS.maxQueueDelayUs),
+  /** A request that finds this many waiting is rejected at once. */
+  maxQueueSize: whole(LIMITS.maxQueueSize),
+  instances: whole(LIMITS.instances),
+  /** Callers in flight of the page's closed loop. */
+  inFlight: whole(LIMITS.inFlight),
+});
+
+const viewSchema = z.strictObject({
+  showTrain: z.boolean(),
+  showTest: z.boolean(),
+  /** Show the decided class instead of the value. */
+  discrete: z.boolean(),
+  dock: z.enum(['requests', 'device']),
+});
+
+export const experimentSchema = z.strictObject({
+  version: z.literal(EXPERIMENT_VERSION),
+  title: z.optional(z.string().check(z.maxLength(LIMITS.titleLength))),
+  data: dataSchema,
+  network: networkSchema,
+  training: trainingSchema,
+  serving: servingSchema,
+  view: viewSchema,
+});
+
+export type Experiment = z.infer<typeof experimentSchema>;
+export type DataSpec = Experiment['data'];
+export type NetworkSpec = Experiment['network'];
+export type TrainingSpec = Experiment['training'];
+export type OptimizerSpec = TrainingSpec['optimizer'];
+export type ServingSpec = Experiment['serving'];
+export type ViewSpec = Experiment['view'];
+
+type DeepPartial<T> = T extends readonly unknown[] ? T : T extends object ? { [K in keyof T]?: DeepPartial<T[K]> } : T;
+/** What `open()` accepts: any part may be missing and is filled with the defaults of the chosen data set. */
+export type ExperimentInput = DeepPartial<Experiment>;

@@ -1,0 +1,33 @@
+/**
+ * Every numeric limit of an Experiment, in one place. A link is untrusted: these bounds keep the largest
+ * accepted Experiment trainable in a tab (2,000,000 parameters with Adam are 24 MB of state).
+ */
+export const LIMITS = {
+  titleLength: 120,
+  samples: { min: 10, max: 70_000 },
+  /** Samples of a generated (2-D) set: more points than this cannot be told apart on the map. */
+  generatedSamples: { min: 10, max: 10_000 },
+  noise: { min: 0, max: 0.8 },
+  trainShare: { min: 0.1, max: 0.9 },
+  seed: { min: 0, max: 4_294_967_295 },
+  hiddenLayers: { min: 0, max: 12 },
+  units: { min: 1, max: 1_024 },
+  parameters: 2_000_000,
+  learningRate: { min: 1e-6, max: 100 },
+  batchSize: { min: 1, max: 4_096 },
+  l1: { min: 0, max: 10 },
+  l2: { min: 0, max: 10 },
+  dropout: { min: 0, max: 0.9 },
+  momentum: { min: 0, max: 0.9999 },
+  decay: { min: 0, max: 0.99999 },
+  epsilon: { min: 1e-12, max: 1 },
+  weightDecay: { min: 0, max: 1 },
+  maxBatchSize: { min: 1, max: 1_024 },
+  maxQueueDelayUs: { min: 0, max: 1_000_000 },
+  maxQueueSize: { min: 1, max: 65_536 },
+  instances: { min: 1, max: 8 },
+  inFlight: { min: 1, max: 1_024 },
+  /** Characters of a link's fragment that are looked at, and bytes that are ever inflated from it. */
+  linkCharacters: 200_000,
+  inflatedBytes: 1_000_000,
+} as const;

@@ -1,0 +1,42 @@
+/** The feeds: newest snapshot of training, curve of the losses so far, samples on the screen, answers of the load. */
+import type { PreparedData } from '../data/PreparedData.ts';
+import type { NetworkShape } from '../spec/networkShape.ts';
+import type { Metrics, Snapshot } from '../wire/trainer.ts';
+import { createFeed } from './Feed.ts';
+
+/** A snapshot together with the shape it belongs to, so that a painter never mixes two networks. */
+export interface Picture {
+  readonly shape: NetworkShape;
+  readonly snapshot: Snapshot;
+}
+export const pictureFeed = createFeed<Picture | null>(null);
+
+/** Metrics of the present run in order of step, thinned when long; cleared by reset. */
+export const historyFeed = createFeed<readonly Metrics[]>([]);
+
+/** The prepared samples of the present experiment (for images: of a small subset until all have come). */
+export const dataFeed = createFeed<PreparedData | null>(null);
+
+/** What the last load has answered so far. */
+export interface Answers {
+  /** Rows that were asked, raw (points of the plane; pixels): [count, rawWidth]; order is that of the pool. */
+  readonly rawRows: Float32Array;
+  readonly rawWidth: number;
+  /** Class index of each pool row where it is known, else −1. */
+  readonly labels: Float32Array;
+  /** Latest answer of each pool row [count, outputs]; NaN where none has come yet. */
+  readonly outputs: Float32Array;
+  readonly outputUnits: number;
+  /** Pool rows in order of completion, the newest last, capped. */
+  readonly recent: readonly { row: number; id: number; outcome: number; latencyMs: number; output: readonly number[] }[];
+  readonly delivered: number;
+}
+export const answersFeed = createFeed<Answers | null>(null);
+
+/** Latencies of ok answers of the last load in ms, in order of completion, with the time of each since the start. */
+export interface LatencyTrace {
+  readonly count: number;
+  readonly elapsedMs: Float32Array;
+  readonly latencyMs: Float32Array;
+}
+export const latencyFeed = createFeed<LatencyTrace | null>(null);
