@@ -172,3 +172,11 @@ export interface LoadCalls {
 export interface LoadEvents {
   loadProgressed: LoadProgress;
 }
+
+/** From the trainer to the server on their own port: the newest weights, at display pace. */
+export interface WeightsMessage {
+  readonly kind: 'weights';
+  readonly shape: NetworkShape;
+  readonly parameters: Float32Array;
+  readonly step: number;
+}
