@@ -46,7 +46,7 @@ export interface Caller<C extends Calls<C>, E> {
 
 export function connectCaller<C extends Calls<C>, E>(endpoint: Endpoint): Caller<C, E> {
   let lastId = 0;
-  const waiting = new Map<number, { resolve(answer: never): void; reject(error: Error): void }>();
+  const waiting = new Map<number, { resolve: (answer: never) => void; reject: (error: Error) => void }>();
   const listeners = new Map<string, Set<(detail: never) => void>>();
   endpoint.addEventListener('message', ({ data }: MessageEvent<AnswerMessage | EventMessage>) => {
     if ('event' in data) {
