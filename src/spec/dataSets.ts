@@ -35,7 +35,17 @@ function plane(
   task: Task = 'binary',
   classes: readonly string[] = BINARY,
 ): DataSetFacts {
-  return { name, label, kind: 'plane', task, classes, columns: PLANE, samples: POINTS, hasNoise: true, about };
+  return {
+    name,
+    label,
+    kind: 'plane',
+    task,
+    classes,
+    columns: PLANE,
+    samples: POINTS,
+    hasNoise: true,
+    about,
+  };
 }
 
 export const DATA_SET_NAMES = [
@@ -61,18 +71,68 @@ const IRIS_COLUMNS = ['sepal length', 'sepal width', 'petal length', 'petal widt
 const PENGUIN_COLUMNS = ['bill length', 'bill depth', 'flipper length', 'body mass'] as const;
 
 export const DATA_SETS: Readonly<Record<DataSetName, DataSetFacts>> = {
-  circle: plane('circle', 'Circle', 'A disc inside a ring. No straight line parts them; three bent units do.'),
-  xor: plane('xor', 'Xor', 'Opposite corners belong together. The smallest problem that one layer cannot solve.'),
-  gaussians: plane('gaussians', 'Gaussians', 'Two clouds that a single straight line parts. Even no hidden layer will do.'),
-  spiral: plane('spiral', 'Spiral', 'Two arms wound round each other. No straight line parts them, so the network has to bend the plane.'),
+  circle: plane(
+    'circle',
+    'Circle',
+    'A disc inside a ring. No straight line parts them; three bent units do.',
+  ),
+  xor: plane(
+    'xor',
+    'Xor',
+    'Opposite corners belong together. The smallest problem that one layer cannot solve.',
+  ),
+  gaussians: plane(
+    'gaussians',
+    'Gaussians',
+    'Two clouds that a single straight line parts. Even no hidden layer will do.',
+  ),
+  spiral: plane(
+    'spiral',
+    'Spiral',
+    'Two arms wound round each other. No straight line parts them, so the network has to bend the plane.',
+  ),
   moons: plane('moons', 'Moons', 'Two half circles that reach into each other.'),
   rings: plane('rings', 'Rings', 'Three rings, one inside the other; the middle one is of the other class.'),
-  checkerboard: plane('checkerboard', 'Checkers', 'Sixteen squares in turn. Many small regions need many units.'),
-  blobs3: plane('blobs3', '3 blobs', 'Three clouds, three classes: the output has one unit a class.', 'multiclass', ['A', 'B', 'C']),
-  blobs: plane('blobs', '4 blobs', 'Four clouds, four classes: the output has one unit a class.', 'multiclass', ['A', 'B', 'C', 'D']),
-  plane: plane('plane', 'Plane', 'The value grows along the diagonal. A single linear unit fits it exactly.', 'regression', []),
-  'multi-gaussian': plane('multi-gaussian', 'Hills', 'Six hills and hollows. The value is the height.', 'regression', []),
-  ripple: plane('ripple', 'Ripple', 'Waves that die out from the centre, as from a stone in a pond.', 'regression', []),
+  checkerboard: plane(
+    'checkerboard',
+    'Checkers',
+    'Sixteen squares in turn. Many small regions need many units.',
+  ),
+  blobs3: plane(
+    'blobs3',
+    '3 blobs',
+    'Three clouds, three classes: the output has one unit a class.',
+    'multiclass',
+    ['A', 'B', 'C'],
+  ),
+  blobs: plane(
+    'blobs',
+    '4 blobs',
+    'Four clouds, four classes: the output has one unit a class.',
+    'multiclass',
+    ['A', 'B', 'C', 'D'],
+  ),
+  plane: plane(
+    'plane',
+    'Plane',
+    'The value grows along the diagonal. A single linear unit fits it exactly.',
+    'regression',
+    [],
+  ),
+  'multi-gaussian': plane(
+    'multi-gaussian',
+    'Hills',
+    'Six hills and hollows. The value is the height.',
+    'regression',
+    [],
+  ),
+  ripple: plane(
+    'ripple',
+    'Ripple',
+    'Waves that die out from the centre, as from a stone in a pond.',
+    'regression',
+    [],
+  ),
   iris: {
     name: 'iris',
     label: 'Iris',
@@ -82,7 +142,8 @@ export const DATA_SETS: Readonly<Record<DataSetName, DataSetFacts>> = {
     columns: IRIS_COLUMNS,
     samples: { default: 150, min: 30, max: 150 },
     hasNoise: false,
-    about: 'Four measurements of 150 flowers of three kinds, taken in 1935. Setosa stands apart; the other two overlap.',
+    about:
+      'Four measurements of 150 flowers of three kinds, taken in 1935. Setosa stands apart; the other two overlap.',
   },
   penguins: {
     name: 'penguins',
@@ -105,6 +166,7 @@ export const DATA_SETS: Readonly<Record<DataSetName, DataSetFacts>> = {
     imageSide: 28,
     samples: { default: 12_000, min: 100, max: 70_000 },
     hasNoise: false,
-    about: 'Handwritten digits, 28 × 28 grey pixels each, written by clerks and pupils. The classic first task of image recognition.',
+    about:
+      'Handwritten digits, 28 × 28 grey pixels each, written by clerks and pupils. The classic first task of image recognition.',
   },
 };

@@ -111,6 +111,10 @@ export type OptimizerSpec = TrainingSpec['optimizer'];
 export type ServingSpec = Experiment['serving'];
 export type ViewSpec = Experiment['view'];
 
-type DeepPartial<T> = T extends readonly unknown[] ? T : T extends object ? { [K in keyof T]?: DeepPartial<T[K]> } : T;
+type DeepPartial<T> = T extends readonly unknown[]
+  ? T
+  : T extends object
+    ? { [K in keyof T]?: DeepPartial<T[K]> }
+    : T;
 /** What `open()` accepts: any part may be missing and is filled with the defaults of the chosen data set. */
 export type ExperimentInput = DeepPartial<Experiment>;

@@ -29,8 +29,22 @@ export const OUTPUTS_OF_TASK: Readonly<Record<Task, readonly OutputActivation[]>
 };
 
 export const LOSSES_OF_TASK: Readonly<Record<Task, readonly Loss[]>> = {
-  binary: ['halfSquaredError', 'meanSquaredError', 'huber', 'hinge', 'binaryCrossentropy', 'categoricalCrossentropy'],
-  multiclass: ['halfSquaredError', 'meanSquaredError', 'huber', 'hinge', 'binaryCrossentropy', 'categoricalCrossentropy'],
+  binary: [
+    'halfSquaredError',
+    'meanSquaredError',
+    'huber',
+    'hinge',
+    'binaryCrossentropy',
+    'categoricalCrossentropy',
+  ],
+  multiclass: [
+    'halfSquaredError',
+    'meanSquaredError',
+    'huber',
+    'hinge',
+    'binaryCrossentropy',
+    'categoricalCrossentropy',
+  ],
   regression: ['halfSquaredError', 'meanSquaredError', 'huber'],
 };
 

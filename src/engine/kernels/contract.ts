@@ -13,15 +13,7 @@ export const DENSE_FORWARD = 'DenseForward';
 export const DENSE_TRAIN = 'DenseTrain';
 
 /** Slots of each optimiser, in the order of the state row. Adagrad's slot starts at 0.1, all others at 0. */
-export const SLOTS_OF_OPTIMIZER: Readonly<Record<OptimizerName, number>> = {
-  sgd: 0,
-  momentum: 1, // velocity
-  nesterov: 1, // velocity
-  rmsprop: 1, // mean square
-  adagrad: 1, // sum of squares
-  adam: 2, // first moment, second moment
-  adamw: 2,
-};
+export { SLOTS_OF_OPTIMIZER } from '../../spec/cost.ts';
 
 /** An optimiser with every hyper-parameter filled in; fields that its rule does not use are ignored. */
 export interface OptimizerPlan {

@@ -1,0 +1,123 @@
+/**
+ * Test support: generates any valid Experiment, from the whole of what the schema and the cross-field rules allow.
+ * Property tests of links, stores and engines draw from here, so that none of them keeps its own idea of "valid".
+ */
+import fc from 'fast-check';
+import { DATA_SET_NAMES, DATA_SETS, type DataSetName } from './dataSets.ts';
+import { EXPERIMENT_VERSION, type Experiment } from './experiment.ts';
+import { LIMITS } from './limits.ts';
+import { networkShape, parameterCount } from './networkShape.ts';
+import { LOSSES_OF_TASK, OUTPUTS_OF_LOSS, OUTPUTS_OF_TASK } from './output.ts';
+import { ACTIVATIONS, FEATURES, INITIALIZERS, OPTIMIZERS, PATTERNS } from './vocabulary.ts';
+
+interface Range {
+  readonly min: number;
+  readonly max: number;
+}
+const real = ({ min, max }: Range) => fc.double({ min, max, noNaN: true }).map((value) => value + 0);
+const whole = ({ min, max }: Range) => fc.integer({ min, max });
+
+function data(set: DataSetName): fc.Arbitrary<Experiment['data']> {
+  const facts = DATA_SETS[set];
+  const count = whole(facts.samples);
+  const shared = { set: fc.constant(set), trainShare: real(LIMITS.trainShare), seed: whole(LIMITS.seed) };
+  if (facts.kind !== 'plane') {
+    return fc.record({
+      ...shared,
+      samples: fc.oneof(count, fc.constant('all' as const)),
+      noise: fc.constant(0),
+    });
+  }
+  const features = fc
+    .subarray([...FEATURES], { minLength: 1 })
+    .map((chosen) => chosen.sort((a, b) => FEATURES.indexOf(a) - FEATURES.indexOf(b)));
+  return fc.record({ ...shared, samples: count, noise: real(LIMITS.noise), features });
+}
+
+function network(
+  activation: Experiment['network']['output']['activation'],
+): fc.Arbitrary<Experiment['network']> {
+  return fc.record({
+    hidden: fc.array(
+      fc.record({
+        units: fc.oneof({ weight: 4, arbitrary: fc.integer({ min: 1, max: 32 }) }, whole(LIMITS.units)),
+        activation: fc.constantFrom(...ACTIVATIONS),
+      }),
+      { maxLength: LIMITS.hiddenLayers.max },
+    ),
+    output: fc.constant({ activation }),
+    initializer: fc.constantFrom(...INITIALIZERS),
+    seed: whole(LIMITS.seed),
+  });
+}
+
+function training(loss: Experiment['training']['loss']): fc.Arbitrary<Experiment['training']> {
+  return fc.record({
+    loss: fc.constant(loss),
+    optimizer: fc.record(
+      {
+        name: fc.constantFrom(...OPTIMIZERS),
+        learningRate: real(LIMITS.learningRate),
+        momentum: real(LIMITS.momentum),
+        decay: real(LIMITS.decay),
+        beta1: real(LIMITS.momentum),
+        beta2: real(LIMITS.decay),
+        epsilon: real(LIMITS.epsilon),
+        weightDecay: real(LIMITS.weightDecay),
+      },
+      { requiredKeys: ['name', 'learningRate'] },
+    ),
+    batchSize: whole(LIMITS.batchSize),
+    l1: real(LIMITS.l1),
+    l2: real(LIMITS.l2),
+    dropout: real(LIMITS.dropout),
+  });
+}
+
+const serving: fc.Arbitrary<Experiment['serving']> = fc.record({
+  pattern: fc.constantFrom(...PATTERNS),
+  maxBatchSize: whole(LIMITS.maxBatchSize),
+  maxQueueDelayUs: whole(LIMITS.maxQueueDelayUs),
+  maxQueueSize: whole(LIMITS.maxQueueSize),
+  instances: whole(LIMITS.instances),
+  inFlight: whole(LIMITS.inFlight),
+});
+
+const view: fc.Arbitrary<Experiment['view']> = fc.record({
+  showTrain: fc.boolean(),
+  showTest: fc.boolean(),
+  discrete: fc.boolean(),
+  dock: fc.constantFrom('requests' as const, 'device' as const),
+});
+
+export const arbitraryExperiment: fc.Arbitrary<Experiment> = fc
+  .constantFrom(...DATA_SET_NAMES)
+  .chain((set) => {
+    const { task } = DATA_SETS[set];
+    return fc.constantFrom(...LOSSES_OF_TASK[task]).chain((loss) =>
+      fc
+        .constantFrom(
+          ...OUTPUTS_OF_LOSS[loss].filter((activation) => OUTPUTS_OF_TASK[task].includes(activation)),
+        )
+        .chain((activation) =>
+          fc.record(
+            {
+              version: fc.constant(EXPERIMENT_VERSION as 1),
+              title: fc.string({ maxLength: LIMITS.titleLength, unit: 'grapheme' }).filter(fitsTitle),
+              data: data(set),
+              network: network(activation),
+              training: training(loss),
+              serving,
+              view,
+            },
+            { requiredKeys: ['version', 'data', 'network', 'training', 'serving', 'view'] },
+          ),
+        ),
+    );
+  })
+  .filter((experiment) => parameterCount(networkShape(experiment)) <= LIMITS.parameters);
+
+/** A grapheme may be several UTF-16 units, which is what the limit counts. */
+function fitsTitle(title: string): boolean {
+  return title.length <= LIMITS.titleLength;
+}

@@ -1,0 +1,103 @@
+/**
+ * The Experiment that a data set opens with, and that fills whatever a link leaves out. The three easy planes reach a
+ * test loss below 0.02 within 300 epochs from practically any seed; the harder sets get the layers they need.
+ */
+import { DATA_SETS, type DataSetName } from './dataSets.ts';
+import { EXPERIMENT_VERSION, type Experiment, type NetworkSpec, type OptimizerSpec } from './experiment.ts';
+import { defaultLoss, defaultOutput } from './output.ts';
+import type { Activation, OptimizerName } from './vocabulary.ts';
+
+/** A rate to start from when only the optimiser's name is known. */
+export const DEFAULT_LEARNING_RATES: Readonly<Record<OptimizerName, number>> = {
+  sgd: 0.03,
+  momentum: 0.01,
+  nesterov: 0.01,
+  rmsprop: 0.003,
+  adagrad: 0.03,
+  adam: 0.01,
+  adamw: 0.01,
+};
+
+interface Recipe {
+  readonly hidden: NetworkSpec['hidden'];
+  readonly optimizer: OptimizerSpec;
+  readonly batchSize: number;
+}
+
+const layers = (activation: Activation, ...units: number[]): NetworkSpec['hidden'] =>
+  units.map((count) => ({ units: count, activation }));
+
+function recipe(set: DataSetName): Recipe {
+  switch (set) {
+    case 'circle':
+    case 'xor':
+    case 'gaussians':
+    case 'moons':
+    case 'blobs3':
+    case 'blobs':
+      return { hidden: layers('tanh', 6, 4), optimizer: { name: 'adam', learningRate: 0.01 }, batchSize: 10 };
+    case 'spiral':
+    case 'rings':
+    case 'checkerboard':
+    case 'ripple':
+      return {
+        hidden: layers('tanh', 16, 12),
+        optimizer: { name: 'adam', learningRate: 0.01 },
+        batchSize: 10,
+      };
+    case 'plane':
+      return { hidden: [], optimizer: { name: 'sgd', learningRate: 0.01 }, batchSize: 10 };
+    case 'multi-gaussian':
+      return {
+        hidden: layers('tanh', 12, 8),
+        optimizer: { name: 'adam', learningRate: 0.01 },
+        batchSize: 10,
+      };
+    case 'iris':
+    case 'penguins':
+      return { hidden: layers('tanh', 6), optimizer: { name: 'adam', learningRate: 0.01 }, batchSize: 10 };
+    case 'mnist':
+      return {
+        hidden: layers('relu', 128),
+        optimizer: { name: 'adam', learningRate: 0.001 },
+        batchSize: 128,
+      };
+  }
+}
+
+const TRAIN_SHARE = { plane: 0.5, table: 0.7, image: 10 / 12 } as const;
+
+export function defaultExperiment(set: DataSetName = 'circle'): Experiment {
+  const { kind, samples } = DATA_SETS[set];
+  const { hidden, optimizer, batchSize } = recipe(set);
+  const loss = defaultLoss(set);
+  return {
+    version: EXPERIMENT_VERSION,
+    data: {
+      set,
+      samples: samples.default,
+      noise: 0,
+      trainShare: TRAIN_SHARE[kind],
+      seed: 1,
+      ...(kind === 'plane'
+        ? { features: ['x1', 'x2'] as const satisfies Experiment['data']['features'] }
+        : {}),
+    },
+    network: {
+      hidden,
+      output: { activation: defaultOutput(set, loss) },
+      initializer: 'glorotUniform',
+      seed: 1,
+    },
+    training: { loss, optimizer, batchSize, l1: 0, l2: 0, dropout: 0 },
+    serving: {
+      pattern: 'batched',
+      maxBatchSize: 64,
+      maxQueueDelayUs: 1_000,
+      maxQueueSize: 4_096,
+      instances: 1,
+      inFlight: 256,
+    },
+    view: { showTrain: true, showTest: false, discrete: false, dock: 'requests' },
+  };
+}

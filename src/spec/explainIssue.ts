@@ -1,0 +1,131 @@
+/**
+ * Turns an issue of the schema library into a sentence that names the field, the value it has and the values it may
+ * have. The limits are looked up by the field's name, so that a sentence can give both ends of a range.
+ */
+import type { ExperimentProblem } from './ExperimentError.ts';
+import { LIMITS } from './limits.ts';
+
+/** The part of a zod issue that is read here. */
+export interface SchemaIssue {
+  readonly code?: string | undefined;
+  readonly path: readonly PropertyKey[];
+  readonly keys?: readonly string[] | undefined;
+  readonly values?: readonly unknown[] | undefined;
+  readonly expected?: string | undefined;
+  readonly origin?: string | undefined;
+}
+
+interface Range {
+  readonly min: number;
+  readonly max: number;
+}
+const RANGES: Readonly<Record<string, Range>> = {
+  samples: LIMITS.samples,
+  noise: LIMITS.noise,
+  trainShare: LIMITS.trainShare,
+  seed: LIMITS.seed,
+  units: LIMITS.units,
+  learningRate: LIMITS.learningRate,
+  momentum: LIMITS.momentum,
+  decay: LIMITS.decay,
+  beta1: LIMITS.momentum,
+  beta2: LIMITS.decay,
+  epsilon: LIMITS.epsilon,
+  weightDecay: LIMITS.weightDecay,
+  batchSize: LIMITS.batchSize,
+  l1: LIMITS.l1,
+  l2: LIMITS.l2,
+  dropout: LIMITS.dropout,
+  maxBatchSize: LIMITS.maxBatchSize,
+  maxQueueDelayUs: LIMITS.maxQueueDelayUs,
+  maxQueueSize: LIMITS.maxQueueSize,
+  instances: LIMITS.instances,
+  inFlight: LIMITS.inFlight,
+};
+
+/** `training.batchSize`, `network.hidden[0].units`. */
+export function pathText(path: readonly PropertyKey[]): string {
+  return path.reduce<string>(
+    (text, key) =>
+      typeof key === 'number' ? `${text}[${key}]` : text === '' ? String(key) : `${text}.${String(key)}`,
+    '',
+  );
+}
+
+export function numberText(value: number): string {
+  return Math.abs(value) >= 1e15
+    ? String(value)
+    : value.toLocaleString('en', { maximumSignificantDigits: 15 });
+}
+
+/** The value as a person would write it, cut short where somebody sent a long one. */
+export function valueText(value: unknown): string {
+  if (value === null || typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') return 'an object';
+  const text = String(value);
+  return `“${text.length > 40 ? `${text.slice(0, 40)}…` : text}”`;
+}
+
+export function rangeText({ min, max }: Range): string {
+  return `${numberText(min)} to ${numberText(max)}`;
+}
+
+export function explainIssue(issue: SchemaIssue, root: unknown): ExperimentProblem[] {
+  const path = pathText(issue.path);
+  const subject = path === '' ? 'The experiment' : path;
+  if (issue.code === 'unrecognized_keys') {
+    return (issue.keys ?? []).map((key) => {
+      const shown = key.length > 40 ? `${key.slice(0, 40)}…` : key;
+      const at = path === '' ? shown : `${path}.${shown}`;
+      return {
+        path: at,
+        message: `${at} is not a field of an experiment. Remove it, or check its spelling.`,
+      };
+    });
+  }
+  const value = valueAt(root, issue.path);
+  const must = expectation(issue, value);
+  const message =
+    value === undefined
+      ? `${subject} is missing; it ${must}.`
+      : `${subject} ${has(issue, value)}; it ${must}.`;
+  return [{ path, message }];
+}
+
+function has(issue: SchemaIssue, value: unknown): string {
+  if (issue.origin === 'array') return `has ${(value as readonly unknown[]).length} entries`;
+  if (issue.origin === 'string') return `has ${numberText((value as string).length)} characters`;
+  return `is ${valueText(value)}`;
+}
+
+function expectation(issue: SchemaIssue, value: unknown): string {
+  const key = issue.path.findLast((part) => typeof part === 'string') as string | undefined;
+  const range = key === undefined ? undefined : RANGES[key];
+  if (issue.origin === 'array') {
+    return key === 'hidden'
+      ? `may have ${rangeText(LIMITS.hiddenLayers)}`
+      : 'needs at least one, and each at most once';
+  }
+  if (issue.origin === 'string') return `may have at most ${LIMITS.titleLength}`;
+  if (key === 'samples' && typeof value !== 'number') return `must be a whole number or “all”`;
+  if (range && issue.expected === 'int') return `must be a whole number from ${rangeText(range)}`;
+  if (range && typeof value !== 'number') return `must be a number from ${rangeText(range)}`;
+  if (range) return `may be ${rangeText(range)}`;
+  if (issue.code === 'invalid_value') return `may be ${(issue.values ?? []).map(String).join(', ')}`;
+  const kinds: Record<string, string> = {
+    boolean: 'true or false',
+    string: 'text',
+    array: 'a list',
+    object: 'an object',
+  };
+  return `must be ${kinds[issue.expected ?? ''] ?? 'of another kind'}`;
+}
+
+function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, key) =>
+      value !== null && typeof value === 'object' ? (value as Record<PropertyKey, unknown>)[key] : undefined,
+    root,
+  );
+}
