@@ -17,6 +17,17 @@ export const historyFeed = createFeed<readonly Metrics[]>([]);
 /** The prepared samples of the present experiment (for images: of a small subset until all have come). */
 export const dataFeed = createFeed<PreparedData | null>(null);
 
+/** The sample whose way through the network is shown: what was last given to `Commands.probe`. */
+export interface Probe {
+  /** One raw row: pixels, table columns. */
+  readonly raw: Float32Array;
+  /** Class index where it is known; null for a drawn digit. */
+  readonly label: number | null;
+  /** Row of the test part it was taken from; null for a drawn digit. */
+  readonly testRow: number | null;
+}
+export const probeFeed = createFeed<Probe | null>(null);
+
 /** What the last load has answered so far. */
 export interface Answers {
   /** Rows that were asked, raw (points of the plane; pixels): [count, rawWidth]; order is that of the pool. */

@@ -67,6 +67,8 @@ export interface Snapshot {
   readonly confusion?: Uint32Array;
   /** Images and tables: every layer's values for the probe row (the drawn or chosen sample), [U]. */
   readonly probe?: Float32Array;
+  /** Images only: outputs for the first `min(60, test.count)` rows of the test part, [K, outputs]. */
+  readonly sampleAnswers?: Float32Array;
 }
 
 export interface TrainerCalls {
