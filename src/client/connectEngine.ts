@@ -1,0 +1,183 @@
+/**
+ * The Engine over three endpoints: wires trainer → server (weights), page → server and load → server (requests), and
+ * keeps the server's shape, plan and weights in step with the trainer's. Knows no Worker, so tests connect it to
+ * handlers in their own thread.
+ */
+import type { Experiment, ServingSpec } from '../spec/experiment.ts';
+import { networkShape } from '../spec/networkShape.ts';
+import type { DeviceName } from '../spec/vocabulary.ts';
+import { connectCaller, type Endpoint } from '../wire/Call.ts';
+import type { LoadCalls, LoadEvents, ServerCalls, ServerEvents } from '../wire/server.ts';
+import type { LayerParameters, TrainerCalls, TrainerEvents } from '../wire/trainer.ts';
+import type { Engine, EnginePart } from './Engine.ts';
+import { lazyEndpoint } from './lazyEndpoint.ts';
+import { openRequestDesk, type RequestDesk } from './requestDesk.ts';
+
+export interface EngineParts {
+  /** Makes the part's endpoint; `onDeath` is to be called when it can answer no more. */
+  open(part: EnginePart, onDeath: (error: Error) => void): Endpoint;
+  /** Where static files (wasm binaries, digits) lie, with a slash at the end. */
+  readonly baseUrl: string;
+  end(): void;
+}
+
+export function connectEngine({ open, baseUrl, end }: EngineParts): Engine {
+  const failureListeners = new Set<(part: EnginePart, error: Error) => void>();
+  const callers: Partial<Record<EnginePart, { fail(error: Error): void }>> = {};
+  const openPart = (part: EnginePart): Endpoint =>
+    lazyEndpoint(() =>
+      open(part, (error) => {
+        callers[part]?.fail(error);
+        if (part === 'server') desk?.fail(error);
+        if (part !== 'trainer') serving = undefined;
+        for (const listener of failureListeners) listener(part, error);
+      }),
+    );
+  const trainer = connectCaller<TrainerCalls, TrainerEvents>(openPart('trainer'));
+  const server = connectCaller<ServerCalls, ServerEvents>(openPart('server'));
+  const load = connectCaller<LoadCalls, LoadEvents>(openPart('load'));
+  Object.assign(callers, { trainer, server, load });
+
+  let experiment: Experiment | undefined;
+  let started: Promise<unknown> | undefined;
+  let trainerDevice: DeviceName = 'cpu';
+  let servingDevice: DeviceName = 'cpu';
+  let serving: Promise<void> | undefined;
+  let desk: RequestDesk | undefined;
+  /** The server's weights are older than the trainer's and nobody is bringing the new ones. */
+  let stale = false;
+  let freshening: Promise<void> | undefined;
+  let loads = Promise.resolve<unknown>(undefined);
+
+  trainer.on('deviceOpened', ({ report }) => (trainerDevice = report.name));
+  server.on('deviceOpened', ({ report }) => (servingDevice = report.name));
+  server.on('deviceLost', ({ continuesOn }) => (servingDevice = continuesOn ?? servingDevice));
+
+  async function startServing(): Promise<void> {
+    await started;
+    const present = experiment;
+    if (!present) throw new Error('The engine has not been started, so there is no server to ask.');
+    const weights = new MessageChannel();
+    const fromPage = new MessageChannel();
+    const fromLoad = new MessageChannel();
+    const report = await server.call('start', { experiment: present, prefer: trainerDevice, baseUrl });
+    servingDevice = report.name;
+    await Promise.all([
+      server.call('connectTrainer', { port: weights.port2 }, [weights.port2]),
+      server.call('connectCaller', { port: fromPage.port2 }, [fromPage.port2]),
+      server.call('connectCaller', { port: fromLoad.port2 }, [fromLoad.port2]),
+      load.call('connectServer', { port: fromLoad.port1 }, [fromLoad.port1]),
+    ]);
+    await trainer.call('connectServer', { port: weights.port1 }, [weights.port1]);
+    desk = openRequestDesk(fromPage.port1, () => servingDevice);
+    await configureServer(present.serving);
+    await sendWeights();
+  }
+
+  async function configureServer(plan: ServingSpec): Promise<void> {
+    if (experiment) await server.call('configure', { shape: networkShape(experiment), serving: plan });
+  }
+
+  /** The trainer's stream of weights is paced to the display; this brings the very newest before the next request. */
+  async function sendWeights(): Promise<void> {
+    stale = false;
+    const step = lastStep;
+    const parameters = flatten(await trainer.call('parameters', undefined));
+    await server.call('setParameters', { parameters, step }, [parameters.buffer as ArrayBuffer]);
+  }
+  let lastStep = 0;
+  trainer.on('snapshotTaken', ({ metrics }) => (lastStep = metrics.step));
+
+  async function whenServing(): Promise<void> {
+    serving ??= startServing().catch((error: unknown) => {
+      serving = undefined;
+      throw error;
+    });
+    await serving;
+    if (stale) freshening ??= sendWeights().finally(() => (freshening = undefined));
+    await freshening;
+  }
+
+  return {
+    trainer,
+    server,
+    load,
+    start(first, prefer) {
+      experiment = first;
+      const start = trainer.call('start', { experiment: first, baseUrl, ...(prefer ? { prefer } : {}) });
+      started = start.then((report) => (trainerDevice = report.name));
+      // Whoever asks hears of a failed start from `start` itself.
+      started.catch(() => undefined);
+      return start;
+    },
+    whenServing,
+    async configure(next) {
+      await started;
+      await trainer.call('configure', { experiment: next });
+      experiment = next;
+      stale = true;
+      if (!serving) return;
+      await serving;
+      await configureServer(next.serving);
+      await whenServing();
+    },
+    async useDevice(name) {
+      await started;
+      const report = await trainer.call('useDevice', { name });
+      trainerDevice = report.name;
+      if (serving) {
+        await serving;
+        servingDevice = (await server.call('useDevice', { name })).name;
+        stale = true;
+      }
+      return report;
+    },
+    weightsChanged() {
+      stale = true;
+    },
+    async request(row, options) {
+      await whenServing();
+      return desk!.request(row, options);
+    },
+    runLoad(settings, pool) {
+      const run = loads.then(async () => {
+        await whenServing();
+        const own = experiment!.serving;
+        const plan = { ...own, ...settings.serving };
+        await configureServer(plan);
+        try {
+          return await load.call('run', {
+            settings,
+            serving: plan,
+            pool: pool.rows,
+            inputs: pool.inputs,
+            outputs: pool.outputs,
+            device: servingDevice,
+          });
+        } finally {
+          await configureServer(experiment!.serving);
+        }
+      });
+      loads = run.catch(() => undefined);
+      return run;
+    },
+    async stopLoad() {
+      if (serving) await load.call('stop', undefined);
+    },
+    onFailure(listener) {
+      failureListeners.add(listener);
+      return () => failureListeners.delete(listener);
+    },
+    end() {
+      const ended = new Error('The engine was ended.');
+      for (const caller of [trainer, server, load]) caller.fail(ended);
+      desk?.fail(ended);
+      end();
+    },
+  };
+}
+
+/** Layers as scripts see them to the flat layout of `spec/networkShape.ts`. */
+function flatten(layers: readonly LayerParameters[]): Float32Array {
+  return Float32Array.from(layers.flatMap(({ kernel, bias }) => [...kernel.flat(), ...bias]));
+}

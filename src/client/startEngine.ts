@@ -1,0 +1,48 @@
+/**
+ * The engine in three Workers of one script; the worker's name is its role. Server and load worker are made when they
+ * are first needed. A worker that dies says so in words the reader can act on.
+ */
+import type { Endpoint } from '../wire/Call.ts';
+import { connectEngine } from './connectEngine.ts';
+import type { Engine, EnginePart } from './Engine.ts';
+
+const WORDS: Readonly<Record<EnginePart, string>> = {
+  trainer: 'The training worker',
+  server: 'The server worker',
+  load: 'The load worker',
+};
+
+export function startEngine(): Engine {
+  const workers: Worker[] = [];
+  return connectEngine({
+    baseUrl: new URL('./', document.baseURI).href,
+    open(part, onDeath): Endpoint {
+      const worker = makeWorker(part);
+      workers.push(worker);
+      worker.addEventListener('error', (event) => {
+        event.preventDefault();
+        const why = event.message ? `: ${event.message}` : ', perhaps because its script could not be loaded';
+        onDeath(new Error(`${WORDS[part]} stopped${why}. Reload the page; the link keeps the experiment.`));
+      });
+      worker.addEventListener('messageerror', () => {
+        onDeath(new Error(`${WORDS[part]} sent something this browser could not read. Reload the page.`));
+      });
+      return worker;
+    },
+    end() {
+      for (const worker of workers) worker.terminate();
+    },
+  });
+}
+
+// Written out three times because the bundler reads each call as text: a variable in the options stops the build.
+function makeWorker(part: EnginePart): Worker {
+  switch (part) {
+    case 'trainer':
+      return new Worker(new URL('../engine/engine.worker.ts', import.meta.url), { type: 'module', name: 'trainer' });
+    case 'server':
+      return new Worker(new URL('../engine/engine.worker.ts', import.meta.url), { type: 'module', name: 'server' });
+    case 'load':
+      return new Worker(new URL('../engine/engine.worker.ts', import.meta.url), { type: 'module', name: 'load' });
+  }
+}

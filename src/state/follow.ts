@@ -1,0 +1,102 @@
+/**
+ * The only place where what the engine tells becomes state: its events come in, stores and feeds are set. Whoever
+ * changes the experiment says so through `Follower`, because a snapshot does not carry the shape it belongs to.
+ */
+import { parameterCount, type NetworkShape } from '../spec/networkShape.ts';
+import type { Caller } from '../wire/Call.ts';
+import type { LoadCalls, LoadEvents, ServerCalls, ServerEvents } from '../wire/server.ts';
+import type { Snapshot, TrainerCalls, TrainerEvents } from '../wire/trainer.ts';
+import { createAnswerBook, type Pool } from './answers.ts';
+import { deviceStore } from './deviceStore.ts';
+import { historyFeed, pictureFeed } from './feeds.ts';
+import { createHistory } from './history.ts';
+import { servingStore } from './servingStore.ts';
+import { trainingStore } from './trainingStore.ts';
+
+/** The callers of the engine whose events are followed. */
+export interface Followed {
+  readonly trainer: Caller<TrainerCalls, TrainerEvents>;
+  readonly server: Caller<ServerCalls, ServerEvents>;
+  readonly load: Caller<LoadCalls, LoadEvents>;
+}
+
+export interface Follower {
+  /** The engine is about to take an experiment of this shape: snapshots of a new generation will have it. */
+  expectShape(shape: NetworkShape): void;
+  /** A load is about to ask the rows of this pool. */
+  expectAnswers(pool: Pool): void;
+  stop(): void;
+}
+
+export function follow({ trainer, server, load }: Followed, firstShape: NetworkShape): Follower {
+  const history = createHistory();
+  const answers = createAnswerBook();
+  let shape = firstShape;
+  let expected = firstShape;
+  let generation = -1;
+
+  function takeSnapshot(snapshot: Snapshot): void {
+    if (snapshot.generation < generation) return;
+    if (snapshot.generation > generation && fits(snapshot, expected)) shape = expected;
+    if (!fits(snapshot, shape)) return;
+    generation = snapshot.generation;
+    pictureFeed.publish({ shape, snapshot });
+    historyFeed.publish(history.add(snapshot.metrics));
+    trainingStore.setState({
+      metrics: snapshot.metrics,
+      epochsPerSecond: snapshot.epochsPerSecond,
+      stepsPerSecond: snapshot.stepsPerSecond,
+    });
+  }
+
+  const stops = [
+    trainer.on('deviceOpened', ({ report, tried }) => {
+      deviceStore.setState({ status: 'ready', report, tried, message: null });
+    }),
+    trainer.on('deviceLost', ({ report, message, continuesOn }) => {
+      deviceStore.setState({ status: continuesOn ? 'ready' : 'lost', report, message });
+    }),
+    trainer.on('phaseChanged', ({ phase, reason }) => {
+      trainingStore.setState({
+        phase,
+        ...(reason === undefined ? {} : { problem: reason }),
+        ...(phase === 'playing' ? { problem: null } : {}),
+        ...(phase === 'loading' ? {} : { dataProgress: null }),
+      });
+    }),
+    trainer.on('dataProgress', (dataProgress) => trainingStore.setState({ dataProgress })),
+    trainer.on('snapshotTaken', takeSnapshot),
+    trainer.on('runStopped', ({ error, metrics }) => {
+      trainingStore.setState({ problem: error.message, metrics });
+    }),
+    server.on('deviceLost', ({ message }) => servingStore.setState({ problem: message })),
+    server.on('queueSampled', ({ queued, executing }) => servingStore.setState({ queued, executing })),
+    load.on('loadProgressed', ({ elapsedMs, sent, done, inFlight, report, answers: arrived }) => {
+      const { phase } = servingStore.getState();
+      servingStore.setState({
+        elapsedMs,
+        sent,
+        done,
+        inFlight,
+        report,
+        ...(phase === 'starting' ? { phase: 'running' } : {}),
+      });
+      answers.add(arrived, elapsedMs);
+    }),
+  ];
+
+  return {
+    expectShape(next) {
+      expected = next;
+    },
+    expectAnswers(pool) {
+      answers.begin(pool);
+    },
+    stop() {
+      for (const stop of stops) stop();
+    },
+  };
+}
+
+const fits = (snapshot: Snapshot, shape: NetworkShape): boolean =>
+  snapshot.parameters.length === parameterCount(shape);
