@@ -1,0 +1,56 @@
+/**
+ * One of several, each with a line that says what it is: radio buttons as rows. A click on a row is a choice and
+ * closes the list around it; arrow keys move through the rows and leave it open.
+ */
+import { useId } from 'react';
+import './OptionList.css';
+
+export interface ListOption<T extends string> {
+  readonly value: T;
+  readonly label: string;
+  readonly hint?: string | undefined;
+}
+
+interface OptionListProps<T extends string> {
+  readonly label: string;
+  readonly value: T;
+  readonly options: readonly ListOption<T>[];
+  readonly columns?: number;
+  onChange(value: T): void;
+  onChosen?: (() => void) | undefined;
+}
+
+export function OptionList<T extends string>({
+  label,
+  value,
+  options,
+  columns = 1,
+  onChange,
+  onChosen,
+}: OptionListProps<T>) {
+  const name = useId();
+  return (
+    <div
+      className="option-list"
+      role="radiogroup"
+      aria-label={label}
+      style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}
+    >
+      {options.map((option) => (
+        <label key={option.value} className="option-row">
+          <input
+            type="radio"
+            name={name}
+            checked={option.value === value}
+            onChange={() => onChange(option.value)}
+            // A click that an arrow key makes has no pointer count.
+            onClick={(event) => event.detail > 0 && onChosen?.()}
+            onKeyDown={(event) => event.key === 'Enter' && onChosen?.()}
+          />
+          <span>{option.label}</span>
+          {option.hint !== undefined && <small>{option.hint}</small>}
+        </label>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+/**
+ * A button that opens a floating panel: the browser's own popover (light dismiss, Escape, top layer), placed under
+ * its button and kept on the screen.
+ */
+import { useId, useRef, useState, type ReactNode, type ToggleEvent } from 'react';
+
+const GAP_PX = 4;
+const EDGE_PX = 8;
+
+interface PopoverProps {
+  /** What stands on the button. */
+  readonly face: ReactNode;
+  /** Name of the button where its face is an icon. */
+  readonly label?: string;
+  readonly className?: string;
+  /** Rendered only while open. */
+  children: (close: () => void) => ReactNode;
+}
+
+export function Popover({ face, label, className, children }: PopoverProps) {
+  const id = useId();
+  const button = useRef<HTMLButtonElement>(null);
+  const panel = useRef<HTMLDivElement>(null);
+  const [open, setOpen] = useState(false);
+  const place = (): void => {
+    if (!button.current || !panel.current) return;
+    const anchor = button.current.getBoundingClientRect();
+    const { offsetWidth: width, offsetHeight: height } = panel.current;
+    const left = Math.max(EDGE_PX, Math.min(anchor.left, innerWidth - width - EDGE_PX));
+    const below = anchor.bottom + GAP_PX;
+    const fitsBelow = below + height <= innerHeight - EDGE_PX;
+    const top = fitsBelow ? below : Math.max(EDGE_PX, anchor.top - GAP_PX - height);
+    panel.current.style.left = `${left}px`;
+    panel.current.style.top = `${Math.min(top, Math.max(EDGE_PX, innerHeight - height - EDGE_PX))}px`;
+  };
+  const onToggle = (event: ToggleEvent<HTMLDivElement>): void => {
+    const opened = event.newState === 'open';
+    setOpen(opened);
+    // Its content is rendered by that state change, so its size is known one frame later.
+    if (opened) requestAnimationFrame(place);
+  };
+  const close = (): void => {
+    panel.current?.hidePopover();
+    button.current?.focus();
+  };
+  return (
+    <>
+      <button
+        ref={button}
+        type="button"
+        className={className}
+        popoverTarget={id}
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        {...(label === undefined ? {} : { 'aria-label': label, title: label })}
+      >
+        {face}
+      </button>
+      <div ref={panel} id={id} popover="auto" className="popover" onToggle={onToggle}>
+        {open && children(close)}
+      </div>
+    </>
+  );
+}
