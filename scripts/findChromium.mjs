@@ -31,7 +31,10 @@ function installed() {
 /** Runs a command, quietly unless it is slow to be worth a word; true if it succeeded. */
 function succeeds(command, args, timeoutMs) {
   console.log(`Trying: ${command} ${args.join(' ')}`);
-  return spawnSync(command, args, { stdio: 'ignore', timeout: timeoutMs, shell: process.platform === 'win32' }).status === 0;
+  return (
+    spawnSync(command, args, { stdio: 'ignore', timeout: timeoutMs, shell: process.platform === 'win32' })
+      .status === 0
+  );
 }
 
 export function findChromium() {

@@ -1,0 +1,67 @@
+/** Fanout's own kernels, as the trainer calls them: chunks of steps in one `DenseTrain`, metrics read back at the end. */
+import { tensor1d, tensor2d, type Tensor2D } from '@tensorflow/tfjs-core';
+import { openDevice } from '../../src/engine/device/openDevice.ts';
+import type { DenseTrainAttrs } from '../../src/engine/kernels/contract.ts';
+import { denseTrain } from '../../src/engine/kernels/denseTrain.ts';
+import { optimizerPlan } from '../../src/engine/training/optimizerPlan.ts';
+import type { DeviceName } from '../../src/spec/vocabulary.ts';
+import type { TrainingContender } from '../Contender.ts';
+import { startOf } from '../networks.ts';
+import { samplesOf } from '../work.ts';
+
+/** Epochs per call are doubled by the measurement; one dispatch never holds more than this many steps. */
+const MAX_STEPS_PER_CALL = 4_000;
+
+/** `networks` copies are trained at once; rates count the epochs of all of them. */
+export function fanoutContender(device: DeviceName, networks = 1): TrainingContender {
+  let state: Tensor2D;
+  let run: (epochs: number) => Promise<void>;
+  const contender: TrainingContender = {
+    async prepare(work) {
+      const opened = await openDevice({ prefer: device, baseUrl: document.baseURI });
+      if (opened.report.name !== device) throw new Error(opened.tried.find((r) => r.name === device)?.reason ?? 'no');
+      const start = startOf(work.shape);
+      const rows = new Float32Array(start.length * networks);
+      for (let r = 0; r < networks; r++) rows.set(start, r * start.length);
+      state = tensor2d(rows, [networks, start.length]);
+      const samples = samplesOf(work);
+      const x = tensor2d(samples.x, [work.samples, work.shape.inputs]);
+      const y = tensor2d(samples.y, [work.samples, samples.y.length / work.samples]);
+      const stepsPerEpoch = work.samples / work.batchSize;
+      const plan = {
+        loss: work.loss,
+        optimizer: optimizerPlan({ name: 'sgd', learningRate: work.learningRate }),
+        l1: 0,
+        l2: 0,
+        dropout: 0,
+        seed: 1,
+      };
+      let step0 = 0;
+      run = async (epochs) => {
+        for (let left = epochs; left > 0; ) {
+          const now = Math.min(left, Math.max(1, Math.floor(MAX_STEPS_PER_CALL / stepsPerEpoch)));
+          const steps = now * stepsPerEpoch;
+          const attrs: DenseTrainAttrs = {
+            shape: work.shape,
+            plan,
+            batchSizes: Array.from({ length: steps }, () => work.batchSize),
+            step0,
+          };
+          const indexes = Int32Array.from({ length: steps * work.batchSize }, (_, i) => i % work.samples);
+          const order = tensor1d(indexes, 'int32');
+          const result = denseTrain({ state, x, y, order }, attrs);
+          await result.metrics.data();
+          state.dispose();
+          order.dispose();
+          result.metrics.dispose();
+          state = result.state;
+          step0 += steps;
+          left -= now;
+        }
+      };
+      await run(2);
+    },
+    train: (epochs) => run(Math.max(1, Math.round(epochs / networks))),
+  };
+  return contender;
+}
