@@ -11,9 +11,12 @@ export interface Split {
   readonly inputs: Float32Array;
   /** [count, outputUnits]: what the loss sees. */
   readonly targets: Float32Array;
-  /** [count, rawWidth]: the sample before features and scaling; for planes the point (x1, x2). */
+  /**
+   * [count, rawWidth]: the sample before features and scaling; for planes the point (x1, x2). For images this is the
+   * same array as `inputs` (60,000 digits are 188 MB): transferring one takes the other along.
+   */
   readonly raw: Float32Array;
-  /** [count]: class index; for regression the value in [−1, 1]. */
+  /** [count]: class index; for regression the value, about −1 to 1 (the plane reaches ±1.2 in its corners). */
   readonly labels: Float32Array;
 }
 
@@ -26,6 +29,6 @@ export interface PreparedData {
   readonly inputNames: readonly string[];
   readonly train: Split;
   readonly test: Split;
-  /** Raw rows [n, rawWidth] to network inputs [n, inputWidth], with the scaling fitted on the training part. */
+  /** Raw rows [n, rawWidth] to network inputs [n, inputWidth], with the scaling fitted on the training part. May give back the array it got. */
   toInputs(raw: Float32Array): Float32Array;
 }

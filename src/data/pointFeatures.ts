@@ -1,0 +1,26 @@
+/** The engineered inputs of the plane: what the network sees of a point, one column a chosen feature. */
+import type { Feature } from '../spec/vocabulary.ts';
+import { sin } from './steadyMath.ts';
+
+const FEATURE_OF: Readonly<Record<Feature, (x1: number, x2: number) => number>> = {
+  x1: (x1) => x1,
+  x2: (_, x2) => x2,
+  'x1^2': (x1) => x1 * x1,
+  'x2^2': (_, x2) => x2 * x2,
+  'x1*x2': (x1, x2) => x1 * x2,
+  'sin(x1)': (x1) => sin(x1),
+  'sin(x2)': (_, x2) => sin(x2),
+};
+
+/** Points [n, 2] to inputs [n, features]. */
+export function pointFeatures(points: Float32Array, features: readonly Feature[]): Float32Array {
+  const width = features.length;
+  const inputs = new Float32Array((points.length / 2) * width);
+  features.forEach((feature, column) => {
+    const value = FEATURE_OF[feature];
+    for (let i = 0, at = column; i < points.length; i += 2, at += width) {
+      inputs[at] = value(points[i] as number, points[i + 1] as number);
+    }
+  });
+  return inputs;
+}

@@ -1,0 +1,117 @@
+/**
+ * An Experiment's data settings in, PreparedData out: generate or pick the samples, shuffle by the seed, split, scale by
+ * what the training part knows, encode the targets. Pure: the same settings give the same arrays on any machine.
+ */
+import { DATA_SETS } from '../spec/dataSets.ts';
+import type { DataSpec, Experiment } from '../spec/experiment.ts';
+import { outputShape, type OutputShape } from '../spec/output.ts';
+import { encodeTargets } from './encodeTargets.ts';
+import { generatePoints, isPlane, type Samples } from './generatePoints.ts';
+import type { ImagePart, ImageSource } from './ImageSource.ts';
+import { pointFeatures } from './pointFeatures.ts';
+import type { PreparedData, Split } from './PreparedData.ts';
+import { createRandom, STREAMS } from './Random.ts';
+import { splitCounts } from './splitCounts.ts';
+import { applyScaling, fitScaling } from './standardise.ts';
+import { table } from './tables.ts';
+
+interface Parts {
+  readonly train: Samples;
+  readonly test: Samples;
+  readonly inputNames: readonly string[];
+  readonly toInputs: (raw: Float32Array) => Float32Array;
+}
+
+/**
+ * @param images what `loadImages` gave for this experiment; null for sets that have none
+ * @throws Error where a set of images has no images, or too few
+ */
+export function prepareData(
+  experiment: Pick<Experiment, 'data' | 'network'>,
+  images: ImageSource | null,
+): PreparedData {
+  const { data, network } = experiment;
+  const { task, classes } = DATA_SETS[data.set];
+  const output = outputShape(data.set, network.output.activation);
+  const { train, test, inputNames, toInputs } = parts(data, images);
+  return {
+    task,
+    classes,
+    coding: output.coding,
+    inputWidth: inputNames.length,
+    outputUnits: output.units,
+    inputNames,
+    train: split(train, output, toInputs),
+    test: split(test, output, toInputs),
+    toInputs,
+  };
+}
+
+function parts(data: DataSpec, images: ImageSource | null): Parts {
+  const { set } = data;
+  if (isPlane(set)) {
+    const features = data.features ?? (['x1', 'x2'] as const);
+    const { train, test } = splitCounts(data);
+    return {
+      ...shuffledParts(generatePoints(set, train + test, data.noise, data.seed), data),
+      inputNames: features,
+      toInputs: (raw) => pointFeatures(raw, features),
+    };
+  }
+  const inputNames = DATA_SETS[set].columns;
+  if (set === 'mnist') {
+    return { ...imageParts(data, images), inputNames, toInputs: (raw) => raw };
+  }
+  const both = shuffledParts(table(set), data);
+  const scaling = fitScaling(both.train.raw, inputNames.length);
+  return { ...both, inputNames, toInputs: (raw) => applyScaling(raw, scaling) };
+}
+
+/** One pool of samples, shuffled: the first of them train, the next test, any others are left out. */
+function shuffledParts(pool: Samples, data: DataSpec): { train: Samples; test: Samples } {
+  const { train, test } = splitCounts(data);
+  const order = createRandom(data.seed, STREAMS.order).order(pool.count);
+  return {
+    train: pick(pool, order.subarray(0, train)),
+    test: pick(pool, order.subarray(train, train + test)),
+  };
+}
+
+function pick(pool: Samples, indices: Uint32Array): Samples {
+  const width = pool.raw.length / pool.count;
+  const raw = new Float32Array(indices.length * width);
+  const labels = new Float32Array(indices.length);
+  indices.forEach((from, to) => {
+    raw.set(pool.raw.subarray(from * width, (from + 1) * width), to * width);
+    labels[to] = pool.labels[from] as number;
+  });
+  return { count: indices.length, raw, labels };
+}
+
+/** Images keep their official parts; the seed chooses from each and puts them in order. */
+function imageParts(data: DataSpec, images: ImageSource | null): { train: Samples; test: Samples } {
+  if (!images) throw new Error(`The images of ${data.set} have not been loaded.`);
+  const counts = splitCounts(data);
+  const random = createRandom(data.seed, STREAMS.order);
+  return {
+    train: pickImages(images.train, counts.train, random.order(images.train.count)),
+    test: pickImages(images.test, counts.test, random.order(images.test.count)),
+  };
+}
+
+function pickImages(part: ImagePart, count: number, order: Uint32Array): Samples {
+  if (part.count < count) throw new Error(`Only ${part.count} of ${count} images have been loaded.`);
+  const width = part.pixels.length / part.count;
+  const raw = new Float32Array(count * width);
+  const labels = new Float32Array(count);
+  for (let to = 0; to < count; to++) {
+    const from = order[to] as number;
+    labels[to] = part.labels[from] as number;
+    for (let i = 0; i < width; i++) raw[to * width + i] = (part.pixels[from * width + i] as number) / 255;
+  }
+  return { count, raw, labels };
+}
+
+function split(samples: Samples, output: OutputShape, toInputs: Parts['toInputs']): Split {
+  return { ...samples, inputs: toInputs(samples.raw), targets: encodeTargets(samples.labels, output) };
+}

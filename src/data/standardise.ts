@@ -1,0 +1,29 @@
+/**
+ * Brings columns of unlike units to a common scale: subtract the mean, divide by the standard deviation. Both come from
+ * the training part alone; were the test part used too, the network would know something of what it is tested on.
+ */
+export interface Scaling {
+  /** One value a column. */
+  readonly mean: Float64Array;
+  readonly deviation: Float64Array;
+}
+
+/** @param rows [n, width] of the training part */
+export function fitScaling(rows: Float32Array, width: number): Scaling {
+  const count = rows.length / width;
+  const mean = new Float64Array(width);
+  const deviation = new Float64Array(width);
+  rows.forEach((value, i) => (mean[i % width] = (mean[i % width] as number) + value / count));
+  rows.forEach((value, i) => {
+    const distance = value - (mean[i % width] as number);
+    deviation[i % width] = (deviation[i % width] as number) + (distance * distance) / count;
+  });
+  // A column that never changes says nothing; dividing by 1 leaves it at 0.
+  return { mean, deviation: deviation.map((variance) => (variance > 0 ? Math.sqrt(variance) : 1)) };
+}
+
+/** @param rows [n, width] */
+export function applyScaling(rows: Float32Array, { mean, deviation }: Scaling): Float32Array {
+  const width = mean.length;
+  return rows.map((value, i) => (value - (mean[i % width] as number)) / (deviation[i % width] as number));
+}
