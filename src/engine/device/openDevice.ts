@@ -1,0 +1,175 @@
+/**
+ * Finds a device that is proven to work. Order: a hardware GPU, then WebAssembly, then a GPU that is itself software,
+ * then plain JavaScript. What was tried, and why it was not taken, is part of the answer.
+ */
+import { setBackend } from '@tensorflow/tfjs-core';
+import type { DeviceName } from '../../spec/vocabulary.ts';
+import type { DeviceReport } from '../../wire/DeviceReport.ts';
+import { registerKernels } from '../kernels/registerKernels.ts';
+import type { Device, OpenedBackend } from './Device.ts';
+import { adapterName, requestAdapter } from './requestAdapter.ts';
+import { SELF_TEST_BOUND, selfTest } from './selfTest.ts';
+import { withTimeLimit } from './withTimeLimit.ts';
+
+export interface OpenDeviceOptions {
+  /** Tried first; if it fails, the usual order follows. */
+  readonly prefer?: DeviceName;
+  /** Against which the addresses of wasm files are resolved: the page's own address. */
+  readonly baseUrl: string;
+  /** Not tried at all, e.g. because it was just lost for good. */
+  readonly without?: readonly DeviceName[];
+  readonly signal?: AbortSignal;
+}
+
+export interface FoundDevice {
+  readonly device: Device;
+  readonly report: DeviceReport;
+  /** Every device tried, in order; the last one is the one in use. */
+  readonly tried: readonly DeviceReport[];
+}
+
+/** A device that was tried and does not work; `report` says why. */
+export class DeviceError extends Error {
+  readonly report: DeviceReport;
+  constructor(report: DeviceReport) {
+    super(report.reason);
+    this.name = 'DeviceError';
+    this.report = report;
+  }
+}
+
+/** A shader compiler may take long on a software adapter; beyond this it hangs. */
+const SELF_TEST_LIMIT_MS = 60_000;
+
+const LABELS: Readonly<Record<DeviceName, string>> = {
+  webgpu: 'WebGPU',
+  wasm: 'WebAssembly',
+  cpu: 'JavaScript',
+};
+
+async function openBackend(name: DeviceName, baseUrl: string, signal?: AbortSignal): Promise<OpenedBackend> {
+  switch (name) {
+    case 'webgpu': {
+      // The adapter first: without one, the GPU code is not even fetched.
+      const adapter = await requestAdapter(signal);
+      const { openWebgpu } = await import('./openWebgpu.ts');
+      return openWebgpu(adapter);
+    }
+    case 'wasm': {
+      const { openWasm } = await import('./openWasm.ts');
+      return openWasm(baseUrl, signal);
+    }
+    case 'cpu': {
+      const { openCpu } = await import('./openCpu.ts');
+      return openCpu();
+    }
+  }
+}
+
+/** Opens exactly this device and proves it. Throws a DeviceError whose report says why it does not work. */
+export async function openNamedDevice(
+  name: DeviceName,
+  { baseUrl, signal }: Pick<OpenDeviceOptions, 'baseUrl' | 'signal'>,
+): Promise<Device> {
+  const startMs = performance.now();
+  let facts: Partial<DeviceReport> = {};
+  try {
+    const opened = await openBackend(name, baseUrl, signal);
+    const { adapter, software, threads } = opened;
+    facts = { adapter, software, ...(threads === undefined ? {} : { threads }) };
+    const path = await registerKernels(name);
+    const selfTestError = await withTimeLimit(
+      Promise.race([selfTest(), opened.lost.then((reason) => Promise.reject(new Error(reason)))]),
+      SELF_TEST_LIMIT_MS,
+      `The self-test did not end within ${SELF_TEST_LIMIT_MS / 1000} s.`,
+      signal,
+    );
+    facts = { ...facts, path, selfTestError, warmUpMs: performance.now() - startMs };
+    if (!(selfTestError <= SELF_TEST_BOUND)) {
+      throw new Error(
+        `${LABELS[name]} computes wrongly here: its self-test is off by ${selfTestError.toPrecision(2)}, ` +
+          `more than the ${SELF_TEST_BOUND} allowed.`,
+      );
+    }
+    return {
+      name,
+      report: { name, works: true, ...facts },
+      maxTensorBytes: opened.maxTensorBytes,
+      lost: opened.lost,
+      isLost: () => opened.isLost(),
+      lose: () => opened.lose(),
+      async makeCurrent() {
+        await setBackend(name);
+      },
+    };
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new DeviceError({ name, works: false, reason, ...facts });
+  }
+}
+
+/** Opens the first device that proves itself. Throws only when none does, or when the signal aborts. */
+export async function openDevice(options: OpenDeviceOptions): Promise<FoundDevice> {
+  const { prefer, without = [], signal } = options;
+  const tried: DeviceReport[] = [];
+  const order = await deviceOrder(prefer, tried, without, signal);
+  for (const name of order) {
+    try {
+      const device = await openNamedDevice(name, options);
+      return { device, report: device.report, tried: latestOfEach([...tried, device.report]) };
+    } catch (error) {
+      if (!(error instanceof DeviceError)) throw error;
+      tried.push(error.report);
+    }
+  }
+  const reasons = tried.map(({ name, reason }) => `${LABELS[name]}: ${reason ?? 'did not work'}`).join(' ');
+  throw new Error(`No device works in this browser. ${reasons}`);
+}
+
+/** One report a device: a device that was set aside and tried after all is told of once, at its later place. */
+function latestOfEach(reports: readonly DeviceReport[]): DeviceReport[] {
+  return [...new Map(reports.toReversed().map((report) => [report.name, report])).values()].toReversed();
+}
+
+/** The usual order, which depends on whether the GPU is hardware; a software GPU is noted in `tried` as set aside. */
+async function deviceOrder(
+  prefer: DeviceName | undefined,
+  tried: DeviceReport[],
+  without: readonly DeviceName[],
+  signal?: AbortSignal,
+): Promise<DeviceName[]> {
+  const order: DeviceName[] = [];
+  if (prefer === 'webgpu') order.push('webgpu', 'wasm', 'cpu');
+  else if (without.includes('webgpu')) order.push('wasm', 'cpu');
+  else {
+    try {
+      const { info } = await requestAdapter(signal);
+      order.push(
+        ...(info.isFallbackAdapter
+          ? (['wasm', 'webgpu', 'cpu'] as const)
+          : (['webgpu', 'wasm', 'cpu'] as const)),
+      );
+      if (info.isFallbackAdapter) {
+        tried.push({
+          name: 'webgpu',
+          works: false,
+          adapter: adapterName(info),
+          software: true,
+          reason:
+            'Set aside: this GPU is software, which is slower than WebAssembly. You can still choose it.',
+        });
+      }
+    } catch (error) {
+      if (signal?.aborted) throw error;
+      tried.push({
+        name: 'webgpu',
+        works: false,
+        reason: error instanceof Error ? error.message : String(error),
+      });
+      order.push('wasm', 'cpu');
+    }
+  }
+  const wanted = prefer ? [prefer, ...order.filter((name) => name !== prefer)] : order;
+  return wanted.filter((name) => !without.includes(name));
+}

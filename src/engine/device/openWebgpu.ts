@@ -1,0 +1,54 @@
+/**
+ * WebGPU: our own adapter and device, handed to tfjs. Only so are the loss of the device and its errors heard (tfjs
+ * listens to neither) and its limits raised to what the adapter allows.
+ */
+import { registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
+import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu/dist/base';
+import type { OpenedBackend } from './Device.ts';
+import { adapterName } from './requestAdapter.ts';
+
+/** What an adapter must grant for wide layers and large data; each is asked for as high as it goes. */
+const RAISED_LIMITS = [
+  'maxBufferSize',
+  'maxStorageBufferBindingSize',
+  'maxStorageBuffersPerShaderStage',
+  'maxComputeWorkgroupStorageSize',
+  'maxComputeInvocationsPerWorkgroup',
+  'maxComputeWorkgroupSizeX',
+  'maxComputeWorkgroupsPerDimension',
+] as const satisfies readonly (keyof GPUSupportedLimits)[];
+
+/** Opens a device on `adapter` and makes it tfjs's current backend. */
+export async function openWebgpu(adapter: GPUAdapter): Promise<OpenedBackend> {
+  const requiredLimits: Record<string, number> = {};
+  for (const name of RAISED_LIMITS) {
+    const value = adapter.limits[name];
+    if (typeof value === 'number') requiredLimits[name] = value;
+  }
+  const device = await adapter.requestDevice({ requiredLimits });
+  let isLost = false;
+  const lost = new Promise<string>((resolve) => {
+    const lose = (message: string): void => {
+      isLost = true;
+      resolve(message);
+    };
+    void device.lost.then(({ reason, message }) => lose(`The GPU was lost (${message || reason}).`));
+    // After an invalid command every later result may be another tensor's stale values: as good as lost.
+    device.addEventListener('uncapturederror', (event) => {
+      lose(`The GPU reported an error (${(event as GPUUncapturedErrorEvent).error.message}).`);
+    });
+  });
+  removeBackend('webgpu');
+  // tfjs ships older WebGPU types than the compiler; both name the browser's one object.
+  const backend = new WebGPUBackend(device as never, adapter.info as never);
+  registerBackend('webgpu', () => backend, 3);
+  if (!(await setBackend('webgpu'))) throw new Error('tfjs could not start on this GPU.');
+  return {
+    adapter: adapterName(adapter.info),
+    software: adapter.info.isFallbackAdapter,
+    maxTensorBytes: Math.min(device.limits.maxBufferSize, device.limits.maxStorageBufferBindingSize),
+    lost,
+    isLost: () => isLost,
+    lose: () => device.destroy(),
+  };
+}

@@ -1,0 +1,24 @@
+/** Asks the browser for a GPU adapter, with a time limit and a reason in words when there is none. */
+import { withTimeLimit } from './withTimeLimit.ts';
+
+/** Some drivers need a second or two on the first request after boot; some never answer. */
+const LIMIT_MS = 5_000;
+
+/** Throws with a sentence for the reader when WebGPU is absent, has no adapter, or does not answer. */
+export async function requestAdapter(signal?: AbortSignal): Promise<GPUAdapter> {
+  const gpu = (navigator as Partial<Navigator>).gpu;
+  if (!gpu) throw new Error('This browser has no WebGPU, or offers it on secure (https) pages only.');
+  const adapter = await withTimeLimit(
+    gpu.requestAdapter({ powerPreference: 'high-performance' }),
+    LIMIT_MS,
+    `The browser did not answer within ${LIMIT_MS / 1000} s when asked for a GPU.`,
+    signal,
+  );
+  if (!adapter) throw new Error('The browser has WebGPU but found no GPU it would use.');
+  return adapter;
+}
+
+/** Vendor and architecture, as far as the browser tells them. */
+export function adapterName(info: GPUAdapterInfo): string {
+  return [info.vendor, info.architecture || info.description].filter(Boolean).join(' ') || 'unnamed adapter';
+}

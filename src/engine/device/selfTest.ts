@@ -1,0 +1,101 @@
+/**
+ * Proof that a device computes what it should, before anybody sees a number from it: a seeded network answers and
+ * learns on the device, and the double-precision reference does the same. Works on tfjs's current backend.
+ */
+import { tensor1d, tensor2d } from '@tensorflow/tfjs-core';
+import type { NetworkShape } from '../../spec/networkShape.ts';
+import type { TrainPlan } from '../kernels/contract.ts';
+import { denseForward } from '../kernels/denseForward.ts';
+import { denseTrain } from '../kernels/denseTrain.ts';
+import { forward } from '../kernels/reference/forward.ts';
+import { initialState } from '../kernels/reference/optimizers.ts';
+import { trainSteps } from '../kernels/reference/train.ts';
+import { initialParameters } from '../training/initialParameters.ts';
+
+/**
+ * Largest absolute difference allowed. Values here are of size 1; single precision and the devices' own tanh and exp
+ * leave some 1e-6; a wrong index or a stale buffer leaves 1e-2 and more.
+ */
+export const SELF_TEST_BOUND = 1e-4;
+
+const SHAPE: NetworkShape = {
+  inputs: 5,
+  layers: [
+    { units: 12, activation: 'tanh' },
+    { units: 9, activation: 'gelu' },
+    { units: 3, activation: 'softmax' },
+  ],
+};
+const PLAN: TrainPlan = {
+  loss: 'categoricalCrossentropy',
+  optimizer: {
+    name: 'momentum',
+    learningRate: 0.1,
+    momentum: 0.9,
+    decay: 0.9,
+    beta1: 0.9,
+    beta2: 0.999,
+    epsilon: 1e-7,
+    weightDecay: 0,
+  },
+  l1: 1e-4,
+  l2: 1e-3,
+  dropout: 0.1,
+  seed: 20_261,
+};
+/** 400 × 5 inputs: above the 1,000 elements below which tfjs would quietly compute on the CPU. */
+const SAMPLES = 400;
+const BATCH_SIZES = [64, 64, 33];
+
+/** Largest absolute difference from the reference over answers, new parameters, slots and losses. */
+export async function selfTest(): Promise<number> {
+  const parameters = initialParameters(SHAPE, 'glorotNormal', 11);
+  const inputs = Float32Array.from({ length: SAMPLES * SHAPE.inputs }, (_, i) => 1.5 * Math.sin(0.7 * i * i));
+  const targets = Float32Array.from({ length: SAMPLES * 3 }, (_, i) => (i % 3 === ((i / 3) | 0) % 3 ? 1 : 0));
+  const steps = BATCH_SIZES.reduce((sum, size) => sum + size, 0);
+  const order = Int32Array.from({ length: steps }, (_, i) => (i * 37) % SAMPLES);
+  const state = initialState(parameters, PLAN.optimizer.name);
+
+  const x = tensor2d(inputs, [SAMPLES, SHAPE.inputs]);
+  const y = tensor2d(targets, [SAMPLES, 3]);
+  const orderTensor = tensor1d(order, 'int32');
+  const stateTensor = tensor2d(state, [1, state.length]);
+  const parameterTensor = tensor2d(parameters, [1, parameters.length]);
+  const trained = denseTrain(
+    { state: stateTensor, x, y, order: orderTensor },
+    { shape: SHAPE, plan: PLAN, batchSizes: BATCH_SIZES, step0: 0 },
+  );
+  const answers = denseForward(parameterTensor, x, { shape: SHAPE, everyLayer: false });
+  const tensors = [trained.state, trained.metrics, answers];
+  try {
+    const [newState, metrics, outputs] = await Promise.all(tensors.map((tensor) => tensor.data()));
+    const expected = trainSteps(
+      Float64Array.from(state),
+      SHAPE,
+      PLAN,
+      inputs,
+      targets,
+      order,
+      BATCH_SIZES,
+      0,
+    );
+    const expectedOutputs = forward(SHAPE, Float64Array.from(parameters), inputs, SAMPLES).at(-1)!;
+    return Math.max(
+      largestDifference(newState!, expected.state),
+      largestDifference(metrics!, expected.metrics),
+      largestDifference(outputs!, expectedOutputs),
+    );
+  } finally {
+    for (const tensor of [...tensors, x, y, orderTensor, stateTensor, parameterTensor]) tensor.dispose();
+  }
+}
+
+/** NaN counts as infinitely wrong, and so does a missing value. */
+function largestDifference(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
+  let largest = actual.length === expected.length ? 0 : Infinity;
+  for (let i = 0; i < expected.length; i++) {
+    const difference = Math.abs(actual[i]! - expected[i]!);
+    if (!(difference <= largest)) largest = Number.isNaN(difference) ? Infinity : difference;
+  }
+  return largest;
+}

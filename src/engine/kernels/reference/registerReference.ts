@@ -1,0 +1,104 @@
+/**
+ * Makes the reference implementation the kernels of a tfjs backend: values come out of the backend, the plain
+ * TypeScript runs, results go back in. This is the `cpu` device.
+ */
+import { registerKernel, type KernelBackend, type TensorInfo, type TypedArray } from '@tensorflow/tfjs-core';
+import { parameterCount } from '../../../spec/networkShape.ts';
+import {
+  DENSE_FORWARD,
+  DENSE_TRAIN,
+  SLOTS_OF_OPTIMIZER,
+  type DenseForwardAttrs,
+  type DenseTrainAttrs,
+} from '../contract.ts';
+import { forward } from './forward.ts';
+import { trainSteps } from './train.ts';
+
+const read = <T extends TypedArray>(backend: KernelBackend, { dataId }: TensorInfo): T =>
+  backend.readSync(dataId) as T;
+
+function write(backend: KernelBackend, values: Float32Array, shape: number[]): TensorInfo {
+  return { dataId: backend.write(values, shape, 'float32'), shape, dtype: 'float32' };
+}
+
+function runForward(
+  backend: KernelBackend,
+  inputs: { parameters: TensorInfo; x: TensorInfo },
+  { shape, everyLayer }: DenseForwardAttrs,
+): TensorInfo {
+  const [networks, count] = [inputs.parameters.shape[0]!, inputs.x.shape[0]!];
+  const parameters = read<Float32Array>(backend, inputs.parameters);
+  const x = read<Float32Array>(backend, inputs.x);
+  const length = parameterCount(shape);
+  const width = everyLayer
+    ? shape.layers.reduce((sum, { units }) => sum + units, 0)
+    : shape.layers.at(-1)!.units;
+  const output = new Float32Array(networks * width * count);
+  for (let r = 0; r < networks; r++) {
+    const layers = forward(shape, parameters.subarray(r * length, (r + 1) * length), x, count);
+    let offset = r * width * count;
+    if (!everyLayer) {
+      output.set(layers.at(-1)!, offset);
+      continue;
+    }
+    for (const layer of layers) {
+      writeUnitMajor(layer, count, output.subarray(offset, offset + layer.length));
+      offset += layer.length;
+    }
+  }
+  return write(backend, output, everyLayer ? [networks, width, count] : [networks, count, width]);
+}
+
+/** [count, units] → [units, count]. */
+function writeUnitMajor(layer: Float32Array, count: number, to: Float32Array): void {
+  const units = layer.length / count;
+  for (let n = 0; n < count; n++) for (let j = 0; j < units; j++) to[j * count + n] = layer[n * units + j]!;
+}
+
+function runTrain(
+  backend: KernelBackend,
+  inputs: { state: TensorInfo; x: TensorInfo; y: TensorInfo; order: TensorInfo },
+  { shape, plan, batchSizes, step0 }: DenseTrainAttrs,
+): TensorInfo[] {
+  const networks = inputs.state.shape[0]!;
+  const length = parameterCount(shape) * (1 + SLOTS_OF_OPTIMIZER[plan.optimizer.name]);
+  const state = read<Float32Array>(backend, inputs.state);
+  const [x, y] = [read<Float32Array>(backend, inputs.x), read<Float32Array>(backend, inputs.y)];
+  const order = read<Int32Array>(backend, inputs.order);
+  const nextState = new Float32Array(networks * length);
+  const metrics = new Float32Array(networks * batchSizes.length * 2);
+  for (let r = 0; r < networks; r++) {
+    const row = state.subarray(r * length, (r + 1) * length);
+    const trained = trainSteps(row, shape, plan, x, y, order, batchSizes, step0);
+    nextState.set(trained.state, r * length);
+    metrics.set(trained.metrics, r * batchSizes.length * 2);
+  }
+  return [
+    write(backend, nextState, [networks, length]),
+    write(backend, metrics, [networks, batchSizes.length, 2]),
+  ];
+}
+
+/** Registers both kernels for `backendName`; call once for each. */
+export function registerReference(backendName: string): void {
+  registerKernel({
+    kernelName: DENSE_FORWARD,
+    backendName,
+    kernelFunc: ({ inputs, attrs, backend }) =>
+      runForward(
+        backend as KernelBackend,
+        inputs as unknown as { parameters: TensorInfo; x: TensorInfo },
+        attrs as unknown as DenseForwardAttrs,
+      ),
+  });
+  registerKernel({
+    kernelName: DENSE_TRAIN,
+    backendName,
+    kernelFunc: ({ inputs, attrs, backend }) =>
+      runTrain(
+        backend as KernelBackend,
+        inputs as unknown as { state: TensorInfo; x: TensorInfo; y: TensorInfo; order: TensorInfo },
+        attrs as unknown as DenseTrainAttrs,
+      ),
+  });
+}
