@@ -1,0 +1,53 @@
+/**
+ * A data set in a square of 48 px: its points in the colours they have everywhere, diamonds for −1 so that the colour
+ * is not alone. Values are coloured by the value scale, pushed outwards: small dots need more contrast than areas.
+ */
+import type { Task } from '../spec/dataSets.ts';
+import { valueScale } from './colorScale.ts';
+import type { Theme } from './theme.ts';
+
+export interface ThumbPoints {
+  readonly count: number;
+  /** [count, 2], within ±radius. */
+  readonly points: ArrayLike<number>;
+  readonly labels: ArrayLike<number>;
+  readonly radius: number;
+  readonly task: Task;
+}
+
+const MARGIN_PX = 4;
+
+export function paintDataThumb(
+  context: CanvasRenderingContext2D,
+  { count, points, labels, radius, task }: ThumbPoints,
+  sidePx: number,
+  theme: Theme,
+): void {
+  const scale = valueScale(theme);
+  const perUnit = (sidePx / 2 - MARGIN_PX) / radius;
+  const dotPx = Math.max(1.1, sidePx / 36);
+  for (let i = 0; i < count; i++) {
+    const x = sidePx / 2 + (points[2 * i] ?? 0) * perUnit;
+    const y = sidePx / 2 - (points[2 * i + 1] ?? 0) * perUnit;
+    const label = labels[i] ?? 0;
+    context.fillStyle = colorOf(label, task, theme, scale.css);
+    context.beginPath();
+    if (task === 'binary' && label === 0) diamond(context, x, y, dotPx * 1.25);
+    else context.arc(x, y, dotPx, 0, 2 * Math.PI);
+    context.fill();
+  }
+}
+
+function colorOf(label: number, task: Task, theme: Theme, valueColor: (value: number) => string): string {
+  if (task === 'binary') return label === 0 ? theme.classNeg : theme.classPos;
+  if (task === 'multiclass') return theme.classes[label % theme.classes.length] ?? theme.ink;
+  return valueColor(Math.sign(label) * Math.sqrt(Math.abs(label)));
+}
+
+function diamond(context: CanvasRenderingContext2D, x: number, y: number, r: number): void {
+  context.moveTo(x, y - r);
+  context.lineTo(x + r, y);
+  context.lineTo(x, y + r);
+  context.lineTo(x - r, y);
+  context.closePath();
+}

@@ -1,0 +1,81 @@
+/** The digits themselves: some of the training part, how far loading has come, and how many each class has. */
+import { useCallback } from 'react';
+import { useStore } from 'zustand';
+import { countClasses, paintClassBars } from '../../paint/classBars.ts';
+import { paintDigitGrid } from '../../paint/digitImages.ts';
+import { bytesText, countText } from '../../paint/numberText.ts';
+import { DATA_SETS } from '../../spec/dataSets.ts';
+import { dataFeed } from '../../state/feeds.ts';
+import { trainingStore } from '../../state/trainingStore.ts';
+import { Canvas, type Paint } from '../Canvas.tsx';
+import { useExperiment } from '../useExperiment.ts';
+import { useFeed } from '../useFeed.ts';
+
+const COLUMNS = 7;
+const ROWS = 4;
+const FEEDS = [dataFeed];
+
+export function DigitGrid() {
+  const set = useExperiment((experiment) => experiment.data.set);
+  const side = DATA_SETS[set].imageSide ?? 28;
+  const paint = useCallback<Paint>(
+    (context, widthPx, _heightPx, theme) => {
+      const train = dataFeed.latest?.train;
+      const fits = train && train.raw.length === train.count * side * side;
+      paintDigitGrid(context, fits ? train : NO_IMAGES, side, COLUMNS, ROWS, widthPx, theme);
+    },
+    [side],
+  );
+  return (
+    <Canvas
+      className="digit-grid"
+      paint={paint}
+      feeds={FEEDS}
+      label={`${COLUMNS * ROWS} images of the training part`}
+    />
+  );
+}
+const NO_IMAGES = { count: 0, raw: new Float32Array(0) };
+
+export function LoadProgress() {
+  const progress = useStore(trainingStore, (state) => state.dataProgress);
+  if (!progress) return null;
+  return (
+    <div className="load-progress">
+      <label htmlFor="data-progress">Loading the data</label>
+      <span>
+        {bytesText(progress.loadedBytes)} of {bytesText(progress.totalBytes)}
+      </span>
+      <progress id="data-progress" max={progress.totalBytes} value={progress.loadedBytes} />
+    </div>
+  );
+}
+
+export function ClassesPanel() {
+  const set = useExperiment((experiment) => experiment.data.set);
+  const data = useFeed(dataFeed);
+  const { classes } = DATA_SETS[set];
+  const counts = data && data.classes === classes ? countClasses(data.train.labels, classes.length) : null;
+  const paint = useCallback<Paint>(
+    (context, widthPx, heightPx, theme) => {
+      const labels = dataFeed.latest?.train.labels ?? NO_IMAGES.raw;
+      paintClassBars(context, countClasses(labels, classes.length), classes, widthPx, heightPx, theme);
+    },
+    [classes],
+  );
+  const told = counts?.map((count, i) => `${classes[i] ?? ''}: ${countText(count)}`).join(', ') ?? '';
+  return (
+    <section className="group" aria-label="Classes">
+      <div className="region-head">
+        <h2>Classes</h2>
+        <span className="region-note">{classes.length}, training part</span>
+      </div>
+      <Canvas
+        className="class-bars"
+        paint={paint}
+        feeds={FEEDS}
+        label={`Samples of each class in the training part. ${told}`}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,91 @@
+/** How many samples, how noisy, how many of them are kept for the test, and which draw of them. */
+import { Dices } from 'lucide-react';
+import { countText, percentText } from '../../paint/numberText.ts';
+import { DATA_SETS } from '../../spec/dataSets.ts';
+import type { DataSpec } from '../../spec/experiment.ts';
+import { LIMITS } from '../../spec/limits.ts';
+import { useCommands } from '../CommandsContext.ts';
+import { NumberField } from '../controls/NumberField.tsx';
+import { Slider } from '../controls/Slider.tsx';
+import { useExperiment } from '../useExperiment.ts';
+import { SamplesSelect } from './SamplesSelect.tsx';
+
+/** Counts that a slider offers: about even in ratio, so that small sets can be set as finely as large ones. */
+const COUNT_STEPS = [
+  10, 20, 30, 50, 75, 100, 150, 200, 250, 300, 342, 400, 500, 750, 1_000, 1_500, 2_000, 3_000, 5_000, 7_500,
+  10_000,
+];
+
+export function SampleSettings() {
+  const { edit } = useCommands();
+  const data = useExperiment((experiment) => experiment.data);
+  const facts = DATA_SETS[data.set];
+  const change = (part: Partial<DataSpec>, gesture?: string): void =>
+    edit((experiment) => ({ ...experiment, data: { ...experiment.data, ...part } }), gesture);
+  const { min, max } = facts.samples;
+  const steps = COUNT_STEPS.filter((count) => count > min && count < max);
+  const counts = [min, ...steps, max];
+  const samples = data.samples === 'all' ? max : data.samples;
+  const place = counts.findLastIndex((count) => count <= samples);
+  return (
+    <div className="sample-settings">
+      {facts.kind === 'image' ? (
+        <SamplesSelect />
+      ) : (
+        <Slider
+          label="Samples"
+          value={Math.max(0, place)}
+          min={0}
+          max={counts.length - 1}
+          step={1}
+          text={countText(samples)}
+          onChange={(next, gesture) => change({ samples: counts[next] ?? samples }, gesture)}
+        />
+      )}
+      {facts.hasNoise && (
+        <Slider
+          label="Noise"
+          value={Math.round(data.noise * 100)}
+          min={LIMITS.noise.min * 100}
+          max={Math.max(50, Math.round(data.noise * 100))}
+          step={1}
+          text={percentText(data.noise, 0)}
+          onChange={(next, gesture) => change({ noise: next / 100 }, gesture)}
+        />
+      )}
+      {!(facts.kind === 'image' && data.samples === 'all') && (
+        <Slider
+          label="For training"
+          value={Math.round(data.trainShare * 100)}
+          min={LIMITS.trainShare.min * 100}
+          max={LIMITS.trainShare.max * 100}
+          step={1}
+          text={percentText(data.trainShare, 0)}
+          onChange={(next, gesture) => change({ trainShare: next / 100 }, gesture)}
+        />
+      )}
+      <div className="seed-setting">
+        <span className="seed-label">Seed</span>
+        <span className="seed-value">
+          <NumberField
+            label="Seed of the data"
+            value={data.seed}
+            min={LIMITS.seed.min}
+            max={LIMITS.seed.max}
+            whole
+            onChange={(seed) => change({ seed })}
+          />
+          <button
+            type="button"
+            className="button-plain"
+            aria-label={facts.kind === 'plane' ? 'New points' : 'New split'}
+            title={facts.kind === 'plane' ? 'New points' : 'New split'}
+            onClick={() => change({ seed: (data.seed + 1) % (LIMITS.seed.max + 1) })}
+          >
+            <Dices size={16} strokeWidth={1.75} aria-hidden />
+          </button>
+        </span>
+      </div>
+    </div>
+  );
+}

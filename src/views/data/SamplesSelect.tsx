@@ -1,0 +1,35 @@
+/** How many digits: each thousand is megabytes to load, so a few sizes rather than a slider. */
+import { countText } from '../../paint/numberText.ts';
+import { DATA_SETS } from '../../spec/dataSets.ts';
+import { useCommands } from '../CommandsContext.ts';
+import { Select } from '../controls/Select.tsx';
+import { useExperiment } from '../useExperiment.ts';
+
+export function SamplesSelect() {
+  const { edit } = useCommands();
+  const samples = useExperiment((experiment) => experiment.data.samples);
+  const set = useExperiment((experiment) => experiment.data.set);
+  const { max } = DATA_SETS[set].samples;
+  const sizes = new Set([1_200, 6_000, 12_000]);
+  if (samples !== 'all') sizes.add(samples);
+  const options = [...sizes]
+    .sort((a, b) => a - b)
+    .map((size) => ({ value: String(size), label: countText(size) }));
+  return (
+    <div className="setting-row samples-select">
+      Samples
+      <Select
+        small
+        label="Samples"
+        value={String(samples)}
+        options={[...options, { value: 'all', label: `All ${countText(max)}` }]}
+        onChange={(value) =>
+          edit((experiment) => ({
+            ...experiment,
+            data: { ...experiment.data, samples: value === 'all' ? 'all' : Number(value) },
+          }))
+        }
+      />
+    </div>
+  );
+}

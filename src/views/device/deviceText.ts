@@ -1,0 +1,23 @@
+/** A device in words: its name with what it runs on, and the tone of its dot. */
+import type { DeviceFacts } from './DeviceFacts.ts';
+import { DEVICE_WORDS } from '../words.ts';
+
+/** Green on a GPU, amber on a slower path, red where nothing runs. */
+export type DeviceTone = 'ok' | 'warn' | 'error' | 'waiting';
+
+export function deviceTone(status: string, report: DeviceFacts | null): DeviceTone {
+  if (status === 'lost' || status === 'failed') return 'error';
+  if (status === 'starting' || !report) return 'waiting';
+  return report.name === 'webgpu' && report.software !== true ? 'ok' : 'warn';
+}
+
+/** "WebGPU", or with what is under it: "WebGPU – apple metal-3", "WASM, SIMD". */
+export function deviceText(status: string, report: DeviceFacts | null): { short: string; whole: string } {
+  if (status === 'failed') return { short: 'No device', whole: 'No device works' };
+  if (status === 'starting' || !report) return { short: 'Starting', whole: 'Starting' };
+  const name = DEVICE_WORDS[report.name];
+  if (status === 'lost') return { short: `${name} lost`, whole: `${name} was lost` };
+  const software = report.name === 'webgpu' && report.software === true;
+  const under = software ? 'software' : (report.adapter ?? '');
+  return { short: name, whole: under === '' ? name : `${name} – ${under}` };
+}

@@ -1,0 +1,24 @@
+/** Which device runs, in a dot and words; opens the Device tab, where the rest is told. */
+import { useStore } from 'zustand';
+import { deviceStore } from '../../state/deviceStore.ts';
+import { useCommands } from '../CommandsContext.ts';
+import { deviceText, deviceTone } from '../device/deviceText.ts';
+import { showDock } from '../dock/showDock.ts';
+
+export function DeviceChip({ short = false }: { readonly short?: boolean }) {
+  const commands = useCommands();
+  const { status, report, message } = useStore(deviceStore);
+  const text = deviceText(status, report);
+  return (
+    <button
+      type="button"
+      className="device-chip"
+      title={message ?? text.whole}
+      aria-label={`Device: ${text.whole}. Show all devices`}
+      onClick={() => showDock(commands, 'device')}
+    >
+      <i className="status-dot" data-tone={deviceTone(status, report)} />
+      <span>{short ? text.short : text.whole}</span>
+    </button>
+  );
+}

@@ -1,0 +1,45 @@
+/** Light, dark, or as the system has it. */
+import { Moon, Sun } from 'lucide-react';
+import { useStore } from 'zustand';
+import { uiStore } from '../../state/uiStore.ts';
+import { useCommands } from '../CommandsContext.ts';
+import { OptionList } from '../controls/OptionList.tsx';
+import { Popover } from '../controls/Popover.tsx';
+import { useTheme } from '../useTheme.ts';
+
+export function ThemeMenu() {
+  const dark = useTheme().dark;
+  return (
+    <Popover
+      className="button-plain"
+      label="Theme"
+      face={
+        dark ? (
+          <Moon size={16} strokeWidth={1.75} aria-hidden />
+        ) : (
+          <Sun size={16} strokeWidth={1.75} aria-hidden />
+        )
+      }
+    >
+      {(close) => <ThemeOptions onChosen={close} />}
+    </Popover>
+  );
+}
+
+export function ThemeOptions({ onChosen }: { readonly onChosen?: () => void }) {
+  const { setTheme } = useCommands();
+  const choice = useStore(uiStore, (state) => state.theme);
+  return (
+    <OptionList
+      label="Theme"
+      value={choice}
+      options={[
+        { value: 'system', label: 'As the system' },
+        { value: 'light', label: 'Light' },
+        { value: 'dark', label: 'Dark' },
+      ]}
+      onChange={setTheme}
+      onChosen={onChosen}
+    />
+  );
+}
