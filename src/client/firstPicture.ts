@@ -143,7 +143,11 @@ function scored(
 }
 
 /** Counts [truth, answer] on the test part. */
-function confusionOf(shape: NetworkShape, parameters: Float32Array, data: PreparedData): Uint32Array | undefined {
+function confusionOf(
+  shape: NetworkShape,
+  parameters: Float32Array,
+  data: PreparedData,
+): Uint32Array | undefined {
   const { count, inputs, labels } = data.test;
   if (!affordable(shape, count)) return undefined;
   const { units, activation } = shape.layers.at(-1)!;

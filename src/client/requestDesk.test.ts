@@ -1,5 +1,11 @@
 import { afterEach, expect, test } from 'vitest';
-import { OUTCOMES, type CallerMessage, type Outcome, type RequestBlock, type ResponseBlock } from '../wire/server.ts';
+import {
+  OUTCOMES,
+  type CallerMessage,
+  type Outcome,
+  type RequestBlock,
+  type ResponseBlock,
+} from '../wire/server.ts';
 import { openRequestDesk } from './requestDesk.ts';
 
 /** A server of the desk's port that doubles every row, in whatever order and pieces the test wants. */
@@ -51,7 +57,11 @@ afterEach(() => {
 
 test('requests of one tick leave in one block, in order, with their own ids', async () => {
   const { desk, blocks, seen, answer } = openDesk();
-  const asked = [[1, 2], [3, 4], [5, 6]].map((row) => desk.request(row));
+  const asked = [
+    [1, 2],
+    [3, 4],
+    [5, 6],
+  ].map((row) => desk.request(row));
   expect(desk.inFlight).toBe(3);
   await seen(1);
   expect(blocks).toHaveLength(1);
@@ -110,7 +120,11 @@ test('requests of another priority, deadline or width travel in blocks of their 
     [undefined, 50],
     [undefined, undefined],
   ]);
-  for (const block of blocks) answer([...block.ids], Array.from(block.ids, () => 0));
+  for (const block of blocks)
+    answer(
+      [...block.ids],
+      Array.from(block.ids, () => 0),
+    );
   await Promise.all(asked);
 });
 
@@ -154,7 +168,9 @@ test('an abort before the request has left sends nothing for it', async () => {
   answer([...blocks[0]!.ids], [0]);
   await second;
   expect(cancelled).toEqual([]);
-  await expect(desk.request([3], { signal: control.signal })).rejects.toMatchObject({ name: 'RequestCancelled' });
+  await expect(desk.request([3], { signal: control.signal })).rejects.toMatchObject({
+    name: 'RequestCancelled',
+  });
 });
 
 test('when the server dies, every waiting caller hears why', async () => {

@@ -16,16 +16,19 @@ import {
 } from '../wire/server.ts';
 
 export interface RequestOptions {
-  /** Higher goes first; 0 if not given. */
+  /** 1 is served first, 3 last; 2 if not given. */
   readonly priority?: number;
-  /** The server gives up when it could not start on the request within this time. */
+  /** The server gives up a request that has waited this long in its queue. */
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
 }
 
 /** Why a request has no answer; `name` is one of the four below. */
 export class RequestError extends Error {
-  constructor(name: 'RequestRejected' | 'RequestTimedOut' | 'RequestCancelled' | 'RequestFailed', message: string) {
+  constructor(
+    name: 'RequestRejected' | 'RequestTimedOut' | 'RequestCancelled' | 'RequestFailed',
+    message: string,
+  ) {
     super(message);
     this.name = name;
   }
@@ -33,7 +36,7 @@ export class RequestError extends Error {
 
 interface Waiting {
   readonly row: ArrayLike<number>;
-  readonly priority: number;
+  readonly priority: number | undefined;
   readonly timeoutMs: number | undefined;
   readonly sentMs: number;
   resolve(response: Response): void;
@@ -48,7 +51,7 @@ export interface RequestDesk {
   fail(error: Error): void;
 }
 
-/** `device` tells which device answers now: it is the same for all rows of a block. */
+/** `device` tells which device answers now, for blocks that do not say it themselves. */
 export function openRequestDesk(port: Endpoint, device: () => DeviceName): RequestDesk {
   let lastId = 0;
   const waiting = new Map<number, Waiting>();
@@ -56,7 +59,8 @@ export function openRequestDesk(port: Endpoint, device: () => DeviceName): Reque
   let cancelled: number[] = [];
   let flushScheduled = false;
 
-  const send = (message: CallerMessage, transfer: Transferable[]): void => port.postMessage(message, transfer);
+  const send = (message: CallerMessage, transfer: Transferable[]): void =>
+    port.postMessage(message, transfer);
   const scheduleFlush = (): void => {
     if (flushScheduled) return;
     flushScheduled = true;
@@ -102,7 +106,7 @@ export function openRequestDesk(port: Endpoint, device: () => DeviceName): Reque
       request.resolve({
         id,
         output: Array.from(block.outputs.subarray(i * width, (i + 1) * width)),
-        device: device(),
+        device: block.device ?? device(),
         batchSize: block.batchSizes[i]!,
         step: block.steps[i]!,
         timings: {
@@ -119,7 +123,7 @@ export function openRequestDesk(port: Endpoint, device: () => DeviceName): Reque
     get inFlight() {
       return waiting.size;
     },
-    request(row, { priority = 0, timeoutMs, signal } = {}) {
+    request(row, { priority, timeoutMs, signal } = {}) {
       return new Promise((resolve, reject) => {
         if (signal?.aborted) {
           reject(errorOf('cancelled'));
@@ -188,7 +192,7 @@ function makeBlock(ids: readonly number[], waiting: ReadonlyMap<number, Waiting>
     rows,
     plannedMs: sentMs.slice(),
     sentMs,
-    ...(first.priority === 0 ? {} : { priority: first.priority }),
+    ...(first.priority === undefined ? {} : { priority: first.priority }),
     ...(first.timeoutMs === undefined ? {} : { timeoutMs: first.timeoutMs }),
   };
 }

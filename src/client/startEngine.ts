@@ -39,10 +39,19 @@ export function startEngine(): Engine {
 function makeWorker(part: EnginePart): Worker {
   switch (part) {
     case 'trainer':
-      return new Worker(new URL('../engine/engine.worker.ts', import.meta.url), { type: 'module', name: 'trainer' });
+      return new Worker(new URL('../engine/engine.worker.ts', import.meta.url), {
+        type: 'module',
+        name: 'trainer',
+      });
     case 'server':
-      return new Worker(new URL('../engine/engine.worker.ts', import.meta.url), { type: 'module', name: 'server' });
+      return new Worker(new URL('../engine/engine.worker.ts', import.meta.url), {
+        type: 'module',
+        name: 'server',
+      });
     case 'load':
-      return new Worker(new URL('../engine/engine.worker.ts', import.meta.url), { type: 'module', name: 'load' });
+      return new Worker(new URL('../engine/engine.worker.ts', import.meta.url), {
+        type: 'module',
+        name: 'load',
+      });
   }
 }

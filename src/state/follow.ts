@@ -25,6 +25,10 @@ export interface Follower {
   expectShape(shape: NetworkShape): void;
   /** A load is about to ask the rows of this pool. */
   expectAnswers(pool: Pool): void;
+  /** Shows a picture that the page made itself, before the engine's first. */
+  show(snapshot: Snapshot): void;
+  /** A new run begins: what stopped the last one is history. */
+  forgetProblem(): void;
   stop(): void;
 }
 
@@ -91,6 +95,10 @@ export function follow({ trainer, server, load }: Followed, firstShape: NetworkS
     },
     expectAnswers(pool) {
       answers.begin(pool);
+    },
+    show: takeSnapshot,
+    forgetProblem() {
+      trainingStore.setState({ problem: null });
     },
     stop() {
       for (const stop of stops) stop();

@@ -1,0 +1,133 @@
+/**
+ * Carries out what the screen asks for, on the stores and the engine. Commands return at once; what goes wrong later
+ * becomes a notice, because no caller waits for it.
+ */
+import type { Engine } from '../client/Engine.ts';
+import { experimentStore, redo, setExperiment, undo } from '../state/experimentStore.ts';
+import { dataFeed } from '../state/feeds.ts';
+import type { Follower } from '../state/follow.ts';
+import { deviceStore } from '../state/deviceStore.ts';
+import { trainingStore } from '../state/trainingStore.ts';
+import { uiStore } from '../state/uiStore.ts';
+import type { Commands } from './Commands.ts';
+import type { ExperimentSync } from './experimentSync.ts';
+import type { LoadRunner } from './runLoad.ts';
+import { readSource } from './readSource.ts';
+
+export const LOAD_DURATION_MS = 4_000;
+
+export interface CommandParts {
+  readonly engine: Engine;
+  readonly sync: Pick<ExperimentSync, 'whenTaken'>;
+  readonly follower: Pick<Follower, 'forgetProblem'>;
+  readonly loads: LoadRunner;
+  /** The link of the present experiment. */
+  link(): Promise<string>;
+}
+
+/** Tells the reader at the foot of the screen. */
+export function showProblem(error: unknown): void {
+  const text = error instanceof Error ? error.message : String(error);
+  uiStore.setState({ notice: { text, tone: 'error' } });
+}
+
+export function createCommands({ engine, sync, follower, loads, link }: CommandParts): Commands {
+  const { trainer } = engine;
+
+  /** Runs when the engine has taken the present experiment, so that it meets the network on the screen. */
+  const carryOut = (work: () => Promise<unknown>): void => {
+    sync.whenTaken().then(work).catch(showProblem);
+  };
+  const playNow = async (): Promise<void> => {
+    const { speed } = trainingStore.getState();
+    await trainer.call('play', speed === null ? {} : { epochsPerSecond: speed });
+  };
+  const changeWeights = (work: () => Promise<unknown>): void => {
+    carryOut(async () => {
+      await work();
+      engine.weightsChanged();
+    });
+  };
+
+  return {
+    edit(change, gesture) {
+      setExperiment(change(experimentStore.getState().experiment), gesture);
+    },
+    undo,
+    redo,
+    play() {
+      follower.forgetProblem();
+      carryOut(playNow);
+    },
+    pause() {
+      changeWeights(() => trainer.call('pause', undefined));
+    },
+    step(unit) {
+      follower.forgetProblem();
+      changeWeights(() => trainer.call('step', { unit }));
+    },
+    reset() {
+      follower.forgetProblem();
+      changeWeights(() => trainer.call('reset', undefined));
+    },
+    setSpeed(speed) {
+      trainingStore.setState({ speed });
+      if (trainingStore.getState().phase === 'playing') carryOut(playNow);
+    },
+    useDevice(name) {
+      carryOut(() => engine.useDevice(name));
+    },
+    measureDevices() {
+      if (deviceStore.getState().measuring) return;
+      deviceStore.setState({ measuring: true });
+      carryOut(async () => {
+        try {
+          const tried = await trainer.call('measureDevices', undefined);
+          const { report } = deviceStore.getState();
+          deviceStore.setState({ tried, report: tried.find(({ name }) => name === report?.name) ?? report });
+        } finally {
+          deviceStore.setState({ measuring: false });
+        }
+      });
+    },
+    setWeight(layer, from, to, value) {
+      changeWeights(async () => {
+        const layers = await trainer.call('parameters', undefined);
+        const column = from === null ? layers[layer]?.bias : layers[layer]?.kernel[from];
+        if (column?.[to] === undefined)
+          throw new Error('That link is not part of the present network any more.');
+        column[to] = value;
+        await trainer.call('setParameters', { layers });
+      });
+    },
+    probe(rawRow) {
+      const data = dataFeed.latest;
+      const row = rawRow && data ? data.toInputs(rawRow) : null;
+      carryOut(() => trainer.call('probe', { row }));
+    },
+    sendBurst() {
+      const { inFlight } = experimentStore.getState().experiment.serving;
+      // The report, or what went wrong, is already on its way into the serving store.
+      loads.run({ mode: 'closed', inFlight, requests: inFlight }).catch(() => undefined);
+    },
+    startLoad(durationMs = LOAD_DURATION_MS) {
+      const { inFlight } = experimentStore.getState().experiment.serving;
+      loads.run({ mode: 'closed', inFlight, durationMs }).catch(() => undefined);
+    },
+    stopLoad() {
+      loads.stop().catch(showProblem);
+    },
+    link,
+    async open(source) {
+      try {
+        setExperiment(await readSource(source));
+        await sync.whenTaken();
+      } catch (error) {
+        showProblem(error);
+      }
+    },
+    setTheme(theme) {
+      uiStore.setState({ theme });
+    },
+  };
+}
