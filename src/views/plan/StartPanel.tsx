@@ -1,0 +1,53 @@
+/** What the weights are before the first step: the distribution and the seed of the draw. */
+import { Dices } from 'lucide-react';
+import { LIMITS } from '../../spec/limits.ts';
+import type { NetworkSpec } from '../../spec/experiment.ts';
+import { INITIALIZERS } from '../../spec/vocabulary.ts';
+import { useCommands } from '../CommandsContext.ts';
+import { NumberField } from '../controls/NumberField.tsx';
+import { OptionList } from '../controls/OptionList.tsx';
+import { useExperiment } from '../useExperiment.ts';
+import { INITIALIZER_WORDS } from '../words.ts';
+
+export function StartPanel() {
+  const { edit } = useCommands();
+  const network = useExperiment((experiment) => experiment.network);
+  const change = (part: Partial<NetworkSpec>): void =>
+    edit((experiment) => ({ ...experiment, network: { ...experiment.network, ...part } }));
+  return (
+    <>
+      <h3 className="plan-panel-title">First weights</h3>
+      <OptionList
+        label="First weights"
+        value={network.initializer}
+        options={INITIALIZERS.map((value) => ({
+          value,
+          label: INITIALIZER_WORDS[value].whole,
+          hint: INITIALIZER_WORDS[value].about,
+        }))}
+        onChange={(initializer) => change({ initializer })}
+      />
+      <div className="setting-row">
+        Seed
+        <span className="start-seed">
+          <NumberField
+            label="Seed of the weights"
+            value={network.seed}
+            {...LIMITS.seed}
+            whole
+            onChange={(seed) => change({ seed })}
+          />
+          <button
+            type="button"
+            className="button"
+            onClick={() => change({ seed: (network.seed + 1) % (LIMITS.seed.max + 1) })}
+          >
+            <Dices size={16} strokeWidth={1.75} aria-hidden />
+            New weights
+          </button>
+        </span>
+      </div>
+      <p className="plan-panel-note">The same seed gives the same start.</p>
+    </>
+  );
+}
