@@ -29,8 +29,10 @@ const layers = (activation: Activation, ...units: number[]): NetworkSpec['hidden
 
 function recipe(set: DataSetName): Recipe {
   switch (set) {
-    case 'circle':
     case 'xor':
+      // 6 and 4 units learn it too, but one seed in forty then fits the border too loosely for a loss below 0.02.
+      return { hidden: layers('tanh', 8, 6), optimizer: { name: 'adam', learningRate: 0.01 }, batchSize: 10 };
+    case 'circle':
     case 'gaussians':
     case 'moons':
     case 'blobs3':
