@@ -1,0 +1,40 @@
+/**
+ * One compressed file of images, streamed from the server into an array of known size: bytes are counted as they
+ * arrive, and a file that inflates to more or less than its manifest says is refused as soon as that shows.
+ */
+
+/**
+ * @param body the compressed bytes as they arrive
+ * @param sizeBytes what they must inflate to
+ * @param onBytes told the size of every compressed piece
+ * @throws Error where the stream is damaged, or of another size
+ */
+export async function inflateShard(
+  body: ReadableStream<Uint8Array<ArrayBuffer>>,
+  sizeBytes: number,
+  onBytes: (arrivedBytes: number) => void,
+): Promise<Uint8Array> {
+  const counted = body.pipeThrough(
+    new TransformStream<Uint8Array<ArrayBuffer>, BufferSource>({
+      transform(piece, controller) {
+        onBytes(piece.byteLength);
+        controller.enqueue(piece);
+      },
+    }),
+  );
+  const reader = counted.pipeThrough(new DecompressionStream('deflate-raw')).getReader();
+  const bytes = new Uint8Array(sizeBytes);
+  let filled = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    if (filled + value.byteLength > sizeBytes) {
+      await reader.cancel();
+      throw new Error(`it holds more than the ${sizeBytes} bytes expected`);
+    }
+    bytes.set(value, filled);
+    filled += value.byteLength;
+  }
+  if (filled < sizeBytes) throw new Error(`it holds ${filled} of the ${sizeBytes} bytes expected`);
+  return bytes;
+}
