@@ -39,7 +39,11 @@ export function connectEngine({ open, baseUrl, end }: EngineParts): Engine {
   Object.assign(callers, { trainer, server, load });
 
   let experiment: Experiment | undefined;
-  let started: Promise<unknown> | undefined;
+  let tellStarted = (_start: Promise<unknown>): void => undefined;
+  /** Settles as the trainer's start does; calls made before it wait. */
+  const started = new Promise<unknown>((resolve) => (tellStarted = resolve));
+  // Whoever asks hears of a failed start from `start` itself.
+  started.catch(() => undefined);
   let trainerDevice: DeviceName = 'cpu';
   let servingDevice: DeviceName = 'cpu';
   let serving: Promise<void> | undefined;
@@ -105,9 +109,7 @@ export function connectEngine({ open, baseUrl, end }: EngineParts): Engine {
     start(first, prefer) {
       experiment = first;
       const start = trainer.call('start', { experiment: first, baseUrl, ...(prefer ? { prefer } : {}) });
-      started = start.then((report) => (trainerDevice = report.name));
-      // Whoever asks hears of a failed start from `start` itself.
-      started.catch(() => undefined);
+      tellStarted(start.then((report) => (trainerDevice = report.name)));
       return start;
     },
     whenServing,

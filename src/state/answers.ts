@@ -27,13 +27,16 @@ export function createAnswerBook(): AnswerBook {
   let book: Answers | null = null;
   let elapsed = new Float32Array(0);
   let latency = new Float32Array(0);
+  let rows = new Uint32Array(0);
   let okCount = 0;
 
-  function record(elapsedMs: number, latencyMs: number): void {
+  function record(row: number, elapsedMs: number, latencyMs: number): void {
     if (okCount === latency.length) {
-      elapsed = grown(elapsed);
-      latency = grown(latency);
+      elapsed = grown(elapsed, new Float32Array(okCount * 2));
+      latency = grown(latency, new Float32Array(okCount * 2));
+      rows = grown(rows, new Uint32Array(okCount * 2));
     }
+    rows[okCount] = row;
     elapsed[okCount] = elapsedMs;
     latency[okCount] = latencyMs;
     okCount += 1;
@@ -45,9 +48,10 @@ export function createAnswerBook(): AnswerBook {
       book = { rawRows, rawWidth, labels, outputs, outputUnits, recent: [], delivered: 0 };
       elapsed = new Float32Array(1024);
       latency = new Float32Array(1024);
+      rows = new Uint32Array(1024);
       okCount = 0;
       answersFeed.publish(book);
-      latencyFeed.publish({ count: 0, elapsedMs: elapsed, latencyMs: latency });
+      latencyFeed.publish({ count: 0, rows, elapsedMs: elapsed, latencyMs: latency });
     },
     add(answers, elapsedMs) {
       if (!book) return;
@@ -60,21 +64,24 @@ export function createAnswerBook(): AnswerBook {
         const output = answers.outputs.subarray(i * outputUnits, (i + 1) * outputUnits);
         if (OUTCOMES[outcome] === 'ok') {
           outputs.set(output, row * outputUnits);
-          record(elapsedMs, answers.latencyMs[i]!);
+          record(row, elapsedMs, answers.latencyMs[i]!);
         }
         if (i < count - RECENT) continue;
         const id = answers.requestIds[i]!;
         fresh.push({ row, id, outcome, latencyMs: answers.latencyMs[i]!, output: Array.from(output) });
       }
-      book = { ...book, recent: [...book.recent, ...fresh].slice(-RECENT), delivered: book.delivered + count };
+      book = {
+        ...book,
+        recent: [...book.recent, ...fresh].slice(-RECENT),
+        delivered: book.delivered + count,
+      };
       answersFeed.publish(book);
-      latencyFeed.publish({ count: okCount, elapsedMs: elapsed, latencyMs: latency });
+      latencyFeed.publish({ count: okCount, rows, elapsedMs: elapsed, latencyMs: latency });
     },
   };
 }
 
-function grown(array: Float32Array<ArrayBuffer>): Float32Array<ArrayBuffer> {
-  const larger = new Float32Array(array.length * 2);
+function grown<T extends Float32Array | Uint32Array>(array: T, larger: T): T {
   larger.set(array);
   return larger;
 }

@@ -39,7 +39,13 @@ export interface Answers {
   readonly outputs: Float32Array;
   readonly outputUnits: number;
   /** Pool rows in order of completion, the newest last, capped. */
-  readonly recent: readonly { row: number; id: number; outcome: number; latencyMs: number; output: readonly number[] }[];
+  readonly recent: readonly {
+    row: number;
+    id: number;
+    outcome: number;
+    latencyMs: number;
+    output: readonly number[];
+  }[];
   readonly delivered: number;
 }
 export const answersFeed = createFeed<Answers | null>(null);
@@ -47,6 +53,8 @@ export const answersFeed = createFeed<Answers | null>(null);
 /** Latencies of ok answers of the last load in ms, in order of completion, with the time of each since the start. */
 export interface LatencyTrace {
   readonly count: number;
+  /** Which row of the pool each asked for. */
+  readonly rows: Uint32Array;
   readonly elapsedMs: Float32Array;
   readonly latencyMs: Float32Array;
 }

@@ -18,6 +18,7 @@ export interface Followed {
   readonly trainer: Caller<TrainerCalls, TrainerEvents>;
   readonly server: Caller<ServerCalls, ServerEvents>;
   readonly load: Caller<LoadCalls, LoadEvents>;
+  onFailure(listener: (part: 'trainer' | 'server' | 'load', error: Error) => void): () => void;
 }
 
 export interface Follower {
@@ -25,14 +26,16 @@ export interface Follower {
   expectShape(shape: NetworkShape): void;
   /** A load is about to ask the rows of this pool. */
   expectAnswers(pool: Pool): void;
-  /** Shows a picture that the page made itself, before the engine's first. */
-  show(snapshot: Snapshot): void;
+  /** Shows a picture that the page made itself; without effect once the engine has sent its first. */
+  showFirst(shape: NetworkShape, make: () => Snapshot): void;
+  /** No device could be opened. */
+  startFailed(error: Error): void;
   /** A new run begins: what stopped the last one is history. */
   forgetProblem(): void;
   stop(): void;
 }
 
-export function follow({ trainer, server, load }: Followed, firstShape: NetworkShape): Follower {
+export function follow({ trainer, server, load, onFailure }: Followed, firstShape: NetworkShape): Follower {
   const history = createHistory();
   const answers = createAnswerBook();
   let shape = firstShape;
@@ -44,6 +47,10 @@ export function follow({ trainer, server, load }: Followed, firstShape: NetworkS
     if (snapshot.generation > generation && fits(snapshot, expected)) shape = expected;
     if (!fits(snapshot, shape)) return;
     generation = snapshot.generation;
+    publish(snapshot);
+  }
+
+  function publish(snapshot: Snapshot): void {
     pictureFeed.publish({ shape, snapshot });
     historyFeed.publish(history.add(snapshot.metrics));
     trainingStore.setState({
@@ -53,7 +60,16 @@ export function follow({ trainer, server, load }: Followed, firstShape: NetworkS
     });
   }
 
+  const deviceFailed = (error: Error): void => {
+    deviceStore.setState({ status: 'failed', message: error.message });
+    trainingStore.setState({ phase: 'stopped', problem: error.message, dataProgress: null });
+  };
+
   const stops = [
+    onFailure((part, error) => {
+      if (part === 'trainer') deviceFailed(error);
+      else servingStore.setState({ problem: error.message });
+    }),
     trainer.on('deviceOpened', ({ report, tried }) => {
       deviceStore.setState({ status: 'ready', report, tried, message: null });
     }),
@@ -96,7 +112,13 @@ export function follow({ trainer, server, load }: Followed, firstShape: NetworkS
     expectAnswers(pool) {
       answers.begin(pool);
     },
-    show: takeSnapshot,
+    showFirst(pictured, make) {
+      if (generation >= 0) return;
+      shape = pictured;
+      expected = pictured;
+      publish(make());
+    },
+    startFailed: deviceFailed,
     forgetProblem() {
       trainingStore.setState({ problem: null });
     },

@@ -1,0 +1,30 @@
+/**
+ * With `?faults` in the address, `window.fanoutFaults` breaks things on purpose, for tests and for curious people:
+ * `await fanoutFaults.loseDevice()` destroys the GPU device as a driver reset would. `window.fanout` has no such calls.
+ */
+import type { Engine } from '../client/Engine.ts';
+
+interface FanoutFaults {
+  /** Destroys the device of the trainer or of the server; resolves when it is gone, not when it is back. */
+  loseDevice(part?: 'trainer' | 'server'): Promise<void>;
+}
+
+declare global {
+  interface Window {
+    fanoutFaults?: FanoutFaults;
+  }
+}
+
+export function offerFaults(engine: Engine): void {
+  if (!new URLSearchParams(location.search).has('faults')) return;
+  window.fanoutFaults = {
+    async loseDevice(part = 'trainer') {
+      if (part === 'trainer') {
+        await engine.trainer.call('loseDevice', undefined);
+        return;
+      }
+      await engine.whenServing();
+      await engine.server.call('loseDevice', undefined);
+    },
+  };
+}
