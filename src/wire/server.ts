@@ -11,6 +11,9 @@ import type { DeviceReport } from './DeviceReport.ts';
 export const OUTCOMES = ['ok', 'rejected', 'timedOut', 'cancelled', 'wasted', 'failed'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
+export const PRIORITY_LEVELS = 3;
+export const DEFAULT_PRIORITY = 2;
+
 /** Times of one request in ms of `performance.timeOrigin + now()`; NaN where it never came so far. */
 export interface RequestTimes {
   readonly planned: number;
@@ -46,7 +49,9 @@ export interface RequestBlock {
   readonly rows: Float32Array;
   readonly plannedMs: Float64Array;
   readonly sentMs: Float64Array;
+  /** 1 (served first) to PRIORITY_LEVELS; DEFAULT_PRIORITY where absent. */
   readonly priority?: number;
+  /** How long a request may wait in the queue; it may wait for ever where absent. */
   readonly timeoutMs?: number;
 }
 
@@ -63,6 +68,8 @@ export interface ResponseBlock {
   readonly batchedMs: Float64Array;
   readonly computedMs: Float64Array;
   readonly readBackMs: Float64Array;
+  /** What computed the ok answers of this block; absent while no batch has run. */
+  readonly device?: DeviceName;
   /** The first failure's message, where any outcome is `failed`. */
   readonly failure?: string;
 }
@@ -82,7 +89,10 @@ export interface ServerCalls {
 export interface ServerEvents {
   deviceOpened: { report: DeviceReport };
   deviceLost: { message: string; continuesOn?: DeviceName };
-  /** At display pace while anything is in flight. */
+  /**
+   * At display pace while anything is in flight, and once when all is done. `batches` counts from the server's start;
+   * `meanBatchSize` is that of the batches since the sample before (0 where there were none).
+   */
   queueSampled: { queued: number; executing: number; batches: number; meanBatchSize: number };
 }
 
@@ -117,17 +127,29 @@ export interface LoadReport {
   readonly ok: number;
   readonly rejected: number;
   readonly timedOut: number;
+  /** Cancelled in the queue, or after submission ("wasted"). */
   readonly cancelled: number;
   readonly failed: number;
+  /** From the start to the last answer. */
   readonly seconds: number;
+  /** Ok answers a second. */
   readonly requestsPerSecond: number;
   /** From the planned arrival to delivery, ok answers only; NaN when there are none. */
   readonly latencyMs: Percentiles;
   /** From sending to delivery. */
   readonly serviceMs: Percentiles;
+  /** Answered requests over batches, as Triton counts it (a mean over requests would favour the large batches). */
   readonly meanBatchSize: number;
   readonly device: DeviceName;
+  /** Open loop: requests sent more than LATE_MS after their planned arrival, and planned ones never sent. */
+  readonly late?: number;
+  readonly dropped?: number;
+  /** The first failure's message, where any request failed. */
+  readonly failure?: string;
 }
+
+/** A send this much after its plan counts as late: above the jitter of a worker's message loop. */
+export const LATE_MS = 1;
 
 /** Progress of a load, at display pace. `answers` holds what arrived since the last one. */
 export interface LoadProgress {
@@ -152,7 +174,7 @@ export interface LoadAnswers {
 
 export interface LoadCalls {
   connectServer: { ask: { port: MessagePort }; answer: void };
-  /** Runs to the end (or until `stop`) and answers with the report. Row i of the run is pool row order[i mod order.length]. */
+  /** Runs to the end (or until `stop`) and answers with the report. Request i of the run asks pool row i mod count. */
   run: {
     ask: {
       settings: LoadSettings;

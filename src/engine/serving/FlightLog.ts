@@ -1,0 +1,79 @@
+/**
+ * The requests that a load has sent and that are not answered yet: a ring of columns indexed by request number, as
+ * long as the span from the oldest open request to the newest. It knows each request's times and refuses a second answer.
+ */
+export class FlightLog {
+  private plannedMs = new Float64Array(1_024);
+  private sentMs = new Float64Array(1_024);
+  private open = new Uint8Array(1_024);
+  private oldest: number;
+  private next: number;
+  private openCount = 0;
+
+  /** @param firstId number of the first request; answers to earlier numbers belong to an earlier run. */
+  constructor(firstId: number) {
+    this.oldest = firstId;
+    this.next = firstId;
+  }
+
+  /** Requests sent and not answered. */
+  get count(): number {
+    return this.openCount;
+  }
+
+  get nextId(): number {
+    return this.next;
+  }
+
+  /** Notes a request that is being sent and returns its number. */
+  depart(plannedMs: number, sentMs: number): number {
+    if (this.next - this.oldest === this.open.length) this.grow();
+    const id = this.next++;
+    const place = id % this.open.length;
+    this.plannedMs[place] = plannedMs;
+    this.sentMs[place] = sentMs;
+    this.open[place] = 1;
+    this.openCount += 1;
+    return id;
+  }
+
+  isOpen(id: number): boolean {
+    return id >= this.oldest && id < this.next && this.open[id % this.open.length] === 1;
+  }
+
+  plannedOf(id: number): number {
+    return this.plannedMs[id % this.open.length] ?? NaN;
+  }
+
+  sentOf(id: number): number {
+    return this.sentMs[id % this.open.length] ?? NaN;
+  }
+
+  /** Notes the answer to an open request. */
+  arrive(id: number): void {
+    this.open[id % this.open.length] = 0;
+    this.openCount -= 1;
+    while (this.oldest < this.next && this.open[this.oldest % this.open.length] === 0) this.oldest += 1;
+  }
+
+  /** The numbers of all open requests. */
+  openIds(): Float64Array {
+    const ids = new Float64Array(this.openCount);
+    let count = 0;
+    for (let id = this.oldest; id < this.next; id += 1) if (this.isOpen(id)) ids[count++] = id;
+    return ids;
+  }
+
+  private grow(): void {
+    const { plannedMs, sentMs, open } = this;
+    const length = open.length * 2;
+    this.plannedMs = new Float64Array(length);
+    this.sentMs = new Float64Array(length);
+    this.open = new Uint8Array(length);
+    for (let id = this.oldest; id < this.next; id += 1) {
+      this.plannedMs[id % length] = plannedMs[id % open.length] ?? NaN;
+      this.sentMs[id % length] = sentMs[id % open.length] ?? NaN;
+      this.open[id % length] = open[id % open.length] ?? 0;
+    }
+  }
+}

@@ -1,0 +1,93 @@
+/**
+ * Every request that the server holds, as columns indexed by slot: nothing is allocated per request. A slot is taken
+ * when a request is accepted and released when it has ended; the row itself stays in the block it came in.
+ */
+import type { RequestBlock } from '../../wire/server.ts';
+
+/** Where an accepted request is. `abandoned`: cancelled when its batch was already on the device. */
+export const STATE = { free: 0, queued: 1, executing: 2, abandoned: 3 } as const;
+
+export class RequestTable {
+  /** The caller's own number for the request, and which caller that is. */
+  ids = new Float64Array(0);
+  callers = new Int32Array(0);
+  /** Row `rows[slot]` of `blocks[slot]` is the input. */
+  blocks: (RequestBlock | null)[] = [];
+  rows = new Int32Array(0);
+  /** Priority, 1 is highest. */
+  levels = new Uint8Array(0);
+  states = new Uint8Array(0);
+  attempts = new Uint8Array(0);
+  /** Grows by one with every accepted request: FIFO order, kept through a retry. */
+  arrivals = new Float64Array(0);
+  enqueuedMs = new Float64Array(0);
+  /** Infinity where the request may wait for ever. */
+  deadlinesMs = new Float64Array(0);
+  /** The queue's links: next slot of the same level, −1 at the tail. */
+  next = new Int32Array(0);
+
+  private free = new Int32Array(0);
+  private freeCount = 0;
+  private lastArrival = 0;
+
+  get held(): number {
+    return this.ids.length - this.freeCount;
+  }
+
+  take(
+    id: number,
+    caller: number,
+    block: RequestBlock,
+    row: number,
+    level: number,
+    enqueuedMs: number,
+    deadlineMs: number,
+  ): number {
+    if (this.freeCount === 0) this.grow();
+    const slot = this.free[--this.freeCount] ?? 0;
+    this.ids[slot] = id;
+    this.callers[slot] = caller;
+    this.blocks[slot] = block;
+    this.rows[slot] = row;
+    this.levels[slot] = level;
+    this.states[slot] = STATE.queued;
+    this.attempts[slot] = 0;
+    this.arrivals[slot] = ++this.lastArrival;
+    this.enqueuedMs[slot] = enqueuedMs;
+    this.deadlinesMs[slot] = deadlineMs;
+    return slot;
+  }
+
+  release(slot: number): void {
+    if (this.states[slot] === STATE.free) throw new Error('A request ended twice.');
+    this.states[slot] = STATE.free;
+    this.blocks[slot] = null;
+    this.free[this.freeCount++] = slot;
+  }
+
+  private grow(): void {
+    const held = this.ids.length;
+    const capacity = Math.max(256, held * 2);
+    this.ids = copied(this.ids, new Float64Array(capacity));
+    this.callers = copied(this.callers, new Int32Array(capacity));
+    this.rows = copied(this.rows, new Int32Array(capacity));
+    this.levels = copied(this.levels, new Uint8Array(capacity));
+    this.states = copied(this.states, new Uint8Array(capacity));
+    this.attempts = copied(this.attempts, new Uint8Array(capacity));
+    this.arrivals = copied(this.arrivals, new Float64Array(capacity));
+    this.enqueuedMs = copied(this.enqueuedMs, new Float64Array(capacity));
+    this.deadlinesMs = copied(this.deadlinesMs, new Float64Array(capacity));
+    this.next = copied(this.next, new Int32Array(capacity));
+    this.free = new Int32Array(capacity);
+    // Highest first, so that the lowest free slot is taken next.
+    for (let slot = capacity - 1; slot >= held; slot -= 1) {
+      this.blocks[slot] = null;
+      this.free[this.freeCount++] = slot;
+    }
+  }
+}
+
+function copied<T extends Float64Array | Int32Array | Uint8Array>(from: T, to: T): T {
+  to.set(from);
+  return to;
+}

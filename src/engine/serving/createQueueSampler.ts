@@ -1,0 +1,38 @@
+/** Tells how the queue stands at display pace while anything is in flight, and once when all is done. */
+import type { ServerEvents } from '../../wire/server.ts';
+import type { Clock } from './Clock.ts';
+
+const SAMPLE_MS = 33;
+
+interface Counts {
+  readonly queued: number;
+  readonly executing: number;
+  readonly batches: number;
+  readonly batchedRequests: number;
+}
+
+/** Returns what is to be called whenever the counts changed. */
+export function createQueueSampler(
+  clock: Clock,
+  counts: () => Counts,
+  emit: (sample: ServerEvents['queueSampled']) => void,
+): () => void {
+  let before = { batches: 0, batchedRequests: 0 };
+  let waiting = false;
+
+  function sample(): void {
+    const { queued, executing, batches, batchedRequests } = counts();
+    const newBatches = batches - before.batches;
+    const meanBatchSize = newBatches > 0 ? (batchedRequests - before.batchedRequests) / newBatches : 0;
+    before = { batches, batchedRequests };
+    emit({ queued, executing, batches, meanBatchSize });
+    waiting = queued > 0 || executing > 0 || newBatches > 0;
+    if (waiting) clock.after(SAMPLE_MS, sample);
+  }
+
+  return () => {
+    if (waiting) return;
+    waiting = true;
+    clock.after(SAMPLE_MS, sample);
+  };
+}

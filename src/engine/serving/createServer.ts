@@ -1,0 +1,199 @@
+/**
+ * The server worker: calls of the page in, events out; requests come and go on callers' ports, weights on the
+ * trainer's. Owns the device and brings it back after a loss; what waits and what was under way is then computed there.
+ */
+import type { DeviceName } from '../../spec/vocabulary.ts';
+import { networkShape } from '../../spec/networkShape.ts';
+import type { Emit, Handlers } from '../../wire/Call.ts';
+import type { DeviceReport } from '../../wire/DeviceReport.ts';
+import type {
+  CallerMessage,
+  CallerReply,
+  ServerCalls,
+  ServerEvents,
+  WeightsMessage,
+} from '../../wire/server.ts';
+import type { Device } from '../device/Device.ts';
+import { openDevice, openNamedDevice } from '../device/openDevice.ts';
+import { allowedBatchSizes } from './allowedBatchSize.ts';
+import { createClock } from './Clock.ts';
+import { createInfer, type DeviceInfer } from './createInfer.ts';
+import { createQueueSampler } from './createQueueSampler.ts';
+import { responseBuffers } from './ResponseOutbox.ts';
+import { ServerCore } from './ServerCore.ts';
+import { warmUp } from './warmUp.ts';
+
+/** A lost GPU may be granted again only after a moment: waits before each attempt, in milliseconds. */
+const REOPEN_AFTER_MS = [0, 250, 1_000];
+/** A batch may fail a moment before the device tells that it is lost. */
+const LOSS_NOTICE_MS = 250;
+
+interface Station extends DeviceInfer {
+  readonly device: Device;
+}
+
+export function createServer(emit: Emit<ServerEvents>): Handlers<ServerCalls> {
+  const clock = createClock();
+  const wait = (ms: number): Promise<void> => new Promise((resolve) => clock.after(ms, resolve));
+  let station: Station | null = null;
+  let baseUrl = '';
+  let moving: Promise<unknown> = Promise.resolve();
+  let restoring: Promise<void> | null = null;
+  let lastWarmUp = 0;
+
+  const core = new ServerCore({
+    clock,
+    infer: async (model, rows, paddedSize) => stationNow().infer(model, rows, paddedSize),
+    recover,
+    changed: () => sampleQueue(),
+  });
+  const sampleQueue = createQueueSampler(
+    clock,
+    () => core.counts,
+    (sample) => emit('queueSampled', sample),
+  );
+
+  function stationNow(): Station {
+    if (!station) throw new Error('The server has no device. Start it first.');
+    return station;
+  }
+
+  function settleOn(device: Device): void {
+    if (station?.device === device) return;
+    station?.dispose();
+    station = { device, ...createInfer(device, clock) };
+    applyPace();
+    emit('deviceOpened', { report: device.report });
+    void device.lost.then((message) => {
+      if (station?.device === device) void restore(device, message);
+    });
+  }
+
+  /** On WebGPU the next batch is handed over while the last is read back; elsewhere computing blocks this thread. */
+  function applyPace(): void {
+    const isGpu = station?.device.name === 'webgpu';
+    core.setPace({ overlap: isGpu ? 1 + instances : 1, synchronous: !isGpu });
+  }
+  let instances = 1;
+
+  /** One change of device at a time, and no batch meanwhile. */
+  function move<T>(change: () => Promise<T>): Promise<T> {
+    const moved = moving.then(change);
+    moving = moved.catch(() => undefined);
+    return moved;
+  }
+
+  async function recover(): Promise<void> {
+    const { device } = stationNow();
+    await Promise.race([device.lost, wait(LOSS_NOTICE_MS)]);
+    if (device.isLost()) await restore(device, await device.lost);
+  }
+
+  /** After a loss: the same device again, or the next one that works. Rejects when none does. */
+  function restore(lost: Device, message: string): Promise<void> {
+    if (station?.device !== lost) return Promise.resolve();
+    if (restoring) return restoring;
+    const restored = move(async () => {
+      if (station?.device !== lost) return;
+      try {
+        settleOn(await reopen(lost.name));
+        emit('deviceLost', { message, continuesOn: stationNow().device.name });
+      } catch (error) {
+        emit('deviceLost', { message });
+        throw error;
+      }
+    });
+    restoring = restored.finally(() => {
+      restoring = null;
+    });
+    void core.holdDuring(restoring);
+    return restoring;
+  }
+
+  async function reopen(name: DeviceName): Promise<Device> {
+    for (const pauseMs of REOPEN_AFTER_MS) {
+      await wait(pauseMs);
+      try {
+        return await openNamedDevice(name, { baseUrl });
+      } catch {
+        // the next attempt, or the next device, tells why
+      }
+    }
+    return (await openDevice({ baseUrl, without: [name] })).device;
+  }
+
+  async function warmUpNow(): Promise<void> {
+    const { shape, model } = core;
+    const warmUpId = ++lastWarmUp;
+    const on = station;
+    if (!shape || !on) return;
+    const isWanted = (): boolean => lastWarmUp === warmUpId && station === on && !on.device.isLost();
+    try {
+      await warmUp(on.infer, shape, model, allowedBatchSizes(core.policy.maxBatchSize), clock, isWanted);
+    } catch (error) {
+      // A loss during the warm-up is told and mended as any other.
+      if (isWanted()) throw error;
+    }
+  }
+
+  return {
+    async start({ experiment, prefer, baseUrl: base }): Promise<DeviceReport> {
+      baseUrl = base;
+      instances = experiment.serving.instances;
+      core.configure(networkShape(experiment), experiment.serving);
+      const found = await move(() => openDevice({ baseUrl, ...(prefer ? { prefer } : {}) }));
+      settleOn(found.device);
+      return found.report;
+    },
+
+    async useDevice({ name }): Promise<DeviceReport> {
+      const changed = move(async () => {
+        const before = station?.device;
+        try {
+          settleOn(await openNamedDevice(name, { baseUrl }));
+        } catch (error) {
+          if (before && !before.isLost()) await before.makeCurrent();
+          throw error;
+        }
+      });
+      // Whoever waits is answered on the device there was, if the new one does not work.
+      await core.holdDuring(changed.catch(() => undefined));
+      await changed;
+      await warmUpNow();
+      return stationNow().device.report;
+    },
+
+    async configure({ shape, serving }): Promise<void> {
+      instances = serving.instances;
+      core.configure(shape, serving);
+      applyPace();
+      await warmUpNow();
+    },
+
+    setParameters({ parameters, step }): void {
+      core.setParameters(parameters, step);
+    },
+
+    connectTrainer({ port }): void {
+      port.addEventListener('message', ({ data }: MessageEvent<WeightsMessage>) => {
+        core.offerWeights({ shape: data.shape, parameters: data.parameters, step: data.step });
+      });
+      port.start();
+    },
+
+    connectCaller({ port }): void {
+      const caller = core.addCaller((block) => {
+        port.postMessage(
+          { kind: 'responses', block } satisfies CallerReply,
+          responseBuffers(block) as ArrayBuffer[],
+        );
+      });
+      port.addEventListener('message', ({ data }: MessageEvent<CallerMessage>) => core.receive(caller, data));
+      port.start();
+    },
+
+    loseDevice(): void {
+      stationNow().device.lose();
+    },
+  };
+}
