@@ -1,0 +1,123 @@
+/**
+ * One call of a kernel on the tfjs backend's device: tensors in and out as GPU buffers, tables and scratch memory from
+ * the backend's pool, and submissions in the right order. tfjs records its own work in an encoder of its own and may
+ * not have submitted it yet; so that our commands see its results, its encoder goes first. What the pool gets back
+ * at `end` may be handed out again at once: later commands come after ours in the queue.
+ */
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import { pipelinesOf, type Pipelines, type ShaderProgram } from './Pipelines.ts';
+
+// Values of GPUBufferUsage, which exists in a browser only while this module is also read by Node's unit tests.
+const COPY_SRC = 4;
+const COPY_DST = 8;
+const UNIFORM = 64;
+const STORAGE = 128;
+
+/** Dynamic offsets must be multiples of this on every device (the default limit, and the largest allowed). */
+export const SPAN_BYTES = 256;
+
+const powerOf2From = (n: number): number => 2 ** Math.ceil(Math.log2(Math.max(SPAN_BYTES, n)));
+
+export class GpuCall {
+  readonly backend: WebGPUBackend;
+  readonly device: GPUDevice;
+  readonly pipelines: Pipelines;
+  readonly #borrowed: GPUBuffer[] = [];
+  #flushed = false;
+
+  constructor(backend: WebGPUBackend) {
+    this.backend = backend;
+    this.device = backend.device;
+    this.pipelines = pipelinesOf(backend.device);
+  }
+
+  /** Buffer of a tensor, uploaded first if it is still on the CPU. */
+  buffer(tensor: TensorInfo): GPUBuffer {
+    this.backend.uploadToGPU(tensor.dataId);
+    const { resource } = this.backend.tensorMap.get(tensor.dataId);
+    if (!(resource instanceof GPUBuffer))
+      throw new Error('A tensor of the kernel is not held in a GPU buffer.');
+    const most = this.device.limits.maxStorageBufferBindingSize;
+    if (resource.size > most) {
+      throw new Error(
+        `A tensor of ${resource.size} bytes is more than this GPU device lets a shader see at once ` +
+          `(${most} bytes). Use fewer samples, or the wasm device.`,
+      );
+    }
+    return resource;
+  }
+
+  /** A new tensor, its buffer not cleared. */
+  output(shape: number[]): { info: TensorInfo; buffer: GPUBuffer } {
+    const info = this.backend.makeTensorInfo(shape, 'float32');
+    return { info, buffer: this.buffer(info) };
+  }
+
+  /** Memory for this call only. Sizes are rounded up to powers of two, because the pool never shrinks. */
+  scratch(sizeBytes: number): GPUBuffer {
+    const most = this.device.limits.maxStorageBufferBindingSize;
+    if (sizeBytes > most) {
+      throw new Error(
+        `This network and batch need ${sizeBytes} bytes for activations, and this GPU device allows ${most} at ` +
+          'once. Use a smaller batch, fewer networks at once, or the wasm device.',
+      );
+    }
+    return this.#borrow(Math.min(powerOf2From(sizeBytes), Math.floor(most / 4) * 4), STORAGE);
+  }
+
+  uniform(data: ArrayBuffer): GPUBuffer {
+    return this.#written(data, UNIFORM);
+  }
+
+  table(data: ArrayBuffer): GPUBuffer {
+    return this.#written(data, STORAGE);
+  }
+
+  bindGroup(program: Pick<ShaderProgram, 'bindings'>, buffers: readonly GPUBuffer[]): GPUBindGroup {
+    const entries = buffers.map((buffer, binding) => ({
+      binding,
+      resource: program.bindings[binding] === 'span' ? { buffer, offset: 0, size: SPAN_BYTES } : { buffer },
+    }));
+    return this.device.createBindGroup({ layout: this.pipelines.layout(program.bindings), entries });
+  }
+
+  /** Records commands and submits them, after everything that tfjs has recorded so far. */
+  submit(record: (encoder: GPUCommandEncoder) => void): void {
+    if (!this.#flushed) {
+      this.backend.ensureCommandEncoderReady();
+      this.backend.endComputePassEncoder();
+      this.backend.submitQueue();
+      this.#flushed = true;
+    }
+    const encoder = this.device.createCommandEncoder();
+    record(encoder);
+    this.device.queue.submit([encoder.finish()]);
+  }
+
+  pass(record: (pass: GPUComputePassEncoder) => void): void {
+    this.submit((encoder) => {
+      const pass = encoder.beginComputePass();
+      record(pass);
+      pass.end();
+    });
+  }
+
+  /** Gives scratch memory and tables back. Call it last, also after an error. */
+  end(): void {
+    for (const buffer of this.#borrowed) this.backend.bufferManager.releaseBuffer(buffer);
+    this.#borrowed.length = 0;
+  }
+
+  #written(data: ArrayBuffer, usage: number): GPUBuffer {
+    const buffer = this.#borrow(powerOf2From(data.byteLength), usage);
+    this.device.queue.writeBuffer(buffer, 0, data);
+    return buffer;
+  }
+
+  #borrow(sizeBytes: number, usage: number): GPUBuffer {
+    const buffer = this.backend.bufferManager.acquireBuffer(sizeBytes, usage | COPY_SRC | COPY_DST);
+    this.#borrowed.push(buffer);
+    return buffer;
+  }
+}

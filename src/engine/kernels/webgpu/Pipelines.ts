@@ -1,0 +1,108 @@
+/**
+ * Compiled shaders of one GPU device, each compiled once. A program names its bindings; all programs with the same
+ * bindings share a layout, so that one bind group serves them. `prepare` compiles off the beaten path: the network on
+ * the screen goes on training while the next one's shaders are made.
+ */
+
+/** `span`: a uniform block whose place is given with each dispatch (dynamic offset). */
+export type BindingKind = 'uniform' | 'span' | 'read' | 'write';
+
+export interface ShaderProgram {
+  /** Names everything that the text depends on. */
+  readonly key: string;
+  /** Of group 0, in order. */
+  readonly bindings: readonly BindingKind[];
+  /** WGSL whose entry point is `main`; only asked for when the program is not compiled yet. */
+  readonly code: () => string;
+}
+
+const COMPUTE_STAGE = 4; // GPUShaderStage.COMPUTE, which TypeScript's own WebGPU declarations lack as a value
+
+function bufferLayout(kind: BindingKind): GPUBufferBindingLayout {
+  switch (kind) {
+    case 'uniform':
+      return { type: 'uniform' };
+    case 'span':
+      return { type: 'uniform', hasDynamicOffset: true };
+    case 'read':
+      return { type: 'read-only-storage' };
+    case 'write':
+      return { type: 'storage' };
+  }
+}
+
+export class Pipelines {
+  readonly #device: GPUDevice;
+  readonly #ready = new Map<string, GPUComputePipeline>();
+  readonly #coming = new Map<string, Promise<void>>();
+  readonly #layouts = new Map<string, GPUBindGroupLayout>();
+
+  constructor(device: GPUDevice) {
+    this.#device = device;
+  }
+
+  layout(bindings: readonly BindingKind[]): GPUBindGroupLayout {
+    const key = bindings.join(' ');
+    let layout = this.#layouts.get(key);
+    if (!layout) {
+      const entries = bindings.map((kind, binding) => ({
+        binding,
+        visibility: COMPUTE_STAGE,
+        buffer: bufferLayout(kind),
+      }));
+      layout = this.#device.createBindGroupLayout({ label: key, entries });
+      this.#layouts.set(key, layout);
+    }
+    return layout;
+  }
+
+  /** The compiled program; compiles it on the spot where nobody has prepared it. Faults show as `uncapturederror`. */
+  get(program: ShaderProgram): GPUComputePipeline {
+    let pipeline = this.#ready.get(program.key);
+    if (!pipeline) {
+      pipeline = this.#device.createComputePipeline(this.#descriptor(program));
+      this.#ready.set(program.key, pipeline);
+    }
+    return pipeline;
+  }
+
+  /** Compiles in the background. Rejects with the compiler's words. */
+  prepare(program: ShaderProgram): Promise<void> {
+    if (this.#ready.has(program.key)) return Promise.resolve();
+    let coming = this.#coming.get(program.key);
+    if (!coming) {
+      coming = this.#device.createComputePipelineAsync(this.#descriptor(program)).then(
+        (pipeline) => {
+          if (!this.#ready.has(program.key)) this.#ready.set(program.key, pipeline);
+          this.#coming.delete(program.key);
+        },
+        (error: unknown) => {
+          this.#coming.delete(program.key);
+          throw new Error(`The GPU's compiler refused the shader "${program.key}": ${String(error)}`, {
+            cause: error,
+          });
+        },
+      );
+      this.#coming.set(program.key, coming);
+    }
+    return coming;
+  }
+
+  #descriptor(program: ShaderProgram): GPUComputePipelineDescriptor {
+    const module = this.#device.createShaderModule({ label: program.key, code: program.code() });
+    return {
+      label: program.key,
+      layout: this.#device.createPipelineLayout({ bindGroupLayouts: [this.layout(program.bindings)] }),
+      compute: { module, entryPoint: 'main' },
+    };
+  }
+}
+
+const ofDevice = new WeakMap<GPUDevice, Pipelines>();
+
+/** The compiled shaders of a device; a device that is lost takes them along. */
+export function pipelinesOf(device: GPUDevice): Pipelines {
+  let pipelines = ofDevice.get(device);
+  if (!pipelines) ofDevice.set(device, (pipelines = new Pipelines(device)));
+  return pipelines;
+}

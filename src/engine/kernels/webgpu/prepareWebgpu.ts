@@ -1,0 +1,49 @@
+/**
+ * Compiles the shaders that a network will need before it is trained or asked, in the background, so that the page and
+ * the running training do not stand still for a compiler. Kernels called without it compile on the spot.
+ */
+import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import type { NetworkShape } from '../../../spec/networkShape.ts';
+import type { TrainPlan } from '../contract.ts';
+import { forwardIsFused, fusedForwardOf } from './fusedForward.ts';
+import { fusedLayout, webgpuPath } from './fusedLayout.ts';
+import { fusedTrainProgram } from './fusedTrainCode.ts';
+import { isSoftware } from './isSoftware.ts';
+import { pipelinesOf, type ShaderProgram } from './Pipelines.ts';
+import { tiledForwardPrograms } from './tiledForwardCode.ts';
+import { tiledTrainPrograms } from './tiledTrainCode.ts';
+
+function forwardPrograms(shape: NetworkShape): ShaderProgram[] {
+  return [true, false].flatMap((everyLayer) => {
+    if (forwardIsFused(shape)) return [fusedForwardOf(shape, everyLayer)];
+    const { product, softmax } = tiledForwardPrograms(shape, everyLayer);
+    return softmax ? [product, softmax] : [product];
+  });
+}
+
+function trainPrograms(
+  backend: WebGPUBackend,
+  shape: NetworkShape,
+  plan: TrainPlan,
+  batchSize: number,
+): ShaderProgram[] {
+  const { limits } = backend.device;
+  if (webgpuPath(shape, plan, limits) === 'fused') {
+    return [fusedTrainProgram(shape, plan, fusedLayout(shape, plan, batchSize, limits, isSoftware(backend)))];
+  }
+  const { forward, judge, backward, update } = tiledTrainPrograms(shape, plan);
+  const isDeep = shape.layers.length > 1;
+  return isDeep ? [...forward, judge, backward, ...update] : [forward[0], judge, update[0]];
+}
+
+/** Resolves when DenseForward and DenseTrain of this network are compiled. Rejects with the compiler's words. */
+export async function prepareWebgpu(
+  backend: WebGPUBackend,
+  shape: NetworkShape,
+  plan: TrainPlan,
+  batchSize: number,
+): Promise<void> {
+  const pipelines = pipelinesOf(backend.device);
+  const programs = [...trainPrograms(backend, shape, plan, batchSize), ...forwardPrograms(shape)];
+  await Promise.all(programs.map((program) => pipelines.prepare(program)));
+}
