@@ -1,6 +1,7 @@
 /**
  * The Experiment that a data set opens with, and that fills whatever a link leaves out. The three easy planes reach a
  * test loss below 0.02 within 300 epochs from practically any seed; the harder sets get the layers they need.
+ * Links leave out what is at its default, so a changed default changes old links: see `link/compact.ts` first.
  */
 import { DATA_SETS, type DataSetName } from './dataSets.ts';
 import { EXPERIMENT_VERSION, type Experiment, type NetworkSpec, type OptimizerSpec } from './experiment.ts';
