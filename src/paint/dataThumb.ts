@@ -32,8 +32,8 @@ export function paintDataThumb(
     const label = labels[i] ?? 0;
     context.fillStyle = colorOf(label, task, theme, scale.css);
     context.beginPath();
-    if (task === 'binary' && label === 0) diamond(context, x, y, dotPx * 1.25);
-    else context.arc(x, y, dotPx, 0, 2 * Math.PI);
+    if (task === 'regression') context.arc(x, y, dotPx, 0, 2 * Math.PI);
+    else markPath(context, label, x, y, dotPx);
     context.fill();
   }
 }
@@ -44,10 +44,25 @@ function colorOf(label: number, task: Task, theme: Theme, valueColor: (value: nu
   return valueColor(Math.sign(label) * Math.sqrt(Math.abs(label)));
 }
 
-function diamond(context: CanvasRenderingContext2D, x: number, y: number, r: number): void {
-  context.moveTo(x, y - r);
-  context.lineTo(x + r, y);
-  context.lineTo(x, y + r);
-  context.lineTo(x - r, y);
+/** A shape for each class, of about the same area. */
+function markPath(context: CanvasRenderingContext2D, label: number, x: number, y: number, r: number): void {
+  switch (label % 4) {
+    case 0:
+      context.moveTo(x, y - 1.25 * r);
+      context.lineTo(x + 1.25 * r, y);
+      context.lineTo(x, y + 1.25 * r);
+      context.lineTo(x - 1.25 * r, y);
+      break;
+    case 1:
+      context.arc(x, y, r, 0, 2 * Math.PI);
+      break;
+    case 2:
+      context.moveTo(x, y - 1.3 * r);
+      context.lineTo(x + 1.3 * r, y + 0.95 * r);
+      context.lineTo(x - 1.3 * r, y + 0.95 * r);
+      break;
+    default:
+      context.rect(x - 0.9 * r, y - 0.9 * r, 1.8 * r, 1.8 * r);
+  }
   context.closePath();
 }

@@ -3,6 +3,7 @@
  * closes the list around it; arrow keys move through the rows and leave it open.
  */
 import { useId } from 'react';
+import { Select } from './Select.tsx';
 import './OptionList.css';
 
 export interface ListOption<T extends string> {
@@ -16,6 +17,8 @@ interface OptionListProps<T extends string> {
   readonly value: T;
   readonly options: readonly ListOption<T>[];
   readonly columns?: number;
+  /** A native select in one row instead, where the list stands among others. */
+  readonly compact?: boolean;
   onChange(value: T): void;
   onChosen?: (() => void) | undefined;
 }
@@ -25,10 +28,19 @@ export function OptionList<T extends string>({
   value,
   options,
   columns = 1,
+  compact = false,
   onChange,
   onChosen,
 }: OptionListProps<T>) {
   const name = useId();
+  if (compact) {
+    return (
+      <div className="setting-row">
+        {label}
+        <Select label={label} value={value} options={options} onChange={onChange} />
+      </div>
+    );
+  }
   return (
     <div
       className="option-list"

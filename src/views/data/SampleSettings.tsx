@@ -1,5 +1,5 @@
 /** How many samples, how noisy, how many of them are kept for the test, and which draw of them. */
-import { Dices } from 'lucide-react';
+import { Shuffle } from 'lucide-react';
 import { countText, percentText } from '../../paint/numberText.ts';
 import { DATA_SETS } from '../../spec/dataSets.ts';
 import type { DataSpec } from '../../spec/experiment.ts';
@@ -55,7 +55,7 @@ export function SampleSettings() {
       )}
       {!(facts.kind === 'image' && data.samples === 'all') && (
         <Slider
-          label="For training"
+          label="Training"
           value={Math.round(data.trainShare * 100)}
           min={LIMITS.trainShare.min * 100}
           max={LIMITS.trainShare.max * 100}
@@ -82,7 +82,7 @@ export function SampleSettings() {
             title={facts.kind === 'plane' ? 'New points' : 'New split'}
             onClick={() => change({ seed: (data.seed + 1) % (LIMITS.seed.max + 1) })}
           >
-            <Dices size={16} strokeWidth={1.75} aria-hidden />
+            <Shuffle size={16} strokeWidth={1.75} aria-hidden />
           </button>
         </span>
       </div>

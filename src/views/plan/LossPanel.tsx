@@ -34,16 +34,17 @@ export function LossPanel({ onChosen }: PanelProps) {
   );
 }
 
-export function OutputPanel({ onChosen }: PanelProps) {
+export function OutputPanel({ onChosen, compact = false }: PanelProps & { readonly compact?: boolean }) {
   const { edit } = useCommands();
   const set = useExperiment((experiment) => experiment.data.set);
   const loss = useExperiment((experiment) => experiment.training.loss);
   const output = useExperiment((experiment) => experiment.network.output.activation);
   return (
     <>
-      <h3 className="plan-panel-title">Output activation</h3>
+      {!compact && <h3 className="plan-panel-title">Output activation</h3>}
       <OptionList
         label="Output activation"
+        compact={compact}
         value={output}
         options={outputsOf(set).map((value) => {
           const fits = OUTPUTS_OF_LOSS[loss].includes(value);

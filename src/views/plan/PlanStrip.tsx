@@ -20,8 +20,9 @@ import './PlanStrip.css';
 interface Cell {
   readonly name: string;
   readonly value: (experiment: Experiment) => string;
-  /** `close` is undefined where the panel stands among others. */
-  readonly panel: (close: (() => void) | undefined) => ReactNode;
+  readonly panel: (close: () => void) => ReactNode;
+  /** The same in few lines, for the panel that holds several. */
+  readonly compact?: () => ReactNode;
 }
 
 const CELLS: readonly Cell[] = [
@@ -49,12 +50,14 @@ const CELLS: readonly Cell[] = [
     name: 'Output',
     value: ({ network }) => OUTPUT_WORDS[network.output.activation].short,
     panel: (close) => <OutputPanel onChosen={close} />,
+    compact: () => <OutputPanel compact />,
   },
   { name: 'Regularisation', value: regularisationText, panel: () => <RegularisationPanel /> },
   {
     name: 'First weights',
     value: ({ network }) => INITIALIZER_WORDS[network.initializer].short,
     panel: () => <StartPanel />,
+    compact: () => <StartPanel compact />,
   },
 ];
 const CELLS_IN_NARROW = 4;
@@ -70,10 +73,10 @@ export function PlanStrip() {
       ))}
       {hidden.length > 0 && (
         <Popover className="plan-cell" face={<CellFace name="More" value={`${hidden.length} settings`} />}>
-          {() =>
+          {(close) =>
             hidden.map((cell) => (
               <section key={cell.name} className="plan-panel-part" aria-label={cell.name}>
-                {cell.panel(undefined)}
+                {cell.compact ? cell.compact() : cell.panel(close)}
               </section>
             ))
           }

@@ -1,5 +1,5 @@
 /** What the weights are before the first step: the distribution and the seed of the draw. */
-import { Dices } from 'lucide-react';
+import { Shuffle } from 'lucide-react';
 import { LIMITS } from '../../spec/limits.ts';
 import type { NetworkSpec } from '../../spec/experiment.ts';
 import { INITIALIZERS } from '../../spec/vocabulary.ts';
@@ -9,16 +9,17 @@ import { OptionList } from '../controls/OptionList.tsx';
 import { useExperiment } from '../useExperiment.ts';
 import { INITIALIZER_WORDS } from '../words.ts';
 
-export function StartPanel() {
+export function StartPanel({ compact = false }: { readonly compact?: boolean }) {
   const { edit } = useCommands();
   const network = useExperiment((experiment) => experiment.network);
   const change = (part: Partial<NetworkSpec>): void =>
     edit((experiment) => ({ ...experiment, network: { ...experiment.network, ...part } }));
   return (
     <>
-      <h3 className="plan-panel-title">First weights</h3>
+      {!compact && <h3 className="plan-panel-title">First weights</h3>}
       <OptionList
         label="First weights"
+        compact={compact}
         value={network.initializer}
         options={INITIALIZERS.map((value) => ({
           value,
@@ -42,7 +43,7 @@ export function StartPanel() {
             className="button"
             onClick={() => change({ seed: (network.seed + 1) % (LIMITS.seed.max + 1) })}
           >
-            <Dices size={16} strokeWidth={1.75} aria-hidden />
+            <Shuffle size={16} strokeWidth={1.75} aria-hidden />
             New weights
           </button>
         </span>

@@ -1,9 +1,11 @@
 /** The bar over everything: what the experiment is called, how training runs, on which device, and the link. */
 import { CircleHelp, Redo2, Share, Undo2 } from 'lucide-react';
 import { useStore } from 'zustand';
+import { ACTIONS } from '../../actions/actions.ts';
 import { experimentStore } from '../../state/experimentStore.ts';
 import { uiStore } from '../../state/uiStore.ts';
 import { useCommands } from '../CommandsContext.ts';
+import { hintOf } from '../help/keyText.ts';
 import { useLayout } from '../useLayout.ts';
 import { BrandMark } from './BrandMark.tsx';
 import { DeviceChip } from './DeviceChip.tsx';
@@ -38,8 +40,8 @@ export function TopBar() {
         <button
           type="button"
           className="button-plain"
-          title="Share the link"
-          aria-label="Share the link"
+          title={hintOf(ACTIONS.share)}
+          aria-label="Share the experiment"
           onClick={() => uiStore.setState({ shareOpen: true })}
         >
           <Share size={16} strokeWidth={1.75} aria-hidden />
@@ -62,7 +64,7 @@ export function UndoButtons() {
         type="button"
         className="button-plain"
         aria-label="Undo"
-        title="Undo"
+        title={hintOf(ACTIONS.undo)}
         disabled={!canUndo}
         onClick={() => undo()}
       >
@@ -72,7 +74,7 @@ export function UndoButtons() {
         type="button"
         className="button-plain"
         aria-label="Redo"
-        title="Redo"
+        title={hintOf(ACTIONS.redo)}
         disabled={!canRedo}
         onClick={() => redo()}
       >
@@ -88,7 +90,7 @@ function HelpButton() {
       type="button"
       className="button-plain"
       aria-label="Keyboard shortcuts"
-      title="Keyboard shortcuts"
+      title={hintOf(ACTIONS.help)}
       onClick={() => uiStore.setState({ helpOpen: true })}
     >
       <CircleHelp size={16} strokeWidth={1.75} aria-hidden />

@@ -1,9 +1,11 @@
 /** Reset, play or pause, step: how training runs. A step is one batch; with Shift, or from the menu, one epoch. */
-import { ChevronDown, Pause, Play, RotateCcw, StepForward } from 'lucide-react';
+import { ChevronDown, Pause, Play, RotateCcw, SkipForward } from 'lucide-react';
 import { useStore } from 'zustand';
+import { ACTIONS } from '../../actions/actions.ts';
 import { trainingStore } from '../../state/trainingStore.ts';
 import { useCommands } from '../CommandsContext.ts';
 import { Popover } from '../controls/Popover.tsx';
+import { hintOf, keyText } from '../help/keyText.ts';
 
 export function Transport({ withMenu = true }: { readonly withMenu?: boolean }) {
   const commands = useCommands();
@@ -15,8 +17,8 @@ export function Transport({ withMenu = true }: { readonly withMenu?: boolean }) 
       <button
         type="button"
         className="button-plain"
-        aria-label="Reset the weights"
-        title="Reset the weights"
+        aria-label="Reset the network to its start"
+        title={hintOf(ACTIONS.reset)}
         disabled={!ready}
         onClick={() => commands.reset()}
       >
@@ -26,7 +28,7 @@ export function Transport({ withMenu = true }: { readonly withMenu?: boolean }) 
         type="button"
         className="button-filled transport-play"
         aria-label={playing ? 'Pause training' : 'Train'}
-        title={playing ? 'Pause training' : 'Train'}
+        title={hintOf(ACTIONS.playPause)}
         onClick={() => (playing ? commands.pause() : commands.play())}
       >
         {playing ? (
@@ -39,12 +41,12 @@ export function Transport({ withMenu = true }: { readonly withMenu?: boolean }) 
         <button
           type="button"
           className="button-plain"
-          aria-label="Step one batch"
-          title="Step one batch; with Shift one epoch"
+          aria-label="Train one batch"
+          title={`${hintOf(ACTIONS.stepBatch)}; with Shift one epoch`}
           disabled={!ready || playing}
           onClick={(event) => commands.step(event.shiftKey ? 'epoch' : 'batch')}
         >
-          <StepForward size={16} strokeWidth={1.75} aria-hidden />
+          <SkipForward size={16} strokeWidth={1.75} aria-hidden />
         </button>
         {withMenu && (
           <Popover
@@ -54,7 +56,7 @@ export function Transport({ withMenu = true }: { readonly withMenu?: boolean }) 
           >
             {(close) => (
               <div className="menu">
-                {(['batch', 'epoch'] as const).map((unit) => (
+                {STEPS.map(({ unit, action }) => (
                   <button
                     key={unit}
                     type="button"
@@ -65,7 +67,8 @@ export function Transport({ withMenu = true }: { readonly withMenu?: boolean }) 
                       commands.step(unit);
                     }}
                   >
-                    Step one {unit}
+                    {action.label}
+                    <kbd>{keyText(action.keys[0])}</kbd>
                   </button>
                 ))}
               </div>
@@ -76,3 +79,8 @@ export function Transport({ withMenu = true }: { readonly withMenu?: boolean }) 
     </div>
   );
 }
+
+const STEPS = [
+  { unit: 'batch', action: ACTIONS.stepBatch },
+  { unit: 'epoch', action: ACTIONS.stepEpoch },
+] as const;

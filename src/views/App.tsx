@@ -1,0 +1,61 @@
+/**
+ * The whole screen. A desktop shows everything at once: bar, three columns, dock. A phone shows one thing at a time,
+ * with the transport at the thumb. It stands inside a CommandsProvider; all views read stores and feeds.
+ */
+import type { CSSProperties } from 'react';
+import { useStore } from 'zustand';
+import { uiStore } from '../state/uiStore.ts';
+import { DataPanel } from './data/DataPanel.tsx';
+import { Dock } from './dock/Dock.tsx';
+import { HelpDialog } from './help/HelpDialog.tsx';
+import { NetworkView } from './network/NetworkView.tsx';
+import { Notice } from './notice/Notice.tsx';
+import { ProblemBanner } from './notice/ProblemBanner.tsx';
+import { OutputView } from './output/OutputView.tsx';
+import { PhoneApp } from './phone/PhoneApp.tsx';
+import { PlanStrip } from './plan/PlanStrip.tsx';
+import { ShareDialog } from './share/ShareDialog.tsx';
+import { TopBar } from './topbar/TopBar.tsx';
+import { useLayout } from './useLayout.ts';
+import { useTheme } from './useTheme.ts';
+import './tokens.css';
+import './base.css';
+import './App.css';
+
+export function App() {
+  const phone = useLayout() === 'phone';
+  useTheme();
+  return (
+    <>
+      {phone ? <PhoneApp /> : <DesktopApp />}
+      <ShareDialog />
+      <HelpDialog />
+      <Notice />
+    </>
+  );
+}
+
+function DesktopApp() {
+  const dockHeightPx = useStore(uiStore, (state) => state.dockHeightPx);
+  return (
+    <div className="app" style={{ '--dock-height': `${dockHeightPx}px` } as CSSProperties}>
+      <TopBar />
+      <main className="app-work">
+        <aside className="region app-data" aria-label="Data">
+          <DataPanel />
+        </aside>
+        <section className="region app-network" aria-label="Network">
+          <PlanStrip />
+          <ProblemBanner />
+          <div className="app-diagram">
+            <NetworkView />
+          </div>
+        </section>
+        <aside className="region app-output" aria-label="Output">
+          <OutputView />
+        </aside>
+      </main>
+      <Dock />
+    </div>
+  );
+}

@@ -1,0 +1,100 @@
+/** One device in the table. Speeds carry a bar against the fastest, so that the eye compares before it reads. */
+import { rateText, unitText } from '../../paint/numberText.ts';
+import type { DeviceName } from '../../spec/vocabulary.ts';
+import { useCommands } from '../CommandsContext.ts';
+import { DEVICE_WORDS } from '../words.ts';
+import type { DeviceFacts } from './DeviceFacts.ts';
+
+interface DeviceRowProps {
+  readonly name: DeviceName;
+  /** Null where it has not been tried. */
+  readonly facts: DeviceFacts | null;
+  readonly inUse: boolean;
+  readonly mostSteps: number;
+  readonly mostRequests: number;
+}
+
+export function DeviceRow({ name, facts, inUse, mostSteps, mostRequests }: DeviceRowProps) {
+  const commands = useCommands();
+  return (
+    <tr data-in-use={inUse}>
+      <th scope="row">{DEVICE_WORDS[name]}</th>
+      <td data-label="State">
+        <span className="device-state">
+          <i className="status-dot" data-tone={toneOf(facts)} />
+          {stateOf(facts, inUse)}
+        </span>
+      </td>
+      {facts?.works === false ? (
+        <td className="device-reason" colSpan={6}>
+          {facts.reason}
+        </td>
+      ) : (
+        <DeviceFigures facts={facts} mostSteps={mostSteps} mostRequests={mostRequests} />
+      )}
+      <td>
+        {!inUse && (
+          <button
+            type="button"
+            className="button"
+            aria-label={`${facts?.works ? 'Use' : 'Try'} ${DEVICE_WORDS[name]}`}
+            onClick={() => commands.useDevice(name)}
+          >
+            {facts?.works ? 'Use' : 'Try'}
+          </button>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+function DeviceFigures({
+  facts,
+  mostSteps,
+  mostRequests,
+}: Pick<DeviceRowProps, 'facts' | 'mostSteps' | 'mostRequests'>) {
+  return (
+    <>
+      <td data-label="Adapter">{adapterOf(facts)}</td>
+      <td data-label="Path">{facts?.path ?? '–'}</td>
+      <td data-label="Self-test error">{facts?.selfTestError?.toExponential(1).replace('-', '−') ?? '–'}</td>
+      <td data-label="Warm-up">{facts?.warmUpMs === undefined ? '–' : unitText(facts.warmUpMs, 0, 'ms')}</td>
+      <td data-label="Steps/s">
+        <Rate value={facts?.stepsPerSecond} most={mostSteps} />
+      </td>
+      <td data-label="Requests/s">
+        <Rate value={facts?.requestsPerSecond} most={mostRequests} />
+      </td>
+    </>
+  );
+}
+
+function Rate({ value, most }: { readonly value: number | undefined; readonly most: number }) {
+  if (value === undefined) return <span className="device-rate">–</span>;
+  return (
+    <span className="device-rate">
+      <b>{rateText(value)}</b>
+      <i style={{ width: `${most > 0 ? (value / most) * 100 : 0}%` }} />
+    </span>
+  );
+}
+
+function toneOf(facts: DeviceFacts | null): string {
+  if (!facts) return 'waiting';
+  if (!facts.works) return 'error';
+  return facts.name === 'webgpu' && facts.software !== true ? 'ok' : 'warn';
+}
+
+function stateOf(facts: DeviceFacts | null, inUse: boolean): string {
+  if (!facts) return 'Not tried';
+  if (!facts.works) return 'Does not work';
+  return inUse ? 'In use' : 'Works';
+}
+
+function adapterOf(facts: DeviceFacts | null): string {
+  if (!facts?.works) return '–';
+  const kind = facts.name === 'webgpu' ? (facts.software === true ? 'software' : 'hardware') : '';
+  const threads = facts.threads !== undefined && facts.threads > 1 ? `${facts.threads} threads` : '';
+  const parts = [facts.adapter ?? '', kind, threads].filter((part) => part !== '');
+  return parts.length === 0 ? '–' : parts.join(', ');
+}

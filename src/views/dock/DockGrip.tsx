@@ -1,0 +1,74 @@
+/** The edge between work and dock: drag it, or use the arrow keys, to give the dock more or less room. */
+import { useRef, type KeyboardEvent, type PointerEvent } from 'react';
+import { useStore } from 'zustand';
+import { uiStore } from '../../state/uiStore.ts';
+import { DOCK_DEFAULT_PX, DOCK_TABS_PX } from './showDock.ts';
+
+const STEP_PX = 16;
+/** The top bar, and enough of the network to see what answers. */
+const KEPT_ABOVE_PX = 48 + 160;
+
+const mostPx = (): number => Math.max(DOCK_TABS_PX, innerHeight - KEPT_ABOVE_PX);
+
+function setHeight(heightPx: number): void {
+  uiStore.setState({ dockHeightPx: Math.round(Math.min(mostPx(), Math.max(DOCK_TABS_PX, heightPx))) });
+}
+
+export function DockGrip() {
+  const heightPx = useStore(uiStore, (state) => state.dockHeightPx);
+  const drag = useRef<{ readonly fromY: number; readonly heightPx: number } | null>(null);
+  const onPointerDown = (event: PointerEvent<HTMLDivElement>): void => {
+    event.currentTarget.setPointerCapture(event.pointerId);
+    drag.current = { fromY: event.clientY, heightPx };
+  };
+  const onPointerMove = (event: PointerEvent<HTMLDivElement>): void => {
+    if (drag.current) setHeight(drag.current.heightPx + drag.current.fromY - event.clientY);
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
+    const next = heightAfter(event.key, heightPx, event.shiftKey);
+    if (next === null) return;
+    event.preventDefault();
+    setHeight(next);
+  };
+  const end = (): void => {
+    drag.current = null;
+  };
+  return (
+    <div
+      className="dock-grip"
+      role="separator"
+      tabIndex={0}
+      aria-label="Height of the dock"
+      aria-orientation="horizontal"
+      aria-valuenow={heightPx}
+      aria-valuemin={DOCK_TABS_PX}
+      aria-valuemax={mostPx()}
+      aria-valuetext={`${heightPx} pixels`}
+      title="Drag to resize; double click folds the dock"
+      onPointerDown={onPointerDown}
+      onPointerMove={onPointerMove}
+      onPointerUp={end}
+      onPointerCancel={end}
+      onDoubleClick={() => setHeight(heightPx > DOCK_TABS_PX ? DOCK_TABS_PX : DOCK_DEFAULT_PX)}
+      onKeyDown={onKeyDown}
+    />
+  );
+}
+
+function heightAfter(key: string, heightPx: number, coarse: boolean): number | null {
+  const step = coarse ? 4 * STEP_PX : STEP_PX;
+  switch (key) {
+    case 'ArrowUp':
+      return heightPx + step;
+    case 'ArrowDown':
+      return heightPx - step;
+    case 'Home':
+      return DOCK_TABS_PX;
+    case 'End':
+      return mostPx();
+    case 'Enter':
+      return heightPx > DOCK_TABS_PX ? DOCK_TABS_PX : DOCK_DEFAULT_PX;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,28 @@
+/** One line on the load, in view whichever tab is open: running and for how long, or what the last one came to. */
+import { useStore } from 'zustand';
+import { countText, rateText, unitText } from '../../paint/numberText.ts';
+import { servingStore } from '../../state/servingStore.ts';
+
+export function ServingStatus() {
+  const { phase, elapsedMs, done, report } = useStore(servingStore);
+  const running = phase !== 'idle';
+  if (!running && !report) return null;
+  return (
+    <p className="serving-status">
+      <i className="status-dot" data-tone={running ? 'ok' : undefined} />
+      {running ? (
+        <>
+          Running, {unitText(elapsedMs / 1_000, 2, 's')}, {countText(done)} answered
+        </>
+      ) : (
+        report && (
+          <>
+            {countText(report.ok)} answered in {unitText(report.seconds, 2, 's')},{' '}
+            {rateText(report.requestsPerSecond)}
+            /s
+          </>
+        )
+      )}
+    </p>
+  );
+}
