@@ -1,0 +1,224 @@
+/** Server and load as they run in their workers, over real ports and real devices: each answer is its own request's. */
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Experiment, ServingSpec } from '../../spec/experiment.ts';
+import { defaultExperiment } from '../../spec/defaults.ts';
+import { networkShape, parameterCount } from '../../spec/networkShape.ts';
+import { DEVICE_NAMES, type DeviceName } from '../../spec/vocabulary.ts';
+import { connectCaller, serveCalls, type Caller, type Emit, type Handlers } from '../../wire/Call.ts';
+import {
+  OUTCOMES,
+  type CallerMessage,
+  type CallerReply,
+  type LoadCalls,
+  type LoadEvents,
+  type LoadProgress,
+  type LoadSettings,
+  type ResponseBlock,
+  type ServerCalls,
+  type ServerEvents,
+  type WeightsMessage,
+} from '../../wire/server.ts';
+import { forward } from '../kernels/reference/forward.ts';
+import { createLoad } from './createLoad.ts';
+import { createServer } from './createServer.ts';
+
+const experiment: Experiment = defaultExperiment();
+const shape = networkShape(experiment);
+const serving: ServingSpec = {
+  ...experiment.serving,
+  pattern: 'batched',
+  maxBatchSize: 64,
+  maxQueueDelayUs: 500,
+  maxQueueSize: 4_096,
+};
+const POOL_COUNT = 1_000;
+const outputs = shape.layers.at(-1)!.units;
+
+/** Reproducible numbers in ±1 without a generator: fractional parts of multiples of an irrational number. */
+const numbers = (count: number, from = 0): Float32Array =>
+  Float32Array.from({ length: count }, (_, index) => (((index + from) * 0.618_034) % 1) * 2 - 1);
+
+const pool = numbers(POOL_COUNT * shape.inputs);
+const weightsOf = (step: number): Float32Array => numbers(parameterCount(shape), step * 13);
+const answersOf = (step: number): Float32Array => forward(shape, weightsOf(step), pool, POOL_COUNT).at(-1)!;
+
+interface Rig {
+  readonly server: Caller<ServerCalls, ServerEvents>;
+  readonly load: Caller<LoadCalls, LoadEvents>;
+  readonly device: DeviceName;
+  /** A caller's port, as the page has one. */
+  readonly page: MessagePort;
+  readonly trainer: MessagePort;
+}
+
+const open: MessagePort[] = [];
+afterEach(() => {
+  for (const port of open.splice(0)) port.close();
+});
+
+function channel(): MessageChannel {
+  const pair = new MessageChannel();
+  open.push(pair.port1, pair.port2);
+  return pair;
+}
+
+function host<C extends { [K in keyof C]: { ask: unknown; answer: unknown } }, E>(
+  make: (emit: Emit<E>) => Handlers<C>,
+): Caller<C, E> {
+  const { port1, port2 } = channel();
+  serveCalls<C, E>(port2, make);
+  return connectCaller<C, E>(port1);
+}
+
+async function startRig(prefer: DeviceName): Promise<Rig> {
+  const server = host<ServerCalls, ServerEvents>(createServer);
+  const load = host<LoadCalls, LoadEvents>(createLoad);
+  const [fromLoad, fromPage, fromTrainer] = [channel(), channel(), channel()];
+  const { name } = await server.call('start', { experiment, prefer, baseUrl: location.href });
+  await server.call('connectCaller', { port: fromLoad.port2 }, [fromLoad.port2]);
+  await server.call('connectCaller', { port: fromPage.port2 }, [fromPage.port2]);
+  await server.call('connectTrainer', { port: fromTrainer.port2 }, [fromTrainer.port2]);
+  await load.call('connectServer', { port: fromLoad.port1 }, [fromLoad.port1]);
+  await server.call('configure', { shape, serving });
+  await server.call('setParameters', { parameters: weightsOf(1), step: 1 });
+  return { server, load, device: name, page: fromPage.port1, trainer: fromTrainer.port1 };
+}
+
+/** Runs a load and returns its report with every answer. */
+async function runLoad({ load, device }: Rig, settings: LoadSettings) {
+  const told: LoadProgress[] = [];
+  const stopListening = load.on('loadProgressed', (progress) => told.push(progress));
+  const report = await load.call('run', { settings, serving, pool, inputs: shape.inputs, outputs, device });
+  stopListening();
+  const column = (name: 'requestIds' | 'rowIndexes' | 'outcomes' | 'outputs'): number[] =>
+    told.flatMap(({ answers }) => [...answers[name]]);
+  return { report, told, column };
+}
+
+function largestError(rows: readonly number[], given: readonly number[], step: number): number {
+  const truth = answersOf(step);
+  let largest = 0;
+  rows.forEach((row, index) => {
+    for (let unit = 0; unit < outputs; unit += 1) {
+      const error = Math.abs(given[index * outputs + unit]! - truth[row * outputs + unit]!);
+      if (!(error <= largest)) largest = error;
+    }
+  });
+  return largest;
+}
+
+describe.each(DEVICE_NAMES)('serving on %s', (name) => {
+  it('answers 10,000 requests, 256 in flight, each with its own output', async () => {
+    const rig = await startRig(name);
+    expect(rig.device).toBe(name);
+    const { report, told, column } = await runLoad(rig, { mode: 'closed', inFlight: 256, requests: 10_000 });
+    expect(report).toMatchObject({ sent: 10_000, ok: 10_000, device: name });
+    expect(new Set(column('requestIds')).size).toBe(10_000);
+    expect(largestError(column('rowIndexes'), column('outputs'), 1)).toBeLessThan(1e-5);
+    expect(report.meanBatchSize).toBeGreaterThan(16);
+    expect(report.latencyMs.p99).toBeGreaterThanOrEqual(report.latencyMs.p50);
+    // Fewer messages than requests by far.
+    expect(told.length).toBeLessThan(1_000);
+    const next = await runLoad(rig, { mode: 'closed', inFlight: 1_024, requests: 1_024 });
+    expect(next.report.ok).toBe(1_024);
+    expect(Math.min(...next.column('requestIds'))).toBe(10_001);
+  });
+
+  it('answers while weights are swapped, and says with which', async () => {
+    const { page, trainer } = await startRig(name);
+    const blocks: ResponseBlock[] = [];
+    const all = new Promise<void>((resolve) => {
+      page.addEventListener('message', ({ data }: MessageEvent<CallerReply>) => {
+        blocks.push(data.block);
+        if (blocks.reduce((sum, { ids }) => sum + ids.length, 0) === POOL_COUNT) resolve();
+      });
+      page.start();
+    });
+    const size = POOL_COUNT / 20;
+    for (let part = 0; part < 20; part += 1) {
+      const weights: WeightsMessage = {
+        kind: 'weights',
+        shape,
+        parameters: weightsOf(part + 2),
+        step: part + 2,
+      };
+      trainer.postMessage(weights);
+      const message: CallerMessage = {
+        kind: 'requests',
+        block: {
+          ids: Float64Array.from({ length: size }, (_, row) => part * size + row),
+          rows: pool.slice(part * size * shape.inputs, (part + 1) * size * shape.inputs),
+          plannedMs: new Float64Array(size),
+          sentMs: new Float64Array(size),
+        },
+      };
+      page.postMessage(message);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    await all;
+    const steps = new Set(blocks.flatMap((block) => [...block.steps]));
+    expect(steps.size).toBeGreaterThan(3);
+    for (const block of blocks) {
+      block.ids.forEach((id, row) => {
+        expect(OUTCOMES[block.outcomes[row]!]).toBe('ok');
+        const output = [...block.outputs.subarray(row * outputs, (row + 1) * outputs)];
+        expect(largestError([id], output, block.steps[row]!)).toBeLessThan(1e-5);
+      });
+    }
+  });
+
+  it('stops when told', async () => {
+    const rig = await startRig(name);
+    setTimeout(() => void rig.load.call('stop', undefined), 200);
+    const { report } = await runLoad(rig, { mode: 'closed', inFlight: 64 });
+    expect(report.ok).toBeGreaterThan(0);
+    expect(report.ok + report.cancelled).toBe(report.sent);
+    expect(report.seconds).toBeLessThan(10);
+  });
+});
+
+describe('serving', () => {
+  it('loses no request when the GPU is lost, twice', async () => {
+    const rig = await startRig('webgpu');
+    const losses: string[] = [];
+    rig.server.on('deviceLost', ({ message, continuesOn }) => losses.push(`${continuesOn}: ${message}`));
+    let toLose = 2;
+    rig.load.on('loadProgressed', ({ done }) => {
+      if (toLose === 0 || done < (3 - toLose) * 300 || losses.length < 2 - toLose) return;
+      toLose -= 1;
+      void rig.server.call('loseDevice', undefined);
+    });
+    const { report, column } = await runLoad(rig, { mode: 'closed', inFlight: 100, durationMs: 4_000 });
+    expect(losses).toHaveLength(2);
+    expect(losses[0]).toContain('webgpu: The GPU was lost');
+    expect(report.sent).toBe(report.ok);
+    expect(largestError(column('rowIndexes'), column('outputs'), 1)).toBeLessThan(1e-5);
+  });
+
+  it('moves to another device under load', async () => {
+    const rig = await startRig('cpu');
+    setTimeout(() => void rig.server.call('useDevice', { name: 'wasm' }), 150);
+    const { report, column } = await runLoad(rig, { mode: 'closed', inFlight: 64, durationMs: 1_500 });
+    expect(report).toMatchObject({ device: 'wasm', ok: report.sent });
+    expect(largestError(column('rowIndexes'), column('outputs'), 1)).toBeLessThan(1e-5);
+  });
+
+  it('keeps the rate of an open loop', async () => {
+    const rig = await startRig('wasm');
+    const { report } = await runLoad(rig, {
+      mode: 'open',
+      requestsPerSecond: 1_000,
+      durationMs: 2_000,
+      seed: 8,
+    });
+    expect(Math.abs(report.sent / 2_000 - 1)).toBeLessThan(0.1);
+    expect(report.sent).toBe(report.ok);
+    expect(report.dropped).toBe(0);
+  });
+
+  it('says what is wrong with a load', async () => {
+    const rig = await startRig('cpu');
+    const run = runLoad(rig, { mode: 'closed', inFlight: 5_000 });
+    await expect(run).rejects.toThrow('inFlight must be a number from 1 to 1,024, not 5000.');
+  });
+});
