@@ -1,0 +1,70 @@
+/**
+ * Pixel pictures on a canvas: one off-screen sheet that is reused from frame to frame, holding many small pictures
+ * (heat maps, weight images) side by side, so that a layer costs one upload instead of one a unit.
+ */
+
+export interface PixelSheet {
+  /**
+   * Makes room for `count` pictures of width × height pixels. `write` fills picture `index`: pixel (row, column) lies
+   * at `start + row * stride + column` of `pixels`, packed as in `colorScale.ts`.
+   */
+  fill(
+    count: number,
+    widthPx: number,
+    heightPx: number,
+    write: (index: number, pixels: Uint32Array, start: number, stride: number) => void,
+  ): void;
+  /**
+   * Draws one picture scaled into a box; `smooth` interpolates between pixels. An inset of half a pixel puts the middle
+   * of the outermost pixels on the edge of the box: for grids whose first and last samples lie on the edge.
+   */
+  draw(
+    context: CanvasRenderingContext2D,
+    index: number,
+    x: number,
+    y: number,
+    width: number,
+    height: number,
+    smooth: boolean,
+    insetPx?: number,
+  ): void;
+}
+
+/** Pictures in a row of the sheet: browsers limit the width of a canvas, not far beyond 16,384. */
+const WIDEST = 2048;
+
+export function createPixelSheet(): PixelSheet {
+  let canvas: OffscreenCanvas | null = null;
+  let image: ImageData | null = null;
+  let pixels = new Uint32Array(0);
+  let across = 1;
+  let [pictureWidth, pictureHeight, pictures] = [0, 0, 0];
+  return {
+    fill(count, widthPx, heightPx, write) {
+      [pictureWidth, pictureHeight, pictures] = [widthPx, heightPx, count];
+      // A pixel of margin keeps smoothing from mixing neighbours.
+      across = Math.max(1, Math.min(count, Math.floor(WIDEST / (widthPx + 1))));
+      const width = Math.max(1, across * (widthPx + 1));
+      const height = Math.max(1, Math.ceil(count / across) * (heightPx + 1));
+      if (!canvas || !image || image.width !== width || image.height !== height) {
+        canvas = new OffscreenCanvas(width, height);
+        image = new ImageData(width, height);
+        pixels = new Uint32Array(image.data.buffer);
+      }
+      for (let index = 0; index < count; index++) {
+        const start = Math.floor(index / across) * (heightPx + 1) * width + (index % across) * (widthPx + 1);
+        write(index, pixels, start, width);
+      }
+      canvas.getContext('2d')?.putImageData(image, 0, 0);
+    },
+    draw(context, index, x, y, width, height, smooth, insetPx = 0) {
+      if (!canvas || index >= pictures) return;
+      const sx = (index % across) * (pictureWidth + 1);
+      const sy = Math.floor(index / across) * (pictureHeight + 1);
+      context.imageSmoothingEnabled = smooth;
+      context.imageSmoothingQuality = 'high';
+      const [w, h] = [pictureWidth - 2 * insetPx, pictureHeight - 2 * insetPx];
+      context.drawImage(canvas, sx + insetPx, sy + insetPx, w, h, x, y, width, height);
+    },
+  };
+}

@@ -1,0 +1,139 @@
+/**
+ * The head over a hidden layer: units by − and + or typed, activation, remove. Where there is no room the same stands in
+ * a panel behind the layer's name.
+ */
+import { Minus, Plus, X } from 'lucide-react';
+import { LIMITS } from '../../spec/limits.ts';
+import { ACTIVATIONS } from '../../spec/vocabulary.ts';
+import { NumberField } from '../controls/NumberField.tsx';
+import { Popover } from '../controls/Popover.tsx';
+import { Select } from '../controls/Select.tsx';
+import { useCommands } from '../CommandsContext.ts';
+import { useExperiment } from '../useExperiment.ts';
+import { ACTIVATION_WORDS } from '../words.ts';
+import { withActivation, withoutLayer, withUnits } from './editLayers.ts';
+
+const ACTIVATION_OPTIONS = ACTIVATIONS.map((value) => ({ value, label: ACTIVATION_WORDS[value] }));
+
+interface LayerHeadProps {
+  readonly layer: number;
+  /** Middle of the layer's column. */
+  readonly xPx: number;
+  readonly compact: boolean;
+}
+
+export function LayerHead({ layer, xPx, compact }: LayerHeadProps) {
+  const spec = useExperiment((experiment) => experiment.network.hidden[layer]);
+  if (!spec) return null;
+  const name = `Hidden ${layer + 1}`;
+  if (compact) {
+    return (
+      <div className="layer-head" style={{ left: xPx }}>
+        <Popover
+          className="layer-head-button"
+          label={`${name}: ${spec.units} units, ${ACTIVATION_WORDS[spec.activation]}. Change`}
+          face={
+            <>
+              <b>{name}</b>
+              <span>
+                {spec.units} {ACTIVATION_WORDS[spec.activation]}
+              </span>
+            </>
+          }
+        >
+          {(close) => (
+            <div className="layer-sheet">
+              <h3>{name}</h3>
+              <LayerControls layer={layer} onRemoved={close} spacious />
+            </div>
+          )}
+        </Popover>
+      </div>
+    );
+  }
+  return (
+    <div className="layer-head" style={{ left: xPx }} role="group" aria-label={name}>
+      <h3>{name}</h3>
+      <LayerControls layer={layer} />
+    </div>
+  );
+}
+
+interface LayerControlsProps {
+  readonly layer: number;
+  readonly spacious?: boolean;
+  onRemoved?(): void;
+}
+
+function LayerControls({ layer, spacious = false, onRemoved }: LayerControlsProps) {
+  const commands = useCommands();
+  const spec = useExperiment((experiment) => experiment.network.hidden[layer]);
+  const canShrink = useExperiment(
+    (experiment) => withUnits(experiment, layer, (spec?.units ?? 0) - 1) !== null,
+  );
+  const canGrow = useExperiment(
+    (experiment) => withUnits(experiment, layer, (spec?.units ?? 0) + 1) !== null,
+  );
+  if (!spec) return null;
+  const name = `hidden layer ${layer + 1}`;
+  const setUnits = (units: number): void =>
+    commands.edit((experiment) => withUnits(experiment, layer, units) ?? experiment);
+  const remove = (): void => {
+    onRemoved?.();
+    commands.edit((experiment) => withoutLayer(experiment, layer) ?? experiment);
+  };
+  return (
+    <div className="layer-controls">
+      <span className="stepper">
+        <button
+          type="button"
+          aria-label={`One unit fewer in ${name}`}
+          disabled={!canShrink}
+          onClick={() => setUnits(spec.units - 1)}
+        >
+          <Minus aria-hidden />
+        </button>
+        <NumberField
+          label={`Units of ${name}`}
+          value={spec.units}
+          min={LIMITS.units.min}
+          max={LIMITS.units.max}
+          whole
+          onChange={setUnits}
+        />
+        <button
+          type="button"
+          aria-label={`One unit more in ${name}`}
+          disabled={!canGrow}
+          onClick={() => setUnits(spec.units + 1)}
+        >
+          <Plus aria-hidden />
+        </button>
+      </span>
+      <Select
+        small
+        label={`Activation of ${name}`}
+        value={spec.activation}
+        options={ACTIVATION_OPTIONS}
+        onChange={(activation) =>
+          commands.edit((experiment) => withActivation(experiment, layer, activation))
+        }
+      />
+      {spacious ? (
+        <button type="button" className="button" onClick={remove}>
+          Remove layer
+        </button>
+      ) : (
+        <button
+          type="button"
+          className="layer-remove"
+          aria-label={`Remove ${name}`}
+          title="Remove layer"
+          onClick={remove}
+        >
+          <X aria-hidden />
+        </button>
+      )}
+    </div>
+  );
+}

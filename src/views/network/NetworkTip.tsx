@@ -1,0 +1,106 @@
+/** What the pointer or the focus is on, with its number as it is now, beside it. */
+import { layerPlaces, type NetworkShape } from '../../spec/networkShape.ts';
+import { pictureFeed, type Picture } from '../../state/feeds.ts';
+import type { NetworkLayout } from '../../paint/networkLayout.ts';
+import { tileOf } from '../../paint/networkLayout.ts';
+import { linkCurve } from '../../paint/networkLinks.ts';
+import { unitIndex } from '../../paint/networkScene.ts';
+import { signedText } from '../../paint/valueText.ts';
+import { useFeed } from '../useFeed.ts';
+import { isSameShape } from './isSameShape.ts';
+import { unitName, type NameSources } from './unitNames.ts';
+
+/** A unit (`from` absent) or a link into it. */
+export interface Place {
+  readonly layer: number;
+  readonly unit: number;
+  readonly from?: number;
+}
+
+interface NetworkTipProps {
+  readonly place: Place;
+  readonly layout: NetworkLayout;
+  readonly names: NameSources;
+}
+
+export function NetworkTip({ place, layout, names }: NetworkTipProps) {
+  const picture = useFeed(pictureFeed);
+  const anchor = anchorOf(layout, place);
+  const rows = rowsOf(names.shape, picture, place);
+  if (!anchor || !rows) return null;
+  const title =
+    place.from === undefined
+      ? unitName(names, place.layer, place.unit)
+      : `${unitName(names, place.layer - 1, place.from)} to ${lowerFirst(unitName(names, place.layer, place.unit))}`;
+  return (
+    <div className="network-tip" style={tipPosition(anchor, layout.widthPx)}>
+      <div className="network-tip-title">{title}</div>
+      {rows.map(([name, value]) => (
+        <span key={name} className="network-tip-row">
+          {name}{' '}
+          <b className={value < 0 ? 'negative' : value > 0 ? 'positive' : ''}>{signedText(value, 3)}</b>
+        </span>
+      ))}
+      {place.layer >= 0 && <span className="network-tip-hint">click or Enter to edit</span>}
+    </div>
+  );
+}
+
+function rowsOf(
+  shape: NetworkShape,
+  picture: Picture | null,
+  { layer, unit, from }: Place,
+): [string, number][] | null {
+  if (layer < 0) return [];
+  if (!picture || !isSameShape(picture.shape, shape)) return null;
+  const { parameters, probe, maps } = picture.snapshot;
+  if (from !== undefined) return [['weight', weightAt(shape, parameters, layer, from, unit)]];
+  const rows: [string, number][] = [['bias', weightAt(shape, parameters, layer, null, unit)]];
+  if (probe && !maps) rows.push(['value', probe[unitIndex(shape, layer) + unit] ?? Number.NaN]);
+  return rows;
+}
+
+/** A kernel's entry, or with `from` null a bias. */
+export function weightAt(
+  shape: NetworkShape,
+  parameters: ArrayLike<number>,
+  layer: number,
+  from: number | null,
+  to: number,
+): number {
+  const place = layerPlaces(shape)[layer];
+  if (!place) return Number.NaN;
+  return (
+    parameters[from === null ? place.biasOffset + to : place.kernelOffset + from * place.units + to] ??
+    Number.NaN
+  );
+}
+
+/** Where a tooltip or an editor for a place points to. */
+export function anchorOf(
+  layout: NetworkLayout,
+  { layer, unit, from }: Place,
+): { x: number; y: number } | null {
+  if (from === undefined) {
+    const tile = tileOf(layout, layer, unit);
+    return tile && { x: tile.x + tile.size / 2, y: tile.y };
+  }
+  const curve = linkCurve(layout, { layer, from, to: unit });
+  return curve && { x: (curve.x1 + curve.x2) / 2, y: (curve.y1 + curve.y2) / 2 - 6 };
+}
+
+const TIP_HALF_PX = 110;
+/** Above its anchor, or below near the upper edge; never over the left or right edge. */
+export function tipPosition(anchor: { x: number; y: number }, widthPx: number) {
+  const left = Math.max(TIP_HALF_PX, Math.min(widthPx - TIP_HALF_PX, anchor.x));
+  const above = anchor.y > 96;
+  return {
+    left,
+    top: above ? anchor.y - 8 : anchor.y + 56,
+    transform: `translate(-50%, ${above ? '-100%' : '0'})`,
+  };
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}

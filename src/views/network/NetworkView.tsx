@@ -1,0 +1,189 @@
+/**
+ * The centre: layer heads as controls, the diagram on a canvas, and over it the buttons, tooltip and editor that make
+ * its units and links reachable. Geometry is computed once here and shared by all of them; frames go past React.
+ */
+import { useCallback, useMemo, useRef, useState, type PointerEvent } from 'react';
+import { useStore } from 'zustand';
+import { DATA_SETS } from '../../spec/dataSets.ts';
+import { networkShape } from '../../spec/networkShape.ts';
+import { dataFeed, pictureFeed, probeFeed } from '../../state/feeds.ts';
+import { uiStore, type UnitId } from '../../state/uiStore.ts';
+import { networkLayout, tileAt } from '../../paint/networkLayout.ts';
+import { linkAt } from '../../paint/networkLinks.ts';
+import { paintEmptyNetwork, createNetworkPainter } from '../../paint/paintNetwork.ts';
+import { Canvas, type Paint } from '../Canvas.tsx';
+import { useProbe } from '../output/useProbe.ts';
+import { useElementSize } from '../useElementSize.ts';
+import { useExperiment } from '../useExperiment.ts';
+import { AddLayerButton } from './AddLayerButton.tsx';
+import { LayerHead } from './LayerHead.tsx';
+import { createNetworkModel } from './networkModel.ts';
+import { NetworkFooter } from './NetworkFooter.tsx';
+import { NetworkTip, type Place } from './NetworkTip.tsx';
+import { InputHead, OutputHead, OutputBias } from './EndHeads.tsx';
+import { UnitButtons } from './UnitButtons.tsx';
+import { unitName } from './unitNames.ts';
+import { WeightEditor } from './WeightEditor.tsx';
+import './NetworkView.css';
+
+const HEADS_PX = 156;
+
+export function NetworkView() {
+  useProbe();
+  const data = useExperiment((experiment) => experiment.data);
+  const network = useExperiment((experiment) => experiment.network);
+  const hovered = useStore(uiStore, (state) => state.hovered);
+  const [box, { widthPx, heightPx }] = useElementSize<HTMLDivElement>();
+  const [overLink, setOverLink] = useState<Place | null>(null);
+  const [editing, setEditing] = useState<Place | null>(null);
+  const [markedField, setMarkedField] = useState<Place | null>(null);
+
+  const facts = DATA_SETS[data.set];
+  const shape = useMemo(() => networkShape({ data, network }), [data, network]);
+  const low = heightPx < 300;
+  const narrow = widthPx < 560;
+  const names = useMemo(() => {
+    const inputNames = facts.kind === 'plane' ? (data.features ?? facts.columns) : facts.columns;
+    const outputs = shape.layers.at(-1)?.units ?? 1;
+    return { shape, inputNames, outputNames: outputs > 1 ? facts.classes : [] };
+  }, [shape, facts, data.features]);
+  const layout = useMemo(
+    () =>
+      networkLayout({
+        shape,
+        widthPx,
+        topPx: low ? 34 : narrow ? 52 : 76,
+        bottomPx: heightPx - (low ? 12 : 44) - (shape.layers.at(-1)?.units === 1 && !low ? 4 : 0),
+        imageInput: facts.kind === 'image',
+        inputLabelPx: facts.kind === 'image' ? 0 : labelWidth(names.inputNames, 15),
+        outputLabelPx: labelWidth(names.outputNames, 14) + (facts.kind === 'plane' ? 0 : 44),
+      }),
+    [shape, widthPx, heightPx, low, narrow, facts.kind, names],
+  );
+  const centres = layout.columns.map((column) => column.x + column.widthPx / 2);
+  const distance = Math.min(...centres.slice(1).map((x, i) => x - (centres[i] ?? 0)));
+  const compact = low || distance < HEADS_PX;
+
+  const [model] = useState(createNetworkModel);
+  const [painter] = useState(createNetworkPainter);
+  const marked = editing?.from === undefined ? (markedField ?? overLink) : editing;
+  const imageSide = facts.imageSide ?? 0;
+  const selected = editing && editing.from === undefined ? editing : hovered;
+  const paint: Paint = useCallback(
+    (context, _width, _height, theme) => {
+      const scene = model.scene(
+        {
+          ...names,
+          layout,
+          imageSide,
+          selected,
+          marked: marked && { layer: marked.layer, from: marked.from ?? 0, to: marked.unit },
+        },
+        pictureFeed.latest,
+        dataFeed.latest,
+        probeFeed.latest,
+      );
+      if (scene) painter.paint(context, scene, theme);
+      else paintEmptyNetwork(context, layout, theme);
+    },
+    [model, painter, names, layout, imageSide, selected, marked],
+  );
+
+  const setHovered = useCallback((unit: UnitId | null): void => {
+    const before = uiStore.getState().hovered;
+    if (before?.layer === unit?.layer && before?.unit === unit?.unit) return;
+    uiStore.setState({ hovered: unit });
+  }, []);
+  const linkUnder = (event: { clientX: number; clientY: number; currentTarget: Element }): Place | null => {
+    const bounds = event.currentTarget.getBoundingClientRect();
+    const link = linkAt(layout, model.links, event.clientX - bounds.left, event.clientY - bounds.top, 6);
+    return link && { layer: link.layer, unit: link.to, from: link.from };
+  };
+  const onPointerMove = (event: PointerEvent): void => {
+    if (event.pointerType !== 'mouse') return;
+    const bounds = event.currentTarget.getBoundingClientRect();
+    const tile = tileAt(layout, event.clientX - bounds.left, event.clientY - bounds.top);
+    setHovered(tile && (imageSide === 0 || tile.layer >= 0) ? { layer: tile.layer, unit: tile.unit } : null);
+    const link = tile ? null : linkUnder(event);
+    setOverLink((before) => (isSamePlace(before, link) ? before : link));
+  };
+  const onPointerLeave = (): void => {
+    setHovered(null);
+    setOverLink(null);
+  };
+  const open = useRef((place: Place): void => setEditing(place));
+  const tip: Place | null = editing ? null : (overLink ?? hovered);
+  const lastGap = (centres.at(-1) ?? 0) - (centres.at(-2) ?? 0);
+  const addInHeads = !low && lastGap > (compact ? 116 : 150);
+
+  return (
+    <section className="network" aria-label="Network">
+      <div ref={box} className="network-scroll">
+        {widthPx > 0 && (
+          <div
+            className="network-diagram"
+            style={{ width: layout.widthPx }}
+            onPointerMove={onPointerMove}
+            onPointerLeave={onPointerLeave}
+            onClick={(event) => {
+              const link = linkUnder(event);
+              if (link && event.target instanceof HTMLCanvasElement) setEditing(link);
+            }}
+          >
+            <Canvas
+              className="network-canvas"
+              paint={paint}
+              feeds={NETWORK_FEEDS}
+              label={`Network of ${[shape.inputs, ...shape.layers.map((layer) => layer.units)].join(', ')} units, from inputs to output.`}
+            />
+            <InputHead xPx={centres[0] ?? 0} compact={compact} />
+            {network.hidden.map((_, layer) => (
+              <LayerHead key={layer} layer={layer} xPx={centres[layer + 1] ?? 0} compact={compact} />
+            ))}
+            {addInHeads && (
+              <AddLayerButton
+                xPx={
+                  (centres.at(-2) ?? 0) + (lastGap + (compact || network.hidden.length === 0 ? 0 : 30)) / 2
+                }
+              />
+            )}
+            <OutputHead xPx={centres.at(-1) ?? 0} compact={compact} />
+            <UnitButtons
+              layout={layout}
+              name={(layer, unit) => unitName(names, layer, unit)}
+              hint={(layer) => (layer < 0 ? '' : 'Enter to edit its bias and weights')}
+              onFocus={setHovered}
+              onOpen={(unit) => unit.layer >= 0 && open.current({ layer: unit.layer, unit: unit.unit })}
+            />
+            {!low && <OutputBias layout={layout} shape={shape} onOpen={open.current} />}
+            {tip && <NetworkTip place={tip} layout={layout} names={names} />}
+            {editing && (
+              <WeightEditor
+                place={editing}
+                layout={layout}
+                heightPx={heightPx}
+                names={names}
+                onMark={setMarkedField}
+                onClose={() => setEditing(null)}
+              />
+            )}
+          </div>
+        )}
+      </div>
+      {!low && <NetworkFooter kind={facts.kind} narrow={narrow} withAddLayer={!addInHeads} />}
+    </section>
+  );
+}
+
+const NETWORK_FEEDS = [pictureFeed, dataFeed, probeFeed];
+
+function isSamePlace(a: Place | null, b: Place | null): boolean {
+  return a?.layer === b?.layer && a?.unit === b?.unit && a?.from === b?.from;
+}
+
+/** Formulas are short; words take about six pixels a letter. */
+function labelWidth(names: readonly string[], sizePx: number): number {
+  if (names.length === 0) return 0;
+  const longest = Math.max(...names.map((name) => name.replace(/[\^*()]/g, '').length));
+  return Math.min(92, 12 + longest * (longest > 5 ? 6.2 : sizePx * 0.55));
+}

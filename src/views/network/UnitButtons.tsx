@@ -1,0 +1,125 @@
+/**
+ * The diagram for keyboard and screen reader: a button over every tile, one stop of the Tab key for all of them, arrow
+ * keys from unit to unit. Wide layers bring only the button in use, or the page would hold thousands.
+ */
+import { useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
+import type { NetworkLayout, Tile } from '../../paint/networkLayout.ts';
+import type { UnitId } from '../../state/uiStore.ts';
+
+const MOST_BUTTONS = 64;
+
+interface UnitButtonsProps {
+  readonly layout: NetworkLayout;
+  name(layer: number, unit: number): string;
+  /** What Enter does on this unit, in words; empty where it does nothing. */
+  hint(layer: number): string;
+  onFocus(unit: UnitId | null): void;
+  onOpen(unit: UnitId): void;
+}
+
+export function UnitButtons({ layout, name, hint, onFocus, onOpen }: UnitButtonsProps) {
+  const [active, setActive] = useState<UnitId>({ layer: 0, unit: 0 });
+  const moved = useRef(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const present = clamped(layout, active);
+
+  useLayoutEffect(() => {
+    if (!moved.current) return;
+    moved.current = false;
+    button.current?.focus();
+  }, [active]);
+
+  const onKeyDown = (event: KeyboardEvent, tile: Tile): void => {
+    const next = neighbour(layout, tile, event.key);
+    if (!next) return;
+    event.preventDefault();
+    moved.current = true;
+    setActive(next);
+  };
+  return (
+    <div
+      className="unit-buttons"
+      role="group"
+      aria-label="Units of the network. Arrow keys move between them."
+    >
+      {layout.columns.flatMap((column) => {
+        const all = column.tiles.length <= MOST_BUTTONS;
+        return column.tiles
+          .filter((tile) => all || tile.unit === unitNear(column.tiles.length, present, tile.layer))
+          .map((tile) => {
+            const isActive = tile.layer === present.layer && tile.unit === present.unit;
+            const words = hint(tile.layer);
+            return (
+              <button
+                key={`${tile.layer} ${tile.unit}`}
+                ref={isActive ? button : null}
+                type="button"
+                className="unit-button"
+                tabIndex={isActive ? 0 : -1}
+                style={{ left: tile.x, top: tile.y, width: tile.size, height: tile.size }}
+                aria-label={words ? `${name(tile.layer, tile.unit)}. ${words}` : name(tile.layer, tile.unit)}
+                onFocus={(event) => {
+                  setActive(tile);
+                  if (event.target.matches(':focus-visible')) onFocus({ layer: tile.layer, unit: tile.unit });
+                }}
+                onBlur={() => onFocus(null)}
+                onKeyDown={(event) => onKeyDown(event, tile)}
+                onClick={() => onOpen({ layer: tile.layer, unit: tile.unit })}
+              />
+            );
+          });
+      })}
+    </div>
+  );
+}
+
+function unitNear(count: number, active: UnitId, layer: number): number {
+  return layer === active.layer ? active.unit : Math.min(count - 1, 0);
+}
+
+function clamped(layout: NetworkLayout, { layer, unit }: UnitId): UnitId {
+  const column = layout.columns[Math.min(layout.columns.length - 1, layer + 1)];
+  if (!column) return { layer: -1, unit: 0 };
+  return { layer: column.layer, unit: Math.min(unit, column.tiles.length - 1) };
+}
+
+/** Up and down within a layer (a row in a grid), left and right within a grid's row, then to the nearest next layer. */
+function neighbour(layout: NetworkLayout, tile: Tile, key: string): UnitId | null {
+  const column = layout.columns[tile.layer + 1];
+  if (!column) return null;
+  const { across } = column;
+  const within = (unit: number): UnitId | null =>
+    unit >= 0 && unit < column.tiles.length ? { layer: tile.layer, unit } : null;
+  const beside = (step: number): UnitId | null => {
+    const inRow = tile.unit % across;
+    if (across > 1 && inRow + step >= 0 && inRow + step < across) {
+      const same = within(tile.unit + step);
+      if (same) return same;
+    }
+    const other = layout.columns[tile.layer + 1 + step];
+    if (!other) return null;
+    const middle = tile.y + tile.size / 2;
+    let best: Tile | null = null;
+    for (const candidate of other.tiles) {
+      const reach = (t: Tile): number => Math.abs(t.y + t.size / 2 - middle) + Math.abs(t.x - tile.x) * 1e-4;
+      if (!best || reach(candidate) < reach(best)) best = candidate;
+    }
+    return best && { layer: best.layer, unit: best.unit };
+  };
+  switch (key) {
+    case 'ArrowUp':
+      return within(tile.unit - across);
+    case 'ArrowDown':
+      return within(tile.unit + across);
+    case 'ArrowLeft':
+      return beside(-1);
+    case 'ArrowRight':
+      return beside(1);
+    case 'Home':
+      return within(0);
+    case 'End':
+      return within(column.tiles.length - 1);
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,77 @@
+/** Which class is taken for which, on the test part: rows are the truth, columns the answer, tint is the share of the row. */
+import type { CSSProperties } from 'react';
+import { DATA_SETS } from '../../spec/dataSets.ts';
+import { pictureFeed } from '../../state/feeds.ts';
+import { countScale } from '../../paint/colorScale.ts';
+import { countText } from '../../paint/numberText.ts';
+import { useExperiment } from '../useExperiment.ts';
+import { useSlowFeed } from '../useSlowFeed.ts';
+import { useTheme } from '../useTheme.ts';
+
+export function ConfusionTable() {
+  const picture = useSlowFeed(pictureFeed, 250);
+  const set = useExperiment((experiment) => experiment.data.set);
+  const theme = useTheme();
+  const { classes } = DATA_SETS[set];
+  const counts = picture?.snapshot.confusion;
+  const width = classes.length;
+  if (!counts || counts.length !== width * width) return null;
+  const scale = countScale(theme);
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  let right = 0;
+  for (let k = 0; k < width; k++) right += counts[k * width + k] ?? 0;
+  return (
+    <div className="group">
+      <div className="region-head">
+        <h3>Confusion</h3>
+        <span className="region-note">
+          {countText(total - right)} of {countText(total)} test samples wrong
+        </span>
+      </div>
+      <table className="confusion" style={{ '--classes': width } as CSSProperties}>
+        <caption className="visually-hidden">Test samples by true class (rows) and answer (columns)</caption>
+        <thead>
+          <tr>
+            <td className="confusion-corner">truth ↓ answer →</td>
+            {classes.map((name) => (
+              <th key={name} scope="col" title={name}>
+                {short(name)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {classes.map((name, truth) => {
+            const row = counts.subarray(truth * width, (truth + 1) * width);
+            const sum = row.reduce((all, count) => all + count, 0);
+            return (
+              <tr key={name}>
+                <th scope="row">{name}</th>
+                {[...row].map((count, answer) => {
+                  const share = sum > 0 ? count / sum : 0;
+                  return (
+                    <td
+                      key={answer}
+                      className={truth === answer ? 'confusion-right' : ''}
+                      style={{
+                        background: count > 0 ? scale.css(0.12 + 0.88 * share) : 'transparent',
+                        // The middle of the scale is where paper text overtakes ink.
+                        color: share > 0.5 ? theme.surface : count > 0 ? theme.ink : theme.ink3,
+                      }}
+                    >
+                      {count > 0 ? count : '·'}
+                    </td>
+                  );
+                })}
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function short(name: string): string {
+  return name.length > 6 ? `${name.slice(0, 5)}…` : name;
+}

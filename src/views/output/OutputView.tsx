@@ -1,0 +1,81 @@
+/**
+ * The right: what comes out. Numbers first, which are the legend of the curves; then the answer as a map, as bars over
+ * the classes or as digits; then the curves, and which class is taken for which.
+ */
+import { DATA_SETS } from '../../spec/dataSets.ts';
+import { useElementSize } from '../useElementSize.ts';
+import { useExperiment } from '../useExperiment.ts';
+import { useLayout } from '../useLayout.ts';
+import { OUTPUT_WORDS } from '../words.ts';
+import { ClassBars } from './ClassBars.tsx';
+import { ConfusionTable } from './ConfusionTable.tsx';
+import { CurveCharts } from './CurveCharts.tsx';
+import { DigitPad } from './DigitPad.tsx';
+import { MetricsTable } from './MetricsTable.tsx';
+import { PointKey } from './PointKey.tsx';
+import { PredictionPanel, useMapTitle } from './PredictionPanel.tsx';
+import { SampleGrid } from './SampleGrid.tsx';
+import { TableRowPanel } from './TableRowPanel.tsx';
+import { useProbe } from './useProbe.ts';
+import './OutputView.css';
+
+/** Below this the map stands beside its numbers, so that both are seen without scrolling. */
+const LOW_PX = 380;
+
+export function OutputView() {
+  useProbe();
+  const layout = useLayout();
+  const [frame, { heightPx }] = useElementSize<HTMLDivElement>();
+  const set = useExperiment((experiment) => experiment.data.set);
+  const activation = useExperiment((experiment) => experiment.network.output.activation);
+  const mapTitle = useMapTitle();
+  const { kind, classes, task } = DATA_SETS[set];
+  const beside = kind === 'plane' && (layout === 'phone' || (heightPx > 0 && heightPx < LOW_PX));
+  const note =
+    kind === 'plane'
+      ? mapTitle
+      : `${OUTPUT_WORDS[activation].short.toLowerCase()} over ${classes.length} classes`;
+  return (
+    <div className="output">
+      <div ref={frame} className="output-frame" aria-hidden />
+      <div className="region-head">
+        <h2>Output</h2>
+        <span className="region-note">{note}</span>
+      </div>
+      {kind === 'plane' && beside ? (
+        <div className="output-beside">
+          <div>
+            <PredictionPanel beside />
+          </div>
+          <div>
+            <MetricsTable stacked />
+            <PointKey classes={classes} />
+          </div>
+        </div>
+      ) : (
+        <>
+          <MetricsTable stacked={false} />
+          {kind === 'plane' && <PredictionPanel beside={false} />}
+        </>
+      )}
+      {kind === 'image' && (
+        <div className="group">
+          <div className="digit-panel">
+            <DigitPad />
+            <ClassBars />
+          </div>
+        </div>
+      )}
+      {kind === 'table' && (
+        <div className="group">
+          <TableRowPanel />
+        </div>
+      )}
+      {kind === 'image' && <SampleGrid />}
+      <div className="group">
+        <CurveCharts />
+      </div>
+      {task !== 'regression' && <ConfusionTable />}
+    </div>
+  );
+}

@@ -1,0 +1,106 @@
+/**
+ * The first digits of the test part, each with the network's present answer: wrong ones in a red frame with a filled
+ * label. A click shows that digit's way through the network.
+ */
+import { useCallback, useState, type KeyboardEvent, type MouseEvent } from 'react';
+import { dataFeed, pictureFeed, probeFeed } from '../../state/feeds.ts';
+import { sampleTileAt, samplesAcross, paintSamples, SAMPLE_HEIGHT_PX } from '../../paint/paintSamples.ts';
+import { largestIndex } from '../../paint/outputSums.ts';
+import { createPixelSheet } from '../../paint/pixelSheet.ts';
+import { Canvas, type Paint } from '../Canvas.tsx';
+import { useCommands } from '../CommandsContext.ts';
+import { useElementSize } from '../useElementSize.ts';
+import { useFeed } from '../useFeed.ts';
+import { useSlowFeed } from '../useSlowFeed.ts';
+import { probeTestRow } from './useProbe.ts';
+
+const MOST_SAMPLES = 60;
+
+export function SampleGrid() {
+  const commands = useCommands();
+  const data = useFeed(dataFeed);
+  const probe = useFeed(probeFeed);
+  const picture = useSlowFeed(pictureFeed, 250);
+  const [box, { widthPx }] = useElementSize<HTMLDivElement>();
+  const [sheet] = useState(createPixelSheet);
+  const count = Math.min(MOST_SAMPLES, data?.test.count ?? 0);
+  const answers = answersOf(picture, count);
+  const labels = data ? Array.from(data.test.labels.subarray(0, count)) : [];
+  const done = answers.filter((answer) => answer >= 0).length;
+  const wrong = answers.filter((answer, i) => answer >= 0 && answer !== labels[i]).length;
+  const chosen = probe?.testRow ?? -1;
+  const key = `${answers.join()} ${labels.join()} ${chosen}`;
+
+  const paint: Paint = useCallback(
+    (context, width, _height, theme) => {
+      const pixels = dataFeed.latest?.test.raw;
+      if (!pixels || count === 0) return;
+      paintSamples(context, width, { count, pixels, labels, answers, chosen, sheet }, theme);
+    },
+    // The key stands for the arrays, which are new with every render.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [key, sheet, data],
+  );
+  const across = samplesAcross(widthPx);
+  const show = (row: number): void => {
+    if (data && row >= 0 && row < count) probeTestRow(commands, data, row);
+  };
+  const onClick = (event: MouseEvent<HTMLElement>): void => {
+    const bounds = event.currentTarget.getBoundingClientRect();
+    show(sampleTileAt(event.clientX - bounds.left, event.clientY - bounds.top, widthPx));
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const steps: Record<string, number> = {
+      ArrowLeft: -1,
+      ArrowRight: 1,
+      ArrowUp: -across,
+      ArrowDown: across,
+    };
+    const step = steps[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    show(chosen < 0 ? 0 : chosen + step);
+  };
+  return (
+    <div className="group">
+      <div className="region-head">
+        <h3>Test digits</h3>
+        <span className="region-note">
+          {done > 0 ? `${done - wrong} of ${done} right, ` : 'no answers yet'}
+          {done > 0 && <span className="wrong">{wrong} wrong</span>}
+        </span>
+      </div>
+      <div
+        ref={box}
+        className="sample-grid"
+        role="slider"
+        tabIndex={0}
+        aria-label="Test digit on show"
+        aria-valuemin={1}
+        aria-valuemax={Math.max(1, count)}
+        aria-valuenow={Math.min(count, chosen + 1) || 1}
+        aria-valuetext={sampleText(chosen, labels, answers)}
+        style={{ height: Math.ceil(count / across) * SAMPLE_HEIGHT_PX }}
+        onClick={onClick}
+        onKeyDown={onKeyDown}
+      >
+        <Canvas paint={paint} label="" />
+      </div>
+    </div>
+  );
+}
+
+function sampleText(chosen: number, labels: readonly number[], answers: readonly number[]): string {
+  const label = labels[chosen];
+  if (label === undefined) return 'none of these';
+  const answer = answers[chosen] ?? -1;
+  return answer < 0 ? `a ${label}` : `a ${label}, answered ${answer}${answer === label ? '' : ', wrong'}`;
+}
+
+function answersOf(picture: typeof pictureFeed.latest, count: number): number[] {
+  const outputs = picture?.snapshot.sampleAnswers;
+  const units = picture?.shape.layers.at(-1)?.units ?? 1;
+  return Array.from({ length: count }, (_, row) =>
+    outputs && outputs.length >= (row + 1) * units ? largestIndex(outputs, row * units, units) : -1,
+  );
+}

@@ -1,0 +1,67 @@
+/** For tables: one row of the test part, its columns as measured, and the answer. */
+import { ChevronLeft, ChevronRight } from 'lucide-react';
+import { DATA_SETS } from '../../spec/dataSets.ts';
+import { dataFeed, probeFeed } from '../../state/feeds.ts';
+import { fixedText } from '../../paint/numberText.ts';
+import { useCommands } from '../CommandsContext.ts';
+import { useExperiment } from '../useExperiment.ts';
+import { useFeed } from '../useFeed.ts';
+import { ClassBars } from './ClassBars.tsx';
+import { probeTestRow } from './useProbe.ts';
+
+export function TableRowPanel() {
+  const commands = useCommands();
+  const data = useFeed(dataFeed);
+  const probe = useFeed(probeFeed);
+  const set = useExperiment((experiment) => experiment.data.set);
+  const { columns, classes } = DATA_SETS[set];
+  if (!data || !probe || probe.raw.length !== columns.length) return null;
+  const row = probe.testRow ?? 0;
+  const truth = probe.label === null ? undefined : classes[probe.label];
+  return (
+    <>
+      <div className="region-head table-row-head">
+        <h3>
+          Test sample {row + 1} <span className="region-note">of {data.test.count}</span>
+        </h3>
+        <span>
+          <button
+            type="button"
+            className="button-plain"
+            aria-label="Previous test sample"
+            onClick={() => probeTestRow(commands, data, row - 1)}
+          >
+            <ChevronLeft aria-hidden size={16} />
+          </button>
+          <button
+            type="button"
+            className="button-plain"
+            aria-label="Next test sample"
+            onClick={() => probeTestRow(commands, data, row + 1)}
+          >
+            <ChevronRight aria-hidden size={16} />
+          </button>
+        </span>
+      </div>
+      <table className="row-values">
+        <tbody>
+          {columns.map((name, i) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              <td>{fixedText(probe.raw[i] ?? Number.NaN, 1)}</td>
+            </tr>
+          ))}
+          {truth !== undefined && (
+            <tr>
+              <th scope="row">truth</th>
+              <td>
+                <b>{truth}</b>
+              </td>
+            </tr>
+          )}
+        </tbody>
+      </table>
+      <ClassBars />
+    </>
+  );
+}
