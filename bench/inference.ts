@@ -24,7 +24,7 @@ export interface InferenceContender {
 }
 
 const work = TRAINING_WORKS['digits']!;
-const rows = (): { all: Float32Array; row: (i: number) => Float32Array } => {
+export const rows = (): { all: Float32Array; row: (i: number) => Float32Array } => {
   const { x } = samplesOf(work);
   const width = work.shape.inputs;
   return { all: x, row: (i) => x.subarray((i % work.samples) * width, ((i % work.samples) + 1) * width) };

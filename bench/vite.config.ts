@@ -5,7 +5,7 @@ import { defineConfig } from 'vite';
 export default defineConfig({
   root: import.meta.dirname,
   base: './',
-  publicDir: false,
+  publicDir: join(import.meta.dirname, '../public'),
   worker: { format: 'es' },
   build: {
     outDir: join(import.meta.dirname, '../.cache/bench'),

@@ -3,7 +3,7 @@ import { tensor1d, tensor2d, type Tensor2D } from '@tensorflow/tfjs-core';
 import { openDevice } from '../../src/engine/device/openDevice.ts';
 import type { DenseTrainAttrs } from '../../src/engine/kernels/contract.ts';
 import { denseTrain } from '../../src/engine/kernels/denseTrain.ts';
-import { optimizerPlan } from '../../src/engine/training/optimizerPlan.ts';
+import { optimizerPlan } from '../../src/engine/training/trainPlan.ts';
 import type { DeviceName } from '../../src/spec/vocabulary.ts';
 import type { TrainingContender } from '../Contender.ts';
 import { startOf } from '../networks.ts';
@@ -19,7 +19,8 @@ export function fanoutContender(device: DeviceName, networks = 1): TrainingConte
   const contender: TrainingContender = {
     async prepare(work) {
       const opened = await openDevice({ prefer: device, baseUrl: document.baseURI });
-      if (opened.report.name !== device) throw new Error(opened.tried.find((r) => r.name === device)?.reason ?? 'no');
+      if (opened.report.name !== device)
+        throw new Error(opened.tried.find((r) => r.name === device)?.reason ?? 'no');
       const start = startOf(work.shape);
       const rows = new Float32Array(start.length * networks);
       for (let r = 0; r < networks; r++) rows.set(start, r * start.length);
@@ -38,7 +39,7 @@ export function fanoutContender(device: DeviceName, networks = 1): TrainingConte
       };
       let step0 = 0;
       run = async (epochs) => {
-        for (let left = epochs; left > 0; ) {
+        for (let left = epochs; left > 0;) {
           const now = Math.min(left, Math.max(1, Math.floor(MAX_STEPS_PER_CALL / stepsPerEpoch)));
           const steps = now * stepsPerEpoch;
           const attrs: DenseTrainAttrs = {
