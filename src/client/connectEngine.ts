@@ -6,37 +6,43 @@
 import type { Experiment, ServingSpec } from '../spec/experiment.ts';
 import { networkShape } from '../spec/networkShape.ts';
 import type { DeviceName } from '../spec/vocabulary.ts';
-import { connectCaller, type Endpoint } from '../wire/Call.ts';
+import { connectCaller } from '../wire/Call.ts';
 import type { LoadCalls, LoadEvents, ServerCalls, ServerEvents } from '../wire/server.ts';
 import type { LayerParameters, TrainerCalls, TrainerEvents } from '../wire/trainer.ts';
 import type { Engine, EnginePart } from './Engine.ts';
-import { lazyEndpoint } from './lazyEndpoint.ts';
+import { lazyEndpoint, type OpenedEndpoint } from './lazyEndpoint.ts';
 import { openRequestDesk, type RequestDesk } from './requestDesk.ts';
 
 export interface EngineParts {
-  /** Makes the part's endpoint; `onDeath` is to be called when it can answer no more. */
-  open(part: EnginePart, onDeath: (error: Error) => void): Endpoint;
+  /** Makes the part; `onDeath` is to be called when it can answer no more. */
+  open(part: EnginePart, onDeath: (error: Error) => void): OpenedEndpoint;
   /** Where static files (wasm binaries, digits) lie, with a slash at the end. */
   readonly baseUrl: string;
-  end(): void;
 }
 
-export function connectEngine({ open, baseUrl, end }: EngineParts): Engine {
+export function connectEngine({ open, baseUrl }: EngineParts): Engine {
   const failureListeners = new Set<(part: EnginePart, error: Error) => void>();
-  const callers: Partial<Record<EnginePart, { fail(error: Error): void }>> = {};
-  const openPart = (part: EnginePart): Endpoint =>
-    lazyEndpoint(() =>
-      open(part, (error) => {
-        callers[part]?.fail(error);
-        if (part === 'server') desk?.fail(error);
-        if (part !== 'trainer') serving = undefined;
-        for (const listener of failureListeners) listener(part, error);
-      }),
-    );
-  const trainer = connectCaller<TrainerCalls, TrainerEvents>(openPart('trainer'));
-  const server = connectCaller<ServerCalls, ServerEvents>(openPart('server'));
-  const load = connectCaller<LoadCalls, LoadEvents>(openPart('load'));
-  Object.assign(callers, { trainer, server, load });
+  const openPart = (part: EnginePart) => lazyEndpoint(() => open(part, (error) => onDeath(part, error)));
+  const endpoints = { trainer: openPart('trainer'), server: openPart('server'), load: openPart('load') };
+  const trainer = connectCaller<TrainerCalls, TrainerEvents>(endpoints.trainer);
+  const server = connectCaller<ServerCalls, ServerEvents>(endpoints.server);
+  const load = connectCaller<LoadCalls, LoadEvents>(endpoints.load);
+
+  function onDeath(part: EnginePart, error: Error): void {
+    if (part === 'trainer') trainer.fail(error);
+    else endServing(error);
+    for (const listener of failureListeners) listener(part, error);
+  }
+
+  /** Server and load hold ends of one channel, so they end together; the next request makes both anew. */
+  function endServing(error: Error): void {
+    serving = undefined;
+    endpoints.server.drop();
+    endpoints.load.drop();
+    server.fail(error);
+    load.fail(error);
+    desk?.fail(error);
+  }
 
   let experiment: Experiment | undefined;
   let tellStarted = (_start: Promise<unknown>): void => undefined;
@@ -172,9 +178,9 @@ export function connectEngine({ open, baseUrl, end }: EngineParts): Engine {
     },
     end() {
       const ended = new Error('The engine was ended.');
-      for (const caller of [trainer, server, load]) caller.fail(ended);
-      desk?.fail(ended);
-      end();
+      trainer.fail(ended);
+      endpoints.trainer.drop();
+      endServing(ended);
     },
   };
 }

@@ -7,6 +7,7 @@ import type { PreparedData, Split } from '../data/PreparedData.ts';
 import { forward, weightedSums } from '../engine/kernels/reference/forward.ts';
 import { isRightAnswer, largestPlace, sampleLoss } from '../engine/kernels/reference/losses.ts';
 import { initialParameters } from '../engine/training/initialParameters.ts';
+import { planeGrid } from '../engine/training/planeGrid.ts';
 import { DATA_SETS } from '../spec/dataSets.ts';
 import type { Experiment } from '../spec/experiment.ts';
 import { layerPlaces, networkShape, parameterCount, type NetworkShape } from '../spec/networkShape.ts';
@@ -17,10 +18,8 @@ export const FIRST_GENERATION = -1;
 
 /** Multiplications one picture may cost: about 10 ms of plain JavaScript on a slow machine. */
 const WORK = 4_000_000;
-const UNIT_MAP_SIDE = 32;
+const UNIT_MAP_SIDE = 48;
 const OUTPUT_MAP_SIDE = 100;
-/** Half the side of the plane that the maps show. */
-const PLANE = 6;
 
 /** @param data the prepared samples, or null while they are still loading: then the losses are NaN. */
 export function firstPicture(experiment: Experiment, data: PreparedData | null): Snapshot {
@@ -60,27 +59,13 @@ function mapsOf(
   const outputSide = sideWithin(shape, OUTPUT_MAP_SIDE);
   if (unitSide === 0) return {};
   const layers = (side: number): Float32Array[] =>
-    forward(shape, parameters, data.toInputs(gridPoints(side)), side * side).map((values) =>
+    forward(shape, parameters, data.toInputs(planeGrid(side)), side * side).map((values) =>
       unitMajor(values, side * side),
     );
   return {
     maps: { side: unitSide, units: joined(layers(unitSide)) },
     outputMap: { side: outputSide, values: layers(outputSide).at(-1)! },
   };
-}
-
-/** Points of the plane, row 0 at x2 = +6, as the maps are stored: [side · side, 2]. */
-function gridPoints(side: number): Float32Array {
-  const points = new Float32Array(side * side * 2);
-  const step = (2 * PLANE) / (side - 1);
-  for (let row = 0; row < side; row++) {
-    for (let column = 0; column < side; column++) {
-      const at = 2 * (row * side + column);
-      points[at] = -PLANE + column * step;
-      points[at + 1] = PLANE - row * step;
-    }
-  }
-  return points;
 }
 
 /** [count, units] to [units, count]. */

@@ -2,7 +2,6 @@
  * The engine in three Workers of one script; the worker's name is its role. Server and load worker are made when they
  * are first needed. A worker that dies says so in words the reader can act on.
  */
-import type { Endpoint } from '../wire/Call.ts';
 import { connectEngine } from './connectEngine.ts';
 import type { Engine, EnginePart } from './Engine.ts';
 
@@ -13,12 +12,10 @@ const WORDS: Readonly<Record<EnginePart, string>> = {
 };
 
 export function startEngine(): Engine {
-  const workers: Worker[] = [];
   return connectEngine({
     baseUrl: new URL('./', document.baseURI).href,
-    open(part, onDeath): Endpoint {
+    open(part, onDeath) {
       const worker = makeWorker(part);
-      workers.push(worker);
       worker.addEventListener('error', (event) => {
         event.preventDefault();
         const why = event.message ? `: ${event.message}` : ', perhaps because its script could not be loaded';
@@ -27,10 +24,7 @@ export function startEngine(): Engine {
       worker.addEventListener('messageerror', () => {
         onDeath(new Error(`${WORDS[part]} sent something this browser could not read. Reload the page.`));
       });
-      return worker;
-    },
-    end() {
-      for (const worker of workers) worker.terminate();
+      return { endpoint: worker, close: () => worker.terminate() };
     },
   });
 }

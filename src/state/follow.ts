@@ -12,6 +12,7 @@ import { historyFeed, pictureFeed } from './feeds.ts';
 import { createHistory } from './history.ts';
 import { servingStore } from './servingStore.ts';
 import { trainingStore } from './trainingStore.ts';
+import { uiStore } from './uiStore.ts';
 
 /** The callers of the engine whose events are followed. */
 export interface Followed {
@@ -75,6 +76,8 @@ export function follow({ trainer, server, load, onFailure }: Followed, firstShap
     }),
     trainer.on('deviceLost', ({ report, message, continuesOn }) => {
       deviceStore.setState({ status: continuesOn ? 'ready' : 'lost', report, message });
+      // What could not be mended stays on the screen by the store; what was mended is said once.
+      if (continuesOn) uiStore.setState({ notice: { text: message, tone: 'error' } });
     }),
     trainer.on('phaseChanged', ({ phase, reason }) => {
       trainingStore.setState({
@@ -89,7 +92,10 @@ export function follow({ trainer, server, load, onFailure }: Followed, firstShap
     trainer.on('runStopped', ({ error, metrics }) => {
       trainingStore.setState({ problem: error.message, metrics });
     }),
-    server.on('deviceLost', ({ message }) => servingStore.setState({ problem: message })),
+    server.on('deviceLost', ({ message, continuesOn }) => {
+      if (continuesOn) uiStore.setState({ notice: { text: message, tone: 'error' } });
+      else servingStore.setState({ problem: message });
+    }),
     server.on('queueSampled', ({ queued, executing }) => servingStore.setState({ queued, executing })),
     load.on('loadProgressed', ({ elapsedMs, sent, done, inFlight, report, answers: arrived }) => {
       const { phase } = servingStore.getState();

@@ -1,0 +1,158 @@
+/** A link carries the experiment; Back and Forward move through the edits; a bad link breaks nothing. */
+import type { Page } from '@playwright/test';
+import { expect, test } from './fanoutTest.ts';
+
+const experimentOf = (page: Page) => page.evaluate(() => window.fanout.experiment());
+const fragmentOf = (link: string): string => new URL(link).hash.slice(1);
+
+test('a link opened elsewhere restores everything, and trains to the same losses', async ({
+  open,
+  context,
+}) => {
+  const page = await open();
+  const { link, experiment, loss } = await page.evaluate(async () => {
+    const { fanout } = window;
+    await fanout.useDevice('wasm');
+    await fanout.open({
+      title: 'Für Ada — “xor” <b>',
+      data: { set: 'xor', samples: 320, noise: 0.2, seed: 42, features: ['x1', 'x2', 'sin(x1)'] },
+      network: {
+        hidden: [
+          { units: 3, activation: 'gelu' },
+          { units: 2, activation: 'sigmoid' },
+        ],
+        initializer: 'heNormal',
+        seed: 9,
+      },
+      training: {
+        loss: 'huber',
+        optimizer: { name: 'nesterov', learningRate: 0.02 },
+        batchSize: 16,
+        l2: 0.001,
+      },
+      serving: { maxBatchSize: 7, inFlight: 33 },
+    });
+    return {
+      link: await fanout.link(),
+      experiment: fanout.experiment(),
+      loss: (await fanout.train({ epochs: 2 })).testLoss,
+    };
+  });
+  expect(link.length).toBeLessThan(1_500);
+  const other = await context.newPage();
+  await open({ fragment: fragmentOf(link) }, other);
+  expect(await experimentOf(other)).toEqual(experiment);
+  const again = await other.evaluate(async () => {
+    await window.fanout.useDevice('wasm');
+    return (await window.fanout.train({ epochs: 2 })).testLoss;
+  });
+  expect(again).toBe(loss);
+});
+
+test('open takes a whole link, a fragment and JSON text alike', async ({ open }) => {
+  const page = await open();
+  const { wanted, got } = await page.evaluate(async () => {
+    const { fanout } = window;
+    await fanout.open({ data: { set: 'moons', seed: 3 } });
+    const wanted = fanout.experiment();
+    const link = await fanout.link();
+    const got = [];
+    for (const source of [link, new URL(link).hash, new URL(link).hash.slice(1), JSON.stringify(wanted)]) {
+      await fanout.open({});
+      await fanout.open(source);
+      got.push(fanout.experiment());
+    }
+    return { wanted, got };
+  });
+  for (const experiment of got) expect(experiment).toEqual(wanted);
+});
+
+test('each edit moves the address; Back and Forward restore the experiments, engine included', async ({
+  open,
+}) => {
+  const page = await open();
+  const setNow = async () => (await experimentOf(page)).data.set;
+  const features = () => page.evaluate(async () => (await window.fanout.parameters())[0]!.kernel.length);
+  for (const set of ['xor', 'spiral', 'iris'] as const) {
+    const before = page.url();
+    await page.evaluate((set) => window.fanout.open({ data: { set } }), set);
+    await expect.poll(() => page.url()).not.toBe(before);
+  }
+  await page.goBack();
+  await expect.poll(setNow).toBe('spiral');
+  expect(await features()).toBe(2);
+  await page.goBack();
+  await page.goBack();
+  await expect.poll(setNow).toBe('circle');
+  expect(new URL(page.url()).hash).toBe('');
+  await page.goForward();
+  await page.goForward();
+  await page.goForward();
+  await expect.poll(setNow).toBe('iris');
+  await expect.poll(features).toBe(4);
+});
+
+test('a reload keeps the experiment', async ({ open }) => {
+  const page = await open();
+  await page.evaluate(() => window.fanout.open({ data: { set: 'blobs' }, title: 'Four clouds' }));
+  await expect.poll(() => new URL(page.url()).hash.length).toBeGreaterThan(10);
+  await page.reload();
+  await page.waitForFunction(() => 'fanout' in window);
+  expect((await experimentOf(page)).title).toBe('Four clouds');
+});
+
+/** Fragments that no Fanout has made: broken, hostile, huge. */
+const BAD_FRAGMENTS: readonly [string, string][] = [
+  ['noise', 'x%%%~~not-a-link'],
+  ['markup', '<img src=x onerror=alert(1)>'],
+  ['prototype', '{"__proto__":{"polluted":true}}'],
+  ['huge', 'A'.repeat(300_000)],
+];
+for (const [name, fragment] of BAD_FRAGMENTS) {
+  test(`a bad link (${name}) says what is wrong; the playground works with its default`, async ({ open }) => {
+    const page = await open({ fragment });
+    expect((await experimentOf(page)).data.set).toBe('circle');
+    await expect(
+      page
+        .getByText(/link/i)
+        .and(page.locator('[role="alert"], [role="alert"] *, [role="status"], [role="status"] *'))
+        .first(),
+    ).toBeVisible();
+    expect((await page.evaluate(() => window.fanout.train({ steps: 4 }))).step).toBe(4);
+    expect(await page.evaluate(() => 'polluted' in {})).toBe(false);
+  });
+}
+
+test('a link cut short or altered is refused, and one that inflates to 50 MB does so at no cost', async ({
+  open,
+}) => {
+  const page = await open();
+  const link = await page.evaluate(() => window.fanout.link());
+  const fragment = fragmentOf(link);
+  const bomb = await page.evaluate(async (head) => {
+    const text = `{"title":"${'a'.repeat(50_000_000)}"}`;
+    const packed = new Response(new Blob([text]).stream().pipeThrough(new CompressionStream('deflate-raw')));
+    const bytes = new Uint8Array(await packed.arrayBuffer());
+    let binary = '';
+    for (const byte of bytes) binary += String.fromCharCode(byte);
+    return head + btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+  }, headOf(fragment));
+  for (const bad of [fragment.slice(0, -8), fragment.slice(0, 20), bomb]) {
+    const { message, seconds } = await page.evaluate(async (source) => {
+      const started = performance.now();
+      const message = await window.fanout.open(`#${source}`).then(
+        () => 'was opened',
+        (error: Error) => error.message,
+      );
+      return { message, seconds: (performance.now() - started) / 1000 };
+    }, bad);
+    expect(message).toMatch(/link/i);
+    expect(seconds).toBeLessThan(2);
+  }
+  expect((await experimentOf(page)).data.set).toBe('circle');
+});
+
+/** What stands before the packed bytes, e.g. a version. */
+function headOf(fragment: string): string {
+  return /^[^A-Za-z0-9_-]*\w{0,3}[.=:~]/.exec(fragment)?.[0] ?? '';
+}
