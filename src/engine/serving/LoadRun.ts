@@ -236,7 +236,8 @@ export class LoadRun {
     const { schedule, tally } = this;
     const { durationMs, requests } = this.options.plan;
     const untilMs = Math.min(durationMs, nowMs - this.startMs);
-    while (schedule && schedule.nextMs < untilMs && tally.sent + tally.dropped < requests) {
+    if (!schedule) return;
+    while (schedule.nextMs < untilMs && tally.sent + tally.dropped < requests) {
       schedule.advance();
       tally.dropped += 1;
     }

@@ -267,11 +267,11 @@ describe('ServerCore', () => {
     );
   });
 
-  it('fails a request whose batch was lost twice, and all that waits when no device is left', async () => {
-    const twice = makeServer({ fails: (batch) => batch <= 2, pace: { overlap: 1, synchronous: false } });
-    const first = twice.connect();
+  it('fails a request whose batch was lost three times, and all that waits when no device is left', async () => {
+    const thrice = makeServer({ fails: (batch) => batch <= 3, pace: { overlap: 1, synchronous: false } });
+    const first = thrice.connect();
     first.send(rowsOf(8));
-    await twice.clock.runToEnd();
+    await thrice.clock.runToEnd();
     expect(first.ended.get(0)![0]).toMatchObject({ outcome: 'failed', failure: 'the device went away' });
     expect(first.outcomeOf(4)).toBe('ok');
     const none = makeServer({

@@ -38,8 +38,8 @@ export type ServingPlan = Pick<ServingSpec, 'pattern' | 'maxBatchSize' | 'maxQue
 const SLICE_MS = 1;
 /** Requests wait for the first weights of their network for so long. */
 const WEIGHTS_WAIT_MS = 10_000;
-/** The first try and one more after a lost batch. */
-const MAX_ATTEMPTS = 2;
+/** A request survives two losses of the device; a batch that brings down every device must not be tried for ever. */
+const MAX_ATTEMPTS = 3;
 const NETWORK_CHANGED = 'The network changed while this request waited. Send it again.';
 
 export class ServerCore {
@@ -255,7 +255,7 @@ export class ServerCore {
     }
   }
 
-  /** A batch failed: its requests get one more try, in their old order, once the device is fit again. */
+  /** A batch failed: its requests get another try, in their old order, once the device is fit again. */
   private retry(slots: Int32Array, model: Model, error: Error): void {
     const { outboxes, table } = this;
     const isServed = this.served.shape !== null && sameShape(this.served.shape, model.shape);

@@ -64,9 +64,14 @@ export function createServer(emit: Emit<ServerEvents>): Handlers<ServerCalls> {
     station = { device, ...createInfer(device, clock) };
     applyPace();
     emit('deviceOpened', { report: device.report });
-    void device.lost.then((message) => {
-      if (station?.device === device) void restore(device, message);
-    });
+    void watch(device);
+  }
+
+  /** Waits for the loss of a device, which may never come. */
+  async function watch(device: Device): Promise<void> {
+    const message = await device.lost;
+    // Whoever waits has been told by then; there is nobody here to tell.
+    await restore(device, message).catch(() => undefined);
   }
 
   /** On WebGPU the next batch is handed over while the last is read back; elsewhere computing blocks this thread. */

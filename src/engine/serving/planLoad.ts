@@ -56,7 +56,7 @@ function within(settings: LoadSettings, field: Field): number | undefined {
   const { min, max } = LOAD_LIMITS[field];
   if (typeof value !== 'number' || !(value >= min && value <= max)) {
     throw new Error(
-      `${field} must be a number from ${min} to ${max.toLocaleString('en')}, not ${String(value)}.`,
+      `${field} must be a number from ${min} to ${max.toLocaleString('en')}, not ${JSON.stringify(value)}.`,
     );
   }
   return value;
