@@ -1,0 +1,102 @@
+/**
+ * The memory of one call, laid out in one block: plan, panels of every layer, gradients, packed kernels. In goes the
+ * shape and what the call does, out come addresses. Sizes are bounded by the chunk, not by the batch or data set.
+ */
+import { layerPlaces, type NetworkShape } from '../../../spec/networkShape.ts';
+import type { Activation, OutputActivation } from '../../../spec/vocabulary.ts';
+import type { Arena } from './Arena.ts';
+import { planBytes, type LayerAddresses, type PlanWord } from './planMemory.ts';
+
+/** Weights of a layer from which packing for the wide products pays. Measured: see `docs/kernels.md`. */
+export const WIDE_FROM_WEIGHTS = 2_048;
+/** Samples worked on at a time: the activations of a chunk should stay in a core's second cache. */
+const WIDE_CHUNK = 128;
+const NARROW_CHUNK = 96;
+/** Room behind a panel for the rows that fill up a block of four. */
+const SLACK = 3 * 8;
+
+export const isWide = (shape: NetworkShape): boolean =>
+  layerPlaces(shape).some(({ inputs, units }) => inputs * units >= WIDE_FROM_WEIGHTS);
+
+const upTo = (count: number, multiple: number): number => Math.ceil(count / multiple) * multiple;
+
+const keepsSlope = (activation: Activation | OutputActivation): boolean =>
+  activation === 'gelu' || activation === 'silu' || activation === 'softplus';
+
+export interface Call {
+  /** Samples of the largest batch. */
+  readonly samples: number;
+  readonly train: boolean;
+  readonly dropout: boolean;
+  /** Kernels in blocks of 4 units are kept elsewhere, at these addresses. */
+  readonly packed?: readonly number[] | undefined;
+}
+
+export interface Workspace {
+  readonly plan: number;
+  readonly words: Partial<Record<PlanWord, number>>;
+  readonly layers: readonly LayerAddresses[];
+  readonly free: () => void;
+}
+
+/** Elements of a kernel in blocks of four units. */
+export const packedElements = (inputs: number, units: number): number => inputs * upTo(units, 4);
+
+export function layOut(arena: Arena, shape: NetworkShape, call: Call): Workspace {
+  const wide = isWide(shape);
+  const chunk = wide ? WIDE_CHUNK : NARROW_CHUNK;
+  const lanes = Math.min(chunk, upTo(Math.max(1, call.samples), wide ? 8 : 4));
+  const places = layerPlaces(shape);
+  const largestUnits = Math.max(...places.map(({ units }) => units));
+  const largestInputs = Math.max(...places.map(({ inputs }) => inputs));
+  const outputs = places.at(-1)!.units;
+
+  let bytes = 0;
+  const take = (elements: number): number => {
+    const offset = bytes;
+    bytes += upTo(4 * elements, 64);
+    return offset;
+  };
+  const plan = take(planBytes(shape) / 4);
+  const offsets: Partial<Record<PlanWord, number>> = {
+    inputPanels: take(shape.inputs * lanes),
+    edge: take(32),
+  };
+  if (call.train) {
+    offsets.targetPanels = take(outputs * lanes);
+    offsets.logits = take(outputs * lanes);
+    offsets.delta = take(largestUnits * lanes + SLACK);
+    offsets.deltaBefore = take(largestUnits * lanes + SLACK);
+    if (wide) {
+      offsets.turnedInputs = take(upTo(largestInputs, 4) * lanes);
+      offsets.turnedDelta = take(upTo(largestUnits, 8) * lanes);
+    }
+  }
+  const layers = places.map(({ inputs, units }, index) => {
+    const { activation } = shape.layers[index]!;
+    const isHidden = index < places.length - 1;
+    const slopes = call.train && (keepsSlope(activation) || (call.dropout && isHidden));
+    return {
+      values: take(units * lanes + SLACK),
+      slopes: slopes ? take(units * lanes) : undefined,
+      forUnits: wide && !call.packed ? take(packedElements(inputs, units)) : undefined,
+      forInputs: wide && call.train && index > 0 ? take(packedElements(units, inputs)) : undefined,
+    };
+  });
+
+  const start = arena.allocate(bytes);
+  const address = (offset: number | undefined): number => (offset === undefined ? 0 : start + offset);
+  const words: Partial<Record<PlanWord, number>> = { wide: wide ? 1 : 0, chunk };
+  for (const [name, offset] of Object.entries(offsets)) words[name as PlanWord] = start + offset;
+  return {
+    plan: start + plan,
+    words,
+    layers: layers.map(({ values, slopes, forUnits, forInputs }, index) => ({
+      values: start + values,
+      slopes: address(slopes),
+      forUnits: call.packed?.[index] ?? address(forUnits),
+      forInputs: address(forInputs),
+    })),
+    free: () => arena.free(start),
+  };
+}

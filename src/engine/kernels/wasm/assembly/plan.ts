@@ -1,0 +1,93 @@
+/**
+ * The plan of a call, as it lies in memory: a header of 32-bit words, figures in float64, one record a layer.
+ * The page's side writes it (`wasm/planMemory.ts` has the same offsets); kernels only read. Addresses are in bytes.
+ */
+export let plan: usize = 0;
+
+export function usePlan(at: usize): void {
+  plan = at;
+}
+
+@inline
+export function word(offset: usize): i32 {
+  return load<i32>(plan + offset);
+}
+
+@inline
+export function address(offset: usize): usize {
+  return <usize>load<u32>(plan + offset);
+}
+
+export const LAYER_COUNT: usize = 0;
+export const INPUTS: usize = 4;
+export const WIDE: usize = 8;
+export const NETWORKS: usize = 12;
+/** Parameters of one network, in elements. */
+export const PARAMETERS: usize = 16;
+/** Parts of a state row: 1 + slots. */
+export const PARTS: usize = 20;
+/** Largest number of samples worked on at a time; a larger batch is cut into equal pieces. */
+export const CHUNK: usize = 24;
+export const X: usize = 28;
+export const Y: usize = 32;
+export const ORDER: usize = 36;
+/** Parameter rows [R, P] of a forward call, state rows [R, S] of a training call. */
+export const STATE: usize = 40;
+/** Padded parameters and slots of the network at work. */
+export const WORK: usize = 44;
+export const GRADIENT: usize = 48;
+/** 1 for kernels, 0 for biases; no address where there are no penalties. */
+export const KERNELS: usize = 52;
+export const INPUT_PANELS: usize = 56;
+export const TARGET_PANELS: usize = 60;
+export const DELTA: usize = 64;
+export const DELTA_BEFORE: usize = 68;
+/** Weighted sums of the output layer, kept for the cross-entropies. */
+export const LOGITS: usize = 72;
+export const TURNED_INPUTS: usize = 76;
+export const TURNED_DELTA: usize = 80;
+/** 128 bytes for the edges of blocks. */
+export const EDGE: usize = 84;
+export const OUTPUT: usize = 88;
+export const SAMPLES: usize = 92;
+export const EVERY_LAYER: usize = 96;
+export const LOSS: usize = 100;
+export const OPTIMIZER: usize = 104;
+export const STEPS: usize = 108;
+export const FIRST_STEP: usize = 112;
+export const BATCH_SIZES: usize = 116;
+export const SEED: usize = 120;
+export const DROPS_OUT: usize = 124;
+export const DROPOUT_THRESHOLD: usize = 128;
+/** 1 once the packed kernels of a forward call are in place. */
+export const PACKED: usize = 132;
+/** 1/(1 − dropout), float32. */
+export const DROPOUT_SCALE: usize = 136;
+/** Figures of the optimiser (`optimizers.ts`), then β₁ and β₂ to the power of the first update. */
+export const FIGURES: usize = 144;
+export const POWERS_AT_START: usize = 144 + 88;
+export const LAYERS: usize = 256;
+export const LAYER_BYTES: usize = 40;
+
+/** A layer's record; offsets of kernel and bias are in bytes from the start of the parameters. */
+@unmanaged
+export class Layer {
+  inputs: i32;
+  units: i32;
+  activation: i32;
+  kernel: usize;
+  bias: usize;
+  /** Panels of activations. */
+  values: usize;
+  /** Slopes kept from the forward pass, or 0 where they are told from the activations. */
+  slopes: usize;
+  /** Kernel in blocks of 4 units (wide). */
+  forUnits: usize;
+  /** Kernel in blocks of 4 inputs (wide, training). */
+  forInputs: usize;
+}
+
+@inline
+export function layerAt(index: i32): Layer {
+  return changetype<Layer>(plan + LAYERS + <usize>index * LAYER_BYTES);
+}

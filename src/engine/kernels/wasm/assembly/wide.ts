@@ -1,0 +1,149 @@
+/**
+ * Matrix products of wide layers: C = start + A·B, in blocks of 4 rows × 8 columns held in eight registers. A is packed
+ * in blocks [rows/4][k][4], B in panels [columns/8][k][8] (the last panel may be 4 wide), so that the inner loop reads
+ * two short streams. `pack.ts` makes both from the layouts at hand.
+ */
+import { madd } from './lanes';
+
+/** One block: 4 rows × `vectors` · 4 columns. With `add` the product is added to what C holds, else to start[row]. */
+@inline
+function block(vectors: i32, a: usize, b: usize, k: i32, start: usize, add: bool, c: usize, row: usize): void {
+  let a0 = f32x4.splat(0);
+  let b0 = a0;
+  let c0 = a0;
+  let d0 = a0;
+  if (start) {
+    a0 = v128.load32_splat(start);
+    b0 = v128.load32_splat(start, 4);
+    c0 = v128.load32_splat(start, 8);
+    d0 = v128.load32_splat(start, 12);
+  }
+  let a1 = a0;
+  let b1 = b0;
+  let c1 = c0;
+  let d1 = d0;
+  const step: usize = <usize>vectors << 4;
+  // Two terms a round: with one the loop's own counting shows, with four some engines run out of registers.
+  for (let pairs = k >> 1; pairs > 0; pairs--) {
+    let x0 = v128.load(b);
+    let x1 = vectors > 1 ? v128.load(b, 16) : x0;
+    let s = v128.load32_splat(a);
+    a0 = madd(s, x0, a0);
+    if (vectors > 1) a1 = madd(s, x1, a1);
+    s = v128.load32_splat(a, 4);
+    b0 = madd(s, x0, b0);
+    if (vectors > 1) b1 = madd(s, x1, b1);
+    s = v128.load32_splat(a, 8);
+    c0 = madd(s, x0, c0);
+    if (vectors > 1) c1 = madd(s, x1, c1);
+    s = v128.load32_splat(a, 12);
+    d0 = madd(s, x0, d0);
+    if (vectors > 1) d1 = madd(s, x1, d1);
+    if (vectors > 1) {
+      x0 = v128.load(b, 32);
+      x1 = v128.load(b, 48);
+    } else x0 = v128.load(b, 16);
+    s = v128.load32_splat(a, 16);
+    a0 = madd(s, x0, a0);
+    if (vectors > 1) a1 = madd(s, x1, a1);
+    s = v128.load32_splat(a, 20);
+    b0 = madd(s, x0, b0);
+    if (vectors > 1) b1 = madd(s, x1, b1);
+    s = v128.load32_splat(a, 24);
+    c0 = madd(s, x0, c0);
+    if (vectors > 1) c1 = madd(s, x1, c1);
+    s = v128.load32_splat(a, 28);
+    d0 = madd(s, x0, d0);
+    if (vectors > 1) d1 = madd(s, x1, d1);
+    a += 32;
+    b += step << 1;
+  }
+  if (k & 1) {
+    const x0 = v128.load(b);
+    const x1 = vectors > 1 ? v128.load(b, 16) : x0;
+    let s = v128.load32_splat(a);
+    a0 = madd(s, x0, a0);
+    if (vectors > 1) a1 = madd(s, x1, a1);
+    s = v128.load32_splat(a, 4);
+    b0 = madd(s, x0, b0);
+    if (vectors > 1) b1 = madd(s, x1, b1);
+    s = v128.load32_splat(a, 8);
+    c0 = madd(s, x0, c0);
+    if (vectors > 1) c1 = madd(s, x1, c1);
+    s = v128.load32_splat(a, 12);
+    d0 = madd(s, x0, d0);
+    if (vectors > 1) d1 = madd(s, x1, d1);
+  }
+  put(vectors, c, a0, a1, add);
+  put(vectors, c + row, b0, b1, add);
+  put(vectors, c + 2 * row, c0, c1, add);
+  put(vectors, c + 3 * row, d0, d1, add);
+}
+
+@inline
+function put(vectors: i32, to: usize, x0: v128, x1: v128, add: bool): void {
+  v128.store(to, add ? f32x4.add(v128.load(to), x0) : x0);
+  if (vectors > 1) v128.store(to, add ? f32x4.add(v128.load(to, 16), x1) : x1, 16);
+}
+
+/**
+ * All rows of one panel of columns into a panel [rows][row bytes], row = 16 or 32. Rows are padded to a multiple of
+ * four: up to three rows behind the panel are overwritten with numbers of no meaning.
+ */
+export function productToPanel(a: usize, rows: i32, k: i32, b: usize, start: usize, c: usize, row: usize): void {
+  const blockBytes = <usize>k << 4;
+  if (row == 32) {
+    for (; rows > 0; rows -= 4) {
+      block(2, a, b, k, start, false, c, 32);
+      a += blockBytes;
+      c += 128;
+      if (start) start += 16;
+    }
+  } else {
+    for (; rows > 0; rows -= 4) {
+      block(1, a, b, k, start, false, c, 16);
+      a += blockBytes;
+      c += 64;
+      if (start) start += 16;
+    }
+  }
+}
+
+/**
+ * All rows of one panel of up to 8 columns into rows that lie `row` bytes apart (a gradient [in][out]). Nothing outside
+ * the `rows` × `columns` rectangle is touched: edges go through `edge`, 128 bytes of scratch.
+ */
+export function productToRows(
+  a: usize,
+  rows: i32,
+  k: i32,
+  b: usize,
+  columns: i32,
+  add: bool,
+  c: usize,
+  row: usize,
+  edge: usize,
+): void {
+  const blockBytes = <usize>k << 4;
+  if (columns == 8) {
+    for (; rows >= 4; rows -= 4) {
+      block(2, a, b, k, 0, add, c, row);
+      a += blockBytes;
+      c += row << 2;
+    }
+  }
+  for (; rows > 0; rows -= 4) {
+    if (columns > 4) block(2, a, b, k, 0, false, edge, 32);
+    else block(1, a, b, k, 0, false, edge, 32);
+    const count = min(rows, 4);
+    for (let r = 0; r < count; r++) {
+      for (let i = 0; i < columns; i++) {
+        const to = c + <usize>r * row + (<usize>i << 2);
+        const value = f32.load(edge + (<usize>r << 5) + (<usize>i << 2));
+        f32.store(to, add ? f32.load(to) + value : value);
+      }
+    }
+    a += blockBytes;
+    c += row << 2;
+  }
+}

@@ -1,0 +1,25 @@
+/**
+ * From compiled bytes to callable kernels: which of the two builds this engine takes, and its exports.
+ */
+import type { DenseExports } from './KernelMemory.ts';
+
+/**
+ * The smallest module that needs relaxed SIMD: one function of type (v128, v128, v128) → v128 whose body is
+ * `f32x4.relaxed_madd` (0xfd 0x105). An engine that does not know the instruction calls it invalid.
+ */
+// prettier-ignore
+const RELAXED_PROBE = Uint8Array.of(
+  0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00, // magic, version
+  0x01, 0x08, 0x01, 0x60, 0x03, 0x7b, 0x7b, 0x7b, 0x01, 0x7b, // type
+  0x03, 0x02, 0x01, 0x00, // function
+  0x0a, 0x0d, 0x01, 0x0b, 0x00, 0x20, 0x00, 0x20, 0x01, 0x20, 0x02, 0xfd, 0x85, 0x02, 0x0b, // code
+);
+
+export function hasRelaxedSimd(): boolean {
+  return WebAssembly.validate(RELAXED_PROBE);
+}
+
+export async function instantiateKernels(bytes: BufferSource): Promise<DenseExports> {
+  const { instance } = await WebAssembly.instantiate(bytes, {});
+  return instance.exports as unknown as DenseExports;
+}
