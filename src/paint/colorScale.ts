@@ -77,7 +77,7 @@ const PAPER: Triple = [1, 0, 0];
 /** "#rrggbb" or "#rgb" to bytes. */
 export function parseHex(color: string): Triple {
   const hex = color.trim().replace('#', '');
-  const full = hex.length === 3 ? [...hex].map((digit) => digit + digit).join('') : hex;
+  const full = hex.length === 3 ? hex.replace(/./g, '$&$&') : hex;
   const packed = Number.parseInt(full, 16);
   if (full.length !== 6 || Number.isNaN(packed)) {
     throw new Error(`"${color}" is no colour of the form #rrggbb.`);

@@ -1,9 +1,10 @@
 /**
- * A data set in a square of 48 px: its points in the colours they have everywhere, diamonds for −1 so that the colour
- * is not alone. Values are coloured by the value scale, pushed outwards: small dots need more contrast than areas.
+ * A data set in a square of 48 px: its points in the forms and colours they have on the map, without halo. What lies
+ * in them is told by form as well as by colour.
  */
 import type { Task } from '../spec/dataSets.ts';
 import { valueScale } from './colorScale.ts';
+import { pointStyle, type Mark } from './paintPoint.ts';
 import type { Theme } from './theme.ts';
 
 export interface ThumbPoints {
@@ -13,13 +14,15 @@ export interface ThumbPoints {
   readonly labels: ArrayLike<number>;
   readonly radius: number;
   readonly task: Task;
+  /** How many; 0 for values. */
+  readonly classes: number;
 }
 
 const MARGIN_PX = 4;
 
 export function paintDataThumb(
   context: CanvasRenderingContext2D,
-  { count, points, labels, radius, task }: ThumbPoints,
+  { count, points, labels, radius, task, classes }: ThumbPoints,
   sidePx: number,
   theme: Theme,
 ): void {
@@ -30,38 +33,33 @@ export function paintDataThumb(
     const x = sidePx / 2 + (points[2 * i] ?? 0) * perUnit;
     const y = sidePx / 2 - (points[2 * i + 1] ?? 0) * perUnit;
     const label = labels[i] ?? 0;
-    context.fillStyle = colorOf(label, task, theme, scale.css);
+    // Areas near 0 fade into paper; small dots need more than that to be seen.
+    const shown = task === 'regression' ? Math.sign(label) * Math.sqrt(Math.abs(label)) : label;
+    const { mark, color } = pointStyle(shown, classes, theme, scale);
+    context.fillStyle = color;
     context.beginPath();
-    if (task === 'regression') context.arc(x, y, dotPx, 0, 2 * Math.PI);
-    else markPath(context, label, x, y, dotPx);
+    traceMark(context, mark, x, y, dotPx);
     context.fill();
   }
 }
 
-function colorOf(label: number, task: Task, theme: Theme, valueColor: (value: number) => string): string {
-  if (task === 'binary') return label === 0 ? theme.classNeg : theme.classPos;
-  if (task === 'multiclass') return theme.classes[label % theme.classes.length] ?? theme.ink;
-  return valueColor(Math.sign(label) * Math.sqrt(Math.abs(label)));
-}
-
-/** A shape for each class, of about the same area. */
-function markPath(context: CanvasRenderingContext2D, label: number, x: number, y: number, r: number): void {
-  switch (label % 4) {
-    case 0:
+function traceMark(context: CanvasRenderingContext2D, mark: Mark, x: number, y: number, r: number): void {
+  switch (mark) {
+    case 'circle':
+      context.arc(x, y, r, 0, 2 * Math.PI);
+      break;
+    case 'diamond':
       context.moveTo(x, y - 1.25 * r);
       context.lineTo(x + 1.25 * r, y);
       context.lineTo(x, y + 1.25 * r);
       context.lineTo(x - 1.25 * r, y);
       break;
-    case 1:
-      context.arc(x, y, r, 0, 2 * Math.PI);
-      break;
-    case 2:
+    case 'triangle':
       context.moveTo(x, y - 1.3 * r);
       context.lineTo(x + 1.3 * r, y + 0.95 * r);
       context.lineTo(x - 1.3 * r, y + 0.95 * r);
       break;
-    default:
+    case 'square':
       context.rect(x - 0.9 * r, y - 0.9 * r, 1.8 * r, 1.8 * r);
   }
   context.closePath();

@@ -44,13 +44,13 @@ function DesktopApp() {
         <aside className="region app-data" aria-label="Data">
           <DataPanel />
         </aside>
-        <section className="region app-network" aria-label="Network">
+        <div className="region app-network">
           <PlanStrip />
           <ProblemBanner />
           <div className="app-diagram">
             <NetworkView />
           </div>
-        </section>
+        </div>
         <aside className="region app-output" aria-label="Output">
           <OutputView />
         </aside>

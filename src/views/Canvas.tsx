@@ -43,9 +43,11 @@ export function usePainter(
   const theme = useTheme();
   const painter = useRef<Painter | null>(null);
   useLayoutEffect(() => {
-    if (!canvas.current) return;
-    painter.current = createPainter(canvas.current);
-    return () => painter.current?.destroy();
+    const element = canvas.current;
+    if (!element) return undefined;
+    const created = createPainter(element);
+    painter.current = created;
+    return () => created.destroy();
   }, [canvas]);
   useLayoutEffect(() => painter.current?.update(paint, theme), [paint, theme]);
   useEffect(() => {

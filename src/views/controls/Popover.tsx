@@ -39,10 +39,8 @@ export function Popover({ face, label, className, children }: PopoverProps) {
     // Its content is rendered by that state change, so its size is known one frame later.
     if (opened) requestAnimationFrame(place);
   };
-  const close = (): void => {
-    panel.current?.hidePopover();
-    button.current?.focus();
-  };
+  // The browser gives the focus back to the button.
+  const close = (): void => document.getElementById(id)?.hidePopover();
   return (
     <>
       <button

@@ -1,8 +1,8 @@
 /** The digits themselves: some of the training part, how far loading has come, and how many each class has. */
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
 import { useStore } from 'zustand';
 import { countClasses, paintClassBars } from '../../paint/classBars.ts';
-import { paintDigitGrid } from '../../paint/digitImages.ts';
+import { createDigitGridPainter } from '../../paint/digitGrid.ts';
 import { bytesText, countText } from '../../paint/numberText.ts';
 import { DATA_SETS } from '../../spec/dataSets.ts';
 import { dataFeed } from '../../state/feeds.ts';
@@ -18,13 +18,15 @@ const FEEDS = [dataFeed];
 export function DigitGrid() {
   const set = useExperiment((experiment) => experiment.data.set);
   const side = DATA_SETS[set].imageSide ?? 28;
+  const [painter] = useState(createDigitGridPainter);
   const paint = useCallback<Paint>(
     (context, widthPx, _heightPx, theme) => {
       const train = dataFeed.latest?.train;
-      const fits = train && train.raw.length === train.count * side * side;
-      paintDigitGrid(context, fits ? train : NO_IMAGES, side, COLUMNS, ROWS, widthPx, theme);
+      // Between two sets the feed may still hold points.
+      const images = train && train.raw.length === train.count * side * side ? { ...train, side } : null;
+      painter(context, images, COLUMNS, ROWS, widthPx, theme);
     },
-    [side],
+    [painter, side],
   );
   return (
     <Canvas
@@ -35,7 +37,6 @@ export function DigitGrid() {
     />
   );
 }
-const NO_IMAGES = { count: 0, raw: new Float32Array(0) };
 
 export function LoadProgress() {
   const progress = useStore(trainingStore, (state) => state.dataProgress);
@@ -58,7 +59,7 @@ export function ClassesPanel() {
   const counts = data && data.classes === classes ? countClasses(data.train.labels, classes.length) : null;
   const paint = useCallback<Paint>(
     (context, widthPx, heightPx, theme) => {
-      const labels = dataFeed.latest?.train.labels ?? NO_IMAGES.raw;
+      const labels = dataFeed.latest?.train.labels ?? [];
       paintClassBars(context, countClasses(labels, classes.length), classes, widthPx, heightPx, theme);
     },
     [classes],

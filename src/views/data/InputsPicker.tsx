@@ -1,9 +1,9 @@
 /** What the network sees of a point: the engineered inputs as pictures over the plane. At least one stays chosen. */
-import { useCallback, type ReactNode } from 'react';
+import { useCallback, useState, type ReactNode } from 'react';
 import { pointFeatures } from '../../data/pointFeatures.ts';
 import { PLANE_RADIUS } from '../../data/Points.ts';
 import { valueScale } from '../../paint/colorScale.ts';
-import { paintValueImage } from '../../paint/valueImage.ts';
+import { createPixelSheet } from '../../paint/pixelSheet.ts';
 import { FEATURES, type Feature } from '../../spec/vocabulary.ts';
 import { Canvas, type Paint } from '../Canvas.tsx';
 import { useCommands } from '../CommandsContext.ts';
@@ -54,7 +54,7 @@ export function InputsPicker() {
 }
 const DEFAULT_FEATURES: readonly Feature[] = ['x1', 'x2'];
 
-export const FORMULAS: Readonly<Record<Feature, ReactNode>> = {
+const FORMULAS: Readonly<Record<Feature, ReactNode>> = {
   x1: <X index={1} />,
   x2: <X index={2} />,
   'x1^2': (
@@ -100,15 +100,19 @@ function X({ index }: { readonly index: number }) {
 const SIDE = 24;
 
 function FeatureThumb({ feature }: { readonly feature: Feature }) {
+  const [sheet] = useState(createPixelSheet);
   const paint = useCallback<Paint>(
-    (context, width, height, theme) =>
-      paintValueImage(context, featureGrid(feature), SIDE, SIDE, valueScale(theme), {
-        x: 0,
-        y: 0,
-        width,
-        height,
-      }),
-    [feature],
+    (context, widthPx, heightPx, theme) => {
+      const scale = valueScale(theme);
+      const values = featureGrid(feature);
+      sheet.fill(1, SIDE, SIDE, (_index, pixels, start, stride) => {
+        values.forEach((value, i) => {
+          pixels[start + Math.floor(i / SIDE) * stride + (i % SIDE)] = scale.pixel(value);
+        });
+      });
+      sheet.draw(context, 0, 0, 0, widthPx, heightPx, true);
+    },
+    [sheet, feature],
   );
   return <Canvas className="input-thumb" paint={paint} label="" />;
 }

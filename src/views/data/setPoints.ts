@@ -22,14 +22,14 @@ export function setPoints(set: Exclude<DataSetName, 'mnist'>): ThumbPoints {
 }
 
 function planePoints(set: Parameters<typeof generatePoints>[0]): ThumbPoints {
-  const { task } = DATA_SETS[set];
+  const { task, classes } = DATA_SETS[set];
   const { count, raw, labels } = generatePoints(
     set,
     task === 'regression' ? SURFACE_POINTS : POINTS,
     0,
     SEED,
   );
-  return { count, points: raw, labels, radius: PLANE_RADIUS, task };
+  return { count, points: raw, labels, radius: PLANE_RADIUS, task, classes: classes.length };
 }
 
 function tablePoints(set: 'iris' | 'penguins'): ThumbPoints {
@@ -41,5 +41,5 @@ function tablePoints(set: 'iris' | 'penguins'): ThumbPoints {
     return values.map((value) => ((value - least) / (most - least)) * 2 - 1);
   });
   const points = Float32Array.from({ length: count * 2 }, (_, i) => (i % 2 === 0 ? x : y)?.[i >> 1] ?? 0);
-  return { count, points, labels, radius: 1, task: 'multiclass' };
+  return { count, points, labels, radius: 1, task: 'multiclass', classes: DATA_SETS[set].classes.length };
 }

@@ -1,4 +1,5 @@
 /** One device in the table. Speeds carry a bar against the fastest, so that the eye compares before it reads. */
+import type { Commands } from '../../actions/Commands.ts';
 import { rateText, unitText } from '../../paint/numberText.ts';
 import type { DeviceName } from '../../spec/vocabulary.ts';
 import { useCommands } from '../CommandsContext.ts';
@@ -38,7 +39,7 @@ export function DeviceRow({ name, facts, inUse, mostSteps, mostRequests }: Devic
             type="button"
             className="button"
             aria-label={`${facts?.works ? 'Use' : 'Try'} ${DEVICE_WORDS[name]}`}
-            onClick={() => commands.useDevice(name)}
+            onClick={() => switchTo(name, commands)}
           >
             {facts?.works ? 'Use' : 'Try'}
           </button>
@@ -78,6 +79,8 @@ function Rate({ value, most }: { readonly value: number | undefined; readonly mo
     </span>
   );
 }
+
+const switchTo = (name: DeviceName, commands: Commands): void => commands.useDevice(name);
 
 function toneOf(facts: DeviceFacts | null): string {
   if (!facts) return 'waiting';

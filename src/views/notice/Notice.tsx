@@ -11,7 +11,7 @@ const dismiss = (): void => uiStore.setState({ notice: null });
 export function Notice() {
   const notice = useStore(uiStore, (state) => state.notice);
   useEffect(() => {
-    if (notice?.tone !== 'plain') return;
+    if (notice?.tone !== 'plain') return undefined;
     const timer = setTimeout(dismiss, SHOWN_MS);
     return () => clearTimeout(timer);
   }, [notice]);

@@ -110,9 +110,9 @@ function Page({ tab }: { readonly tab: Tab }) {
           <div className="phone-title">
             <TitleField />
           </div>
-          <section className="phone-network" aria-label="Network">
+          <div className="phone-network">
             <NetworkView />
-          </section>
+          </div>
           <section className="phone-output" aria-label="Output">
             <OutputView />
           </section>
@@ -124,7 +124,7 @@ function Page({ tab }: { readonly tab: Tab }) {
       );
     case 'requests':
       return <RequestsDock />;
-    case 'device':
+    default:
       return <DeviceTab />;
   }
 }

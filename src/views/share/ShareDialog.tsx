@@ -6,7 +6,6 @@ import { countText } from '../../paint/numberText.ts';
 import { uiStore } from '../../state/uiStore.ts';
 import { useCommands } from '../CommandsContext.ts';
 import { Dialog } from '../controls/Dialog.tsx';
-import { useExperiment } from '../useExperiment.ts';
 import './ShareDialog.css';
 
 const close = (): void => uiStore.setState({ shareOpen: false });
@@ -23,7 +22,6 @@ export function ShareDialog() {
 
 function LinkOut() {
   const commands = useCommands();
-  const experiment = useExperiment((present) => present);
   const [link, setLink] = useState('');
   const [state, setState] = useState<'ready' | 'copied' | 'refused'>('ready');
   const id = useId();
@@ -37,7 +35,7 @@ function LinkOut() {
     return () => {
       current = false;
     };
-  }, [commands, experiment]);
+  }, [commands]);
   const copy = (): void => {
     navigator.clipboard.writeText(link).then(
       () => setState('copied'),

@@ -30,7 +30,7 @@ function Rate() {
       return 'stopped';
     case 'playing':
       return epochsPerSecond > 0 ? `${rateText(epochsPerSecond)} epochs/s` : '';
-    case 'paused':
+    default:
       return `step ${countText(step)}`;
   }
 }
