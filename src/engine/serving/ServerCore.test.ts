@@ -164,6 +164,18 @@ describe('ServerCore', () => {
     }
   });
 
+  it('gathers the answers of short batches, and lets messages in between, where computing blocks', async () => {
+    const pace: Pace = { overlap: 1, synchronous: true };
+    const { clock, connect } = makeServer({ plan: { pattern: 'unbatched' }, pace, computeMs: () => 0.125 });
+    const { send, blocks, ended } = connect();
+    send(rowsOf(100));
+    clock.at(2, () => send([[1, 1]], 100, { priority: 1 }));
+    await clock.runToEnd();
+    expect(ended.size).toBe(101);
+    expect(blocks.length).toBeLessThan(101 / 4);
+    expect(ended.get(100)![0]!.times[1]).toBeLessThan(3.5);
+  });
+
   it('rejects at once what finds the queue full', async () => {
     const { clock, connect } = makeServer({ plan: { maxQueueSize: 10 }, computeMs: () => 5 });
     const { ended, send } = connect();
