@@ -3,6 +3,7 @@
  * which is the fallback most people without a supported GPU get. Build first; `npm test` does.
  */
 import { defineConfig } from '@playwright/test';
+import type { ProjectOptions } from './e2e/fanoutTest.ts';
 
 const PORT = 4180;
 const executablePath = process.env['FANOUT_CHROMIUM'];
@@ -24,7 +25,7 @@ const chromium = (...flags: string[]) => ({
   },
 });
 
-export default defineConfig({
+export default defineConfig<ProjectOptions>({
   testDir: 'e2e',
   outputDir: 'test-results',
   // Training takes all the cores there are: tests side by side would only time each other out.
@@ -42,10 +43,10 @@ export default defineConfig({
   projects: [
     {
       name: 'webgpu',
-      use: chromium('--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'),
+      use: { hasGpu: true, ...chromium('--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader') },
     },
     // Some builds find a software adapter by themselves; without WebGPU means without.
-    { name: 'fallback', use: chromium('--disable-features=WebGPU', '--disable-gpu') },
+    { name: 'fallback', use: { hasGpu: false, ...chromium('--disable-features=WebGPU', '--disable-gpu') } },
   ],
   webServer: {
     command: 'node e2e/serveDist.mjs',

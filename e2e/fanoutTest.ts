@@ -4,9 +4,16 @@
  */
 import { test as base, expect, type Page } from '@playwright/test';
 import type { DeviceName } from '../src/spec/vocabulary.ts';
-// These bring the types of `window.fanout` and `window.fanoutFaults`.
-import type {} from '../src/app/fanoutApi.ts';
-import type {} from '../src/app/fanoutFaults.ts';
+import type { Fanout } from '../src/app/fanoutApi.ts';
+import type { FanoutFaults } from '../src/app/fanoutFaults.ts';
+
+/** The scripting surface, as the specs find it on `window`. */
+declare global {
+  interface Window {
+    fanout: Fanout;
+    fanoutFaults?: FanoutFaults;
+  }
+}
 
 interface OpenOptions {
   /** Served with COOP and COEP. */
@@ -14,6 +21,11 @@ interface OpenOptions {
   /** Without "#". */
   readonly fragment?: string;
   readonly query?: string;
+}
+
+export interface ProjectOptions {
+  /** Whether the project's browser has a WebGPU adapter; set in `playwright.config.ts`. */
+  readonly hasGpu: boolean;
 }
 
 interface Fixtures {
@@ -25,7 +37,9 @@ interface Fixtures {
   readonly devices: readonly DeviceName[];
 }
 
-export const test = base.extend<Fixtures>({
+export const test = base.extend<Fixtures & ProjectOptions>({
+  hasGpu: [false, { option: true }],
+
   problems: async ({ context, baseURL }, use) => {
     const problems: string[] = [];
     const origin = new URL(baseURL!).origin;
@@ -53,8 +67,8 @@ export const test = base.extend<Fixtures>({
     });
   },
 
-  devices: async ({}, use, { project }) => {
-    await use(project.name === 'webgpu' ? ['webgpu', 'wasm', 'cpu'] : ['wasm', 'cpu']);
+  devices: async ({ hasGpu }, use) => {
+    await use(hasGpu ? ['webgpu', 'wasm', 'cpu'] : ['wasm', 'cpu']);
   },
 });
 

@@ -108,6 +108,4 @@ export const ACTIONS = {
   },
 } as const satisfies Readonly<Record<string, Action>>;
 
-export type ActionId = keyof typeof ACTIONS;
-
 const NEXT_THEME = { system: 'light', light: 'dark', dark: 'system' } as const;

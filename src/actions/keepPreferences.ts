@@ -5,7 +5,7 @@
 import { uiStore, type ThemeChoice } from '../state/uiStore.ts';
 
 const KEY = 'fanout.preferences';
-const THEMES: readonly ThemeChoice[] = ['system', 'light', 'dark'];
+const THEMES: ReadonlySet<unknown> = new Set<ThemeChoice>(['system', 'light', 'dark']);
 const DOCK_PX = { min: 36, max: 2_000 } as const;
 
 /** Reads what was kept, then keeps every change; returns the way to stop. */
@@ -28,7 +28,7 @@ function readPreferences(storage: () => Storage): Partial<{ theme: ThemeChoice; 
     const { theme, dockHeightPx } = kept as { theme?: unknown; dockHeightPx?: unknown };
     const height = typeof dockHeightPx === 'number' ? dockHeightPx : NaN;
     return {
-      ...(THEMES.includes(theme as ThemeChoice) ? { theme: theme as ThemeChoice } : {}),
+      ...(THEMES.has(theme) ? { theme: theme as ThemeChoice } : {}),
       ...(height >= DOCK_PX.min && height <= DOCK_PX.max ? { dockHeightPx: height } : {}),
     };
   } catch {

@@ -40,6 +40,18 @@ export function createPageData(baseUrl: string, onProblem: (error: Error) => voi
     return prepareData({ network: experiment.network, data: fewImages(experiment.data) }, images);
   }
 
+  async function show(loading: Promise<PreparedData>, signal: AbortSignal): Promise<void> {
+    try {
+      const data = await loading;
+      if (!signal.aborted) dataFeed.publish(data);
+    } catch (error) {
+      if (signal.aborted) return;
+      // Another try is made when the experiment is next touched.
+      made = '';
+      onProblem(error instanceof Error ? error : new Error(String(error)));
+    }
+  }
+
   return {
     update(experiment) {
       const needs = JSON.stringify([experiment.data, experiment.network.output]);
@@ -57,17 +69,7 @@ export function createPageData(baseUrl: string, onProblem: (error: Error) => voi
       dataFeed.publish(null);
       const loading = loadDigits(experiment, signal);
       pending = loading;
-      loading.then(
-        (data) => {
-          if (!signal.aborted) dataFeed.publish(data);
-        },
-        (error: unknown) => {
-          if (signal.aborted) return;
-          // Another try is made when the experiment is next touched.
-          made = '';
-          onProblem(error instanceof Error ? error : new Error(String(error)));
-        },
-      );
+      void show(loading, signal);
     },
     imagesMayLoad() {
       allowImages();

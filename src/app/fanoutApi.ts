@@ -87,7 +87,7 @@ export function createFanout({ version, engine, ready, sync, loads, link }: Fano
     },
     async useDevice(name) {
       if (!DEVICE_NAMES.includes(name)) {
-        throw new Error(`There is no device "${String(name)}". There are ${DEVICE_NAMES.join(', ')}.`);
+        throw new Error(`There is no device "${name}". There are ${DEVICE_NAMES.join(', ')}.`);
       }
       await whenReady();
       return engine.useDevice(name);

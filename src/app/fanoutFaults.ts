@@ -4,7 +4,7 @@
  */
 import type { Engine } from '../client/Engine.ts';
 
-interface FanoutFaults {
+export interface FanoutFaults {
   /** Destroys the device of the trainer or of the server; resolves when it is gone, not when it is back. */
   loseDevice(part?: 'trainer' | 'server'): Promise<void>;
 }

@@ -198,18 +198,17 @@ function makeBlock(ids: readonly number[], waiting: ReadonlyMap<number, Waiting>
 }
 
 function errorOf(outcome: Exclude<Outcome, 'ok'>, failure?: string): RequestError {
-  switch (outcome) {
-    case 'rejected':
-      return new RequestError(
-        'RequestRejected',
-        'The server refused the request: its queue is full. Send fewer at once or raise maxQueueSize.',
-      );
-    case 'timedOut':
-    case 'wasted':
-      return new RequestError('RequestTimedOut', 'The request was not answered before its deadline.');
-    case 'cancelled':
-      return new RequestError('RequestCancelled', 'The request was cancelled before it was answered.');
-    case 'failed':
-      return new RequestError('RequestFailed', failure ?? 'The server could not compute an answer.');
+  if (outcome === 'rejected') {
+    return new RequestError(
+      'RequestRejected',
+      'The server refused the request: its queue is full. Send fewer at once or raise maxQueueSize.',
+    );
   }
+  if (outcome === 'cancelled') {
+    return new RequestError('RequestCancelled', 'The request was cancelled before it was answered.');
+  }
+  if (outcome === 'failed') {
+    return new RequestError('RequestFailed', failure ?? 'The server could not compute an answer.');
+  }
+  return new RequestError('RequestTimedOut', 'The request was not answered before its deadline.');
 }

@@ -15,7 +15,7 @@ export function startEngine(): Engine {
   return connectEngine({
     baseUrl: new URL('./', document.baseURI).href,
     open(part, onDeath) {
-      const worker = makeWorker(part);
+      const worker = MAKERS[part]();
       worker.addEventListener('error', (event) => {
         event.preventDefault();
         const why = event.message ? `: ${event.message}` : ', perhaps because its script could not be loaded';
@@ -30,22 +30,11 @@ export function startEngine(): Engine {
 }
 
 // Written out three times because the bundler reads each call as text: a variable in the options stops the build.
-function makeWorker(part: EnginePart): Worker {
-  switch (part) {
-    case 'trainer':
-      return new Worker(new URL('../engine/engine.worker.ts', import.meta.url), {
-        type: 'module',
-        name: 'trainer',
-      });
-    case 'server':
-      return new Worker(new URL('../engine/engine.worker.ts', import.meta.url), {
-        type: 'module',
-        name: 'server',
-      });
-    case 'load':
-      return new Worker(new URL('../engine/engine.worker.ts', import.meta.url), {
-        type: 'module',
-        name: 'load',
-      });
-  }
-}
+const MAKERS: Readonly<Record<EnginePart, () => Worker>> = {
+  trainer: () =>
+    new Worker(new URL('../engine/engine.worker.ts', import.meta.url), { type: 'module', name: 'trainer' }),
+  server: () =>
+    new Worker(new URL('../engine/engine.worker.ts', import.meta.url), { type: 'module', name: 'server' }),
+  load: () =>
+    new Worker(new URL('../engine/engine.worker.ts', import.meta.url), { type: 'module', name: 'load' }),
+};
