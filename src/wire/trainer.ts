@@ -79,7 +79,7 @@ export interface TrainerCalls {
   /** Steps per second of the present network on every device that works, measured on a copy. */
   measureDevices: { ask: void; answer: DeviceReport[] };
   /** Takes a new experiment; keeps weights and data where the difference allows it. */
-  configure: { ask: { experiment: Experiment }; answer: { kept: 'everything' | 'data' | 'nothing' } };
+  configure: { ask: { experiment: Experiment }; answer: { kept: 'everything' | 'weights' | 'data' | 'nothing' } };
   play: { ask: { epochsPerSecond?: number }; answer: void };
   pause: { ask: void; answer: void };
   step: { ask: { unit: 'batch' | 'epoch' }; answer: Metrics };

@@ -4,10 +4,13 @@
  */
 import type { DeviceName } from '../../spec/vocabulary.ts';
 import type { DeviceReport } from '../../wire/DeviceReport.ts';
+import type { KernelSet } from '../kernels/registerKernels.ts';
 
 export interface Device {
   readonly name: DeviceName;
+  /** As it came out of the self-test; `path` and speeds depend on the network and are added by whoever has one. */
   readonly report: DeviceReport;
+  readonly kernels: KernelSet;
   /** Largest tensor that kernels can be handed, in bytes. */
   readonly maxTensorBytes: number;
   /** Resolves with a sentence when the device was lost or made an error that spoils its results; else never. */

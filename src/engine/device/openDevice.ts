@@ -77,14 +77,14 @@ export async function openNamedDevice(
     const opened = await openBackend(name, baseUrl, signal);
     const { adapter, software, threads } = opened;
     facts = { adapter, software, ...(threads === undefined ? {} : { threads }) };
-    const path = await registerKernels(name);
+    const kernels = await registerKernels(name);
     const selfTestError = await withTimeLimit(
       Promise.race([selfTest(), opened.lost.then((reason) => Promise.reject(new Error(reason)))]),
       SELF_TEST_LIMIT_MS,
       `The self-test did not end within ${SELF_TEST_LIMIT_MS / 1000} s.`,
       signal,
     );
-    facts = { ...facts, path, selfTestError, warmUpMs: performance.now() - startMs };
+    facts = { ...facts, selfTestError, warmUpMs: performance.now() - startMs };
     if (!(selfTestError <= SELF_TEST_BOUND)) {
       throw new Error(
         `${LABELS[name]} computes wrongly here: its self-test is off by ${selfTestError.toPrecision(2)}, ` +
@@ -94,6 +94,7 @@ export async function openNamedDevice(
     return {
       name,
       report: { name, works: true, ...facts },
+      kernels,
       maxTensorBytes: opened.maxTensorBytes,
       lost: opened.lost,
       isLost: () => opened.isLost(),

@@ -2,35 +2,55 @@
  * Which implementation answers for which device. Each is loaded only when its device opens, so that a browser without
  * WebGPU never fetches WGSL, and registered only once, for tfjs keeps kernels even when a backend is reopened.
  */
+import { findBackend } from '@tensorflow/tfjs-core';
+import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import type { NetworkShape } from '../../spec/networkShape.ts';
 import type { DeviceName } from '../../spec/vocabulary.ts';
+import type { TrainPlan } from './contract.ts';
 
-/** Loads and registers one device's kernels and gives the name of their implementation, as the reader sees it. */
-const REGISTER: Readonly<Record<DeviceName, () => Promise<string>>> = {
+/** What is known of a device's kernels beyond the kernels themselves. */
+export interface KernelSet {
+  /** Name of the implementation that trains this network, as `DeviceReport.path` shows it. */
+  path(shape: NetworkShape, plan: TrainPlan): string;
+  /** Resolves once whatever must be compiled for this network is; rejects in the compiler's words. */
+  prepare(shape: NetworkShape, plan: TrainPlan, batchSize: number): Promise<void>;
+}
+
+const REGISTER: Readonly<Record<DeviceName, () => Promise<KernelSet>>> = {
   async cpu() {
     const { registerReference } = await import('./reference/registerReference.ts');
     registerReference('cpu');
-    return 'reference';
+    return { path: () => 'reference', prepare: () => Promise.resolve() };
   },
   async wasm() {
-    const { registerReference } = await import('./reference/registerReference.ts');
-    registerReference('wasm');
-    return 'reference';
+    const { registerWasm } = await import('./wasm/registerWasm.ts');
+    await registerWasm();
+    return { path: () => 'fused', prepare: () => Promise.resolve() };
   },
   async webgpu() {
-    const { registerReference } = await import('./reference/registerReference.ts');
-    registerReference('webgpu');
-    return 'reference';
+    const [{ registerWebgpu }, { prepareWebgpu }, { webgpuPath }] = await Promise.all([
+      import('./webgpu/registerWebgpu.ts'),
+      import('./webgpu/prepareWebgpu.ts'),
+      import('./webgpu/fusedLayout.ts'),
+    ]);
+    registerWebgpu();
+    // Asked anew each time: after a loss there is another backend under the same name.
+    const backend = (): WebGPUBackend => findBackend('webgpu') as WebGPUBackend;
+    return {
+      path: (shape, plan) => webgpuPath(shape, plan, backend().device.limits),
+      prepare: (shape, plan, batchSize) => prepareWebgpu(backend(), shape, plan, batchSize),
+    };
   },
 };
 
-const registered = new Map<DeviceName, Promise<string>>();
+const registered = new Map<DeviceName, Promise<KernelSet>>();
 
-/** Resolves with the path that `DeviceReport.path` names. A failure is not remembered: the next call tries again. */
-export function registerKernels(name: DeviceName): Promise<string> {
+/** A failure is not remembered: the next call tries again. */
+export function registerKernels(name: DeviceName): Promise<KernelSet> {
   const known = registered.get(name);
   if (known) return known;
-  const path = REGISTER[name]();
-  registered.set(name, path);
-  path.catch(() => registered.delete(name));
-  return path;
+  const kernels = REGISTER[name]();
+  registered.set(name, kernels);
+  kernels.catch(() => registered.delete(name));
+  return kernels;
 }

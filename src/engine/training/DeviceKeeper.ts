@@ -1,0 +1,111 @@
+/**
+ * The trainer's device over time: opens it, changes it on request, notices its loss and finds the next one. Devices
+ * that were opened stay open, so that changing back is quick; a lost one is forgotten.
+ */
+import type { DeviceName } from '../../spec/vocabulary.ts';
+import { DEVICE_NAMES } from '../../spec/vocabulary.ts';
+import type { DeviceReport } from '../../wire/DeviceReport.ts';
+import type { Device } from '../device/Device.ts';
+import { DeviceError, openDevice, openNamedDevice } from '../device/openDevice.ts';
+
+/** The first request right after a loss is often refused; a moment later it is granted. */
+const RETRY_AFTER_MS = [250, 500, 1_000, 2_000];
+/** A device lost twice within this time is not asked for a third time. */
+const RELAPSE_MS = 30_000;
+
+const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+export class DeviceKeeper {
+  private readonly baseUrl: string;
+  private readonly onLost: (device: Device, message: string) => void;
+  private readonly open = new Map<DeviceName, Device>();
+  private readonly reports = new Map<DeviceName, DeviceReport>();
+  private readonly lostAtMs = new Map<DeviceName, number>();
+  private inUse: Device | null = null;
+
+  /** `onLost` is called when the device in use is lost, not for others. */
+  constructor(baseUrl: string, onLost: (device: Device, message: string) => void) {
+    this.baseUrl = baseUrl;
+    this.onLost = onLost;
+  }
+
+  get current(): Device {
+    if (!this.inUse) throw new Error('No device is open yet.');
+    return this.inUse;
+  }
+
+  /** What is known of every device that was tried. */
+  get tried(): DeviceReport[] {
+    return DEVICE_NAMES.flatMap((name) => this.reports.get(name) ?? []);
+  }
+
+  /** Opens the first device that proves itself. */
+  async openFirst(prefer?: DeviceName, without: readonly DeviceName[] = []): Promise<Device> {
+    const { device, tried } = await openDevice({
+      baseUrl: this.baseUrl,
+      without,
+      ...(prefer ? { prefer } : {}),
+    });
+    for (const report of tried) this.reports.set(report.name, report);
+    return this.settleOn(device);
+  }
+
+  /** Changes to this device. Throws with the reason, and stays on the present one, when it does not work. */
+  async use(name: DeviceName): Promise<Device> {
+    const known = this.open.get(name);
+    if (known && !known.isLost()) {
+      await known.makeCurrent();
+      return this.settleOn(known);
+    }
+    try {
+      return this.settleOn(await this.openNamed(name));
+    } catch (error) {
+      if (this.inUse && !this.inUse.isLost()) await this.inUse.makeCurrent();
+      throw error;
+    }
+  }
+
+  /** After a loss: the same device again, or the next that works. */
+  async replaceLost(lost: DeviceName): Promise<Device> {
+    const nowMs = performance.now();
+    const relapsed = nowMs - (this.lostAtMs.get(lost) ?? -Infinity) < RELAPSE_MS;
+    this.lostAtMs.set(lost, nowMs);
+    this.open.delete(lost);
+    for (const pauseMs of relapsed ? [] : RETRY_AFTER_MS) {
+      await wait(pauseMs);
+      try {
+        return await this.use(lost);
+      } catch {
+        // the last attempt's reason stays in the report
+      }
+    }
+    return this.openFirst(undefined, [lost]);
+  }
+
+  /** Notes what was measured, or why it failed, for the next look at `tried`. */
+  note(report: DeviceReport): void {
+    this.reports.set(report.name, { ...this.reports.get(report.name), ...report });
+  }
+
+  private async openNamed(name: DeviceName): Promise<Device> {
+    try {
+      return await openNamedDevice(name, { baseUrl: this.baseUrl });
+    } catch (error) {
+      if (error instanceof DeviceError) this.reports.set(name, error.report);
+      throw error;
+    }
+  }
+
+  private settleOn(device: Device): Device {
+    this.inUse = device;
+    if (this.open.get(device.name) !== device) {
+      this.open.set(device.name, device);
+      this.reports.set(device.name, device.report);
+      void device.lost.then((message) => {
+        if (this.open.get(device.name) === device) this.open.delete(device.name);
+        if (this.inUse === device) this.onLost(device, message);
+      });
+    }
+    return device;
+  }
+}
