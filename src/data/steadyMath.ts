@@ -3,8 +3,6 @@
  * may differ in the last bit from browser to browser; IEEE arithmetic may not. So a seed makes the same points
  * everywhere, and a link shows everybody the same picture. Each is within 1e-12 of the true value.
  */
-const LN2 = 0.6931471805599453;
-
 /** Taylor's series on [−π/2, π/2], to which the period and the symmetry bring every other angle. */
 export function sin(angle: number): number {
   let x = angle - Math.round(angle / (2 * Math.PI)) * 2 * Math.PI;
@@ -25,8 +23,8 @@ export function cos(angle: number): number {
 
 /** eˣ = 2ᵏ·eʳ with |r| ≤ ½ ln 2, where Taylor's series is short. For |x| up to 700. */
 export function exp(x: number): number {
-  const k = Math.round(x / LN2);
-  const r = x - k * LN2;
+  const k = Math.round(x / Math.LN2);
+  const r = x - k * Math.LN2;
   let term = 1;
   let sum = 1;
   for (let n = 1; n <= 16; n++) {
@@ -51,5 +49,5 @@ export function log(x: number): number {
     sum += power / n;
     power *= t * t;
   }
-  return e * LN2 + 2 * sum;
+  return e * Math.LN2 + 2 * sum;
 }

@@ -27,7 +27,7 @@ describe('round trip', () => {
       }),
       { numRuns: 300 },
     );
-  });
+  }, 60_000);
 
   test.each(DATA_SET_NAMES)('%s: a link of the default is short', async (set) => {
     const link = await encodeLink(defaultExperiment(set));

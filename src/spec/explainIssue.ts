@@ -2,6 +2,7 @@
  * Turns an issue of the schema library into a sentence that names the field, the value it has and the values it may
  * have. The limits are looked up by the field's name, so that a sentence can give both ends of a range.
  */
+import type { Json } from './copyJson.ts';
 import type { ExperimentProblem } from './ExperimentError.ts';
 import { LIMITS } from './limits.ts';
 
@@ -59,11 +60,11 @@ export function numberText(value: number): string {
 }
 
 /** The value as a person would write it, cut short where somebody sent a long one. */
-export function valueText(value: unknown): string {
-  if (value === null || typeof value === 'number' || typeof value === 'boolean') return String(value);
+export function valueText(value: Json | undefined): string {
   if (Array.isArray(value)) return 'a list';
-  if (typeof value === 'object') return 'an object';
-  const text = String(value);
+  if (typeof value !== 'string')
+    return value !== null && typeof value === 'object' ? 'an object' : `${value}`;
+  const text = value;
   return `“${text.length > 40 ? `${text.slice(0, 40)}…` : text}”`;
 }
 
@@ -71,7 +72,7 @@ export function rangeText({ min, max }: Range): string {
   return `${numberText(min)} to ${numberText(max)}`;
 }
 
-export function explainIssue(issue: SchemaIssue, root: unknown): ExperimentProblem[] {
+export function explainIssue(issue: SchemaIssue, root: Json): ExperimentProblem[] {
   const path = pathText(issue.path);
   const subject = path === '' ? 'The experiment' : path;
   if (issue.code === 'unrecognized_keys') {
@@ -93,14 +94,14 @@ export function explainIssue(issue: SchemaIssue, root: unknown): ExperimentProbl
   return [{ path, message }];
 }
 
-function has(issue: SchemaIssue, value: unknown): string {
+function has(issue: SchemaIssue, value: Json): string {
   if (issue.origin === 'array') return `has ${(value as readonly unknown[]).length} entries`;
   if (issue.origin === 'string') return `has ${numberText((value as string).length)} characters`;
   return `is ${valueText(value)}`;
 }
 
 function expectation(issue: SchemaIssue, value: unknown): string {
-  const key = issue.path.findLast((part) => typeof part === 'string') as string | undefined;
+  const key = issue.path.findLast((part): part is string => typeof part === 'string');
   const range = key === undefined ? undefined : RANGES[key];
   if (issue.origin === 'array') {
     return key === 'hidden'
@@ -122,10 +123,10 @@ function expectation(issue: SchemaIssue, value: unknown): string {
   return `must be ${kinds[issue.expected ?? ''] ?? 'of another kind'}`;
 }
 
-function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>(
+function valueAt(root: Json, path: readonly PropertyKey[]): Json | undefined {
+  return path.reduce<Json | undefined>(
     (value, key) =>
-      value !== null && typeof value === 'object' ? (value as Record<PropertyKey, unknown>)[key] : undefined,
+      value !== null && typeof value === 'object' ? (value as Record<PropertyKey, Json>)[key] : undefined,
     root,
   );
 }

@@ -132,7 +132,7 @@ describe('what is refused, and in which words', () => {
     let deep: unknown = 1;
     for (let i = 0; i < 100_000; i++) deep = [deep];
     expect(messageOf({ data: deep })).toContain('nested deeper');
-    expect(messageOf({ network: { hidden: new Array(1e9) } })).toContain('more than');
+    expect(messageOf({ network: { hidden: Object.assign([], { length: 1e9 }) } })).toContain('more than');
     expect(messageOf(Object.fromEntries(Array.from({ length: 5_000 }, (_, i) => [i, i])))).toContain(
       'more than',
     );
@@ -171,7 +171,7 @@ describe('properties', () => {
       }),
       { numRuns: 500 },
     );
-  });
+  }, 60_000);
 
   test('anything else gives an ExperimentError or an experiment that parses to itself', () => {
     const anything = fc.oneof(fc.anything(), fc.jsonValue(), broken());
@@ -189,7 +189,7 @@ describe('properties', () => {
       }),
       { numRuns: 3_000 },
     );
-  });
+  }, 60_000);
 });
 
 /** A valid experiment with one member, at any depth, replaced by something else. */

@@ -113,8 +113,8 @@ function inFeatureOrder(experiment: Experiment): Experiment {
 }
 
 function over(defaults: object, given: Json | undefined): Json {
-  if (given === undefined) return { ...defaults } as JsonObject;
-  return isObject(given) ? ({ ...defaults, ...given } as JsonObject) : given;
+  if (given === undefined) return { ...defaults };
+  return isObject(given) ? { ...defaults, ...given } : given;
 }
 
 function member(value: Json | undefined, key: string): Json | undefined {

@@ -51,7 +51,7 @@ describe('another data set', () => {
       }),
       { numRuns: 500 },
     );
-  });
+  }, 60_000);
 });
 
 describe('another loss or output', () => {
@@ -81,5 +81,5 @@ describe('another loss or output', () => {
       ),
       { numRuns: 500 },
     );
-  });
+  }, 60_000);
 });
