@@ -5,7 +5,7 @@ import type { Theme } from './theme.ts';
 
 const GAP_PX = 2;
 
-export interface GridImages {
+interface GridImages {
   readonly count: number;
   /** [count, side·side], 0 is paper and 1 is ink. */
   readonly raw: Float32Array;

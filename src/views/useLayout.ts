@@ -1,7 +1,7 @@
 /** Which of the four arrangements the window has room for. CSS does the rest; this is for what must not be rendered. */
 import { useSyncExternalStore } from 'react';
 
-export type Layout = 'phone' | 'narrow' | 'normal' | 'wide';
+type Layout = 'phone' | 'narrow' | 'normal' | 'wide';
 
 const phone = matchMedia('(max-width: 640px)');
 const narrow = matchMedia('(max-width: 1199px)');

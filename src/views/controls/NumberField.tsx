@@ -69,7 +69,7 @@ export function NumberField({ label, value, min, max, whole = false, unit, onCha
 }
 
 /** People write 1,000 and −3; an empty field is no number. */
-export function parseNumber(text: string): number {
+function parseNumber(text: string): number {
   const plain = text.trim().replaceAll(',', '').replaceAll('−', '-');
   return plain === '' ? Number.NaN : Number(plain);
 }

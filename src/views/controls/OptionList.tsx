@@ -6,7 +6,7 @@ import { useId } from 'react';
 import { Select } from './Select.tsx';
 import './OptionList.css';
 
-export interface ListOption<T extends string> {
+interface ListOption<T extends string> {
   readonly value: T;
   readonly label: string;
   readonly hint?: string | undefined;

@@ -1,7 +1,7 @@
 /** The native select, dressed: it opens the system's own list, which works with keys, fingers and readers. */
 import { ChevronDown } from 'lucide-react';
 
-export interface SelectOption<T extends string> {
+interface SelectOption<T extends string> {
   readonly value: T;
   readonly label: string;
   readonly disabled?: boolean;

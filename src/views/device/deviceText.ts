@@ -3,7 +3,7 @@ import type { DeviceFacts } from './DeviceFacts.ts';
 import { DEVICE_WORDS } from '../words.ts';
 
 /** Green on a GPU, amber on a slower path, red where nothing runs. */
-export type DeviceTone = 'ok' | 'warn' | 'error' | 'waiting';
+type DeviceTone = 'ok' | 'warn' | 'error' | 'waiting';
 
 export function deviceTone(status: string, report: DeviceFacts | null): DeviceTone {
   if (status === 'lost' || status === 'failed') return 'error';

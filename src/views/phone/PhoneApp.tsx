@@ -69,7 +69,8 @@ export function PhoneApp() {
           )}
         </Popover>
       </header>
-      <main key={tab} className="phone-page" aria-label={TABS.find(({ id }) => id === tab)?.label}>
+      <main key={tab} className="phone-page">
+        <h2 className="visually-hidden">{TABS.find(({ id }) => id === tab)?.label}</h2>
         <ProblemBanner />
         <Page tab={tab} />
       </main>
