@@ -50,17 +50,14 @@ interface Variant {
 
 /** Forward of one layer for the lane's sample. A lane that has the sample to itself takes four units at a time. */
 function forwardCode({ layout, dropsOut }: Variant): string {
-  const mask = dropsOut
-    ? `let keep = kept(dropoutKey(number, l), done + b, u, layer.units);
-            mem[layer.toAt + u * stride + b] = a.x * keep;
-            mem[layer.deltaAt + u * stride + b] = a.y * keep;`
-    : `mem[layer.toAt + u * stride + b] = a.x;
-            mem[layer.deltaAt + u * stride + b] = a.y;`;
-  const store = `if (l == last) { mem[layer.deltaAt + u * stride + b] = z; } else {
-            let a = activate(layer.activation, z);
-            ${mask}
-          }`;
-  const single = (first: string, advance: string): string => `
+  const activate = dropsOut
+    ? 'activate(layer.activation, z) * kept(dropoutKey(number, l), done + b, u, layer.units)'
+    : 'activate(layer.activation, z)';
+  const at = 'mem[layer.deltaAt + u * stride + b]';
+  const finish = `let a = ${activate};
+            mem[layer.toAt + u * stride + b] = a.x;
+            ${at} = a.y;`;
+  const sums = (first: string, advance: string, store: string): string => `
         for (var u = ${first}; u < layer.units; u += ${advance}) {
           var z = 0.0;
           var w = layer.kernel + u;
@@ -72,25 +69,34 @@ function forwardCode({ layout, dropsOut }: Variant): string {
           }
           ${store}
         }`;
-  if (layout.lanes > 1) return single('t', 'call.lanes');
+  if (layout.lanes > 1) {
+    return sums('t', 'call.lanes', `if (l == last) { ${at} = z; } else { ${finish} }`);
+  }
+  // Sums first and activations in a loop of their own: the compiler copies neither into the other's unrolled body.
   return `
         var first = 0u;
         for (; first + 4u <= layer.units; first += 4u) {
-          var sums = vec4<f32>();
+          var z = vec4<f32>();
           var w = layer.kernel + first;
           var a = layer.fromAt + b;
           for (var i = 0u; i <= layer.inputs; i++) {
-            sums += vec4<f32>(mem[w], mem[w + 1u], mem[w + 2u], mem[w + 3u]) * mem[a];
+            z += vec4<f32>(mem[w], mem[w + 1u], mem[w + 2u], mem[w + 3u]) * mem[a];
             w += layer.units;
             a += stride;
           }
-          for (var j = 0u; j < 4u; j++) {
-            let u = first + j;
-            let z = sums[j];
-            ${store}
-          }
+          a = layer.deltaAt + first * stride + b;
+          mem[a] = z.x;
+          mem[a + stride] = z.y;
+          mem[a + 2u * stride] = z.z;
+          mem[a + 3u * stride] = z.w;
         }
-        ${single('first', '1u')}`;
+        ${sums('first', '1u', `${at} = z;`)}
+        if (l < last) {
+          for (var u = 0u; u < layer.units; u++) {
+            let z = ${at};
+            ${finish}
+          }
+        }`;
 }
 
 /** Every lane's own parameters: gradient over the samples in flight, then the optimiser's rule. */

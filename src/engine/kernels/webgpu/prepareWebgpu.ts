@@ -9,14 +9,17 @@ import { forwardIsFused, fusedForwardOf } from './fusedForward.ts';
 import { fusedLayout, webgpuPath } from './fusedLayout.ts';
 import { fusedTrainProgram } from './fusedTrainCode.ts';
 import { isSoftware } from './isSoftware.ts';
+import type { ProductStyle } from './matrixCode.ts';
 import { pipelinesOf, type ShaderProgram } from './Pipelines.ts';
 import { tiledForwardPrograms } from './tiledForwardCode.ts';
 import { tiledTrainPrograms } from './tiledTrainCode.ts';
 
-function forwardPrograms(shape: NetworkShape): ShaderProgram[] {
+const styleOf = (backend: WebGPUBackend): ProductStyle => (isSoftware(backend) ? 'direct' : 'shared');
+
+function forwardPrograms(shape: NetworkShape, style: ProductStyle): ShaderProgram[] {
   return [true, false].flatMap((everyLayer) => {
     if (forwardIsFused(shape)) return [fusedForwardOf(shape, everyLayer)];
-    const { product, softmax } = tiledForwardPrograms(shape, everyLayer);
+    const { product, softmax } = tiledForwardPrograms(shape, everyLayer, style);
     return softmax ? [product, softmax] : [product];
   });
 }
@@ -31,7 +34,7 @@ function trainPrograms(
   if (webgpuPath(shape, plan, limits) === 'fused') {
     return [fusedTrainProgram(shape, plan, fusedLayout(shape, plan, batchSize, limits, isSoftware(backend)))];
   }
-  const { forward, judge, backward, update } = tiledTrainPrograms(shape, plan);
+  const { forward, judge, backward, update } = tiledTrainPrograms(shape, plan, styleOf(backend));
   const isDeep = shape.layers.length > 1;
   return isDeep ? [...forward, judge, backward, ...update] : [forward[0], judge, update[0]];
 }
@@ -44,6 +47,9 @@ export async function prepareWebgpu(
   batchSize: number,
 ): Promise<void> {
   const pipelines = pipelinesOf(backend.device);
-  const programs = [...trainPrograms(backend, shape, plan, batchSize), ...forwardPrograms(shape)];
+  const programs = [
+    ...trainPrograms(backend, shape, plan, batchSize),
+    ...forwardPrograms(shape, styleOf(backend)),
+  ];
   await Promise.all(programs.map((program) => pipelines.prepare(program)));
 }

@@ -1,6 +1,6 @@
 /**
  * Enters Fanout's kernels into tfjs for the `webgpu` backend. Both return new tensors and leave their inputs as they
- * were. Call it once; the kernels stay registered when the backend is replaced after a device was lost.
+ * were. The kernels stay registered when the backend is replaced after a device was lost.
  */
 import {
   registerKernel,
@@ -43,6 +43,10 @@ const KERNELS: KernelConfig[] = [
   },
 ];
 
+let isRegistered = false;
+
 export function registerWebgpu(): void {
+  if (isRegistered) return;
+  isRegistered = true;
   for (const kernel of KERNELS) registerKernel(kernel);
 }

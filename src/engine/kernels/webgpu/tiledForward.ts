@@ -6,7 +6,8 @@ import { layerPlaces } from '../../../spec/networkShape.ts';
 import { activationNumber } from './activationCode.ts';
 import type { ForwardJob } from './forwardOnWebgpu.ts';
 import { SPAN_BYTES, type GpuCall } from './GpuCall.ts';
-import { TILE } from './matrixCode.ts';
+import { isSoftware } from './isSoftware.ts';
+import { matrixGroups } from './matrixCode.ts';
 import { tiledForwardPrograms } from './tiledForwardCode.ts';
 
 const SPAN_WORDS = SPAN_BYTES / 4;
@@ -25,10 +26,11 @@ export function forwardTiled(
   samplesAtOnce: number,
 ): void {
   const { shape, networks, count, everyLayer, unitCount } = job;
-  const { product, softmax } = tiledForwardPrograms(shape, everyLayer);
+  const style = isSoftware(call.backend) ? 'direct' : 'shared';
+  const { product, softmax } = tiledForwardPrograms(shape, everyLayer, style);
   const places = layerPlaces(shape);
   const widest = Math.max(...places.map((place) => place.units));
-  const room = Math.max(TILE, Math.floor(MOST_SCRATCH_BYTES / (4 * widest * networks)));
+  const room = Math.max(64, Math.floor(MOST_SCRATCH_BYTES / (4 * widest * networks)));
   const chunk = Math.min(count, samplesAtOnce, room);
   const chunks = Math.ceil(count / chunk);
   const last = places.length - 1;
@@ -70,7 +72,8 @@ export function forwardTiled(
       pass.setPipeline(pipeline);
       for (const [l, { units }] of places.entries()) {
         pass.setBindGroup(0, groups[l]!, [(c * places.length + l) * SPAN_BYTES]);
-        pass.dispatchWorkgroups(Math.ceil(units / TILE), Math.ceil(size / TILE), networks);
+        const [across, down] = matrixGroups(style, size, units);
+        pass.dispatchWorkgroups(across, down, networks);
       }
       if (softmax) {
         pass.setPipeline(call.pipelines.get(softmax));

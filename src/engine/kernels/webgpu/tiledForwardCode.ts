@@ -5,7 +5,7 @@
 import type { NetworkShape } from '../../../spec/networkShape.ts';
 import { ARITHMETIC, activationCode, activationsUsed } from './activationCode.ts';
 import { softmaxCode } from './lossCode.ts';
-import { matrixCode } from './matrixCode.ts';
+import { matrixCode, type ProductStyle } from './matrixCode.ts';
 import type { BindingKind, ShaderProgram } from './Pipelines.ts';
 
 /** Words of one layer's span, in this order. */
@@ -28,17 +28,21 @@ const PICTURE = '@group(0) @binding(4) var<storage, read_write> picture: array<f
 const showCode = (m: string, n: string, value: string): string =>
   `picture[r * layer.pictureNetwork + layer.pictureAt + ${n} * layer.count + ${m}] = ${value};`;
 
-function productCode(everyLayer: boolean): string {
-  return matrixCode({
-    ...{ rows: 'layer.size', columns: 'layer.units', depth: '(layer.inputs + 1u)' },
-    ...{ aAlongDepth: true, bAlongDepth: false },
-    a: `if (k == layer.inputs) { return 1.0; }
-  return source[r * layer.sourceNetwork + layer.sourceAt + m * layer.inputs + k];`,
-    b: 'return parameters[r * layer.rowLength + layer.kernel + k * layer.units + n];',
-    store: `let v = select(activate(layer.activation, c).x, c, layer.isSoftmax == 1u);
+function productCode(everyLayer: boolean, style: ProductStyle): string {
+  const kernelAt = 'r * layer.rowLength + layer.kernel';
+  const sourceAt = 'r * layer.sourceNetwork + layer.sourceAt';
+  return matrixCode(
+    {
+      ...{ rows: 'layer.size', columns: 'layer.units', depth: 'layer.inputs' },
+      ...{ a: 'source', aOfRow: `${sourceAt} + m * layer.inputs`, aOfDepth: 'k', aAlongDepth: true },
+      ...{ b: 'parameters', bOfColumn: 'n', bOfDepth: `${kernelAt} + k * layer.units`, bAlongDepth: false },
+      store: `let z = c + parameters[${kernelAt} + layer.inputs * layer.units + n];
+  let v = select(activate(layer.activation, z).x, z, layer.isSoftmax == 1u);
   target_[r * layer.targetNetwork + layer.targetAt + m * layer.units + n] = v;
   ${everyLayer ? showCode('m', 'n', 'v') : ''}`,
-  });
+    },
+    style,
+  );
 }
 
 function softmaxMain(everyLayer: boolean): string {
@@ -58,6 +62,7 @@ fn main(@builtin(global_invocation_id) id: vec3<u32>) {
 export function tiledForwardPrograms(
   shape: NetworkShape,
   everyLayer: boolean,
+  style: ProductStyle,
 ): { product: ShaderProgram; softmax: ShaderProgram | undefined } {
   const used = activationsUsed(shape.layers);
   const bindings: BindingKind[] = ['span', 'read', 'read', 'write'];
@@ -65,9 +70,9 @@ export function tiledForwardPrograms(
   const header = HEADER + (everyLayer ? PICTURE : '') + ARITHMETIC;
   return {
     product: {
-      key: `forwardProduct ${used.join('+')} ${everyLayer}`,
+      key: `forwardProduct ${used.join('+')} ${everyLayer} ${style}`,
       bindings,
-      code: () => header + activationCode(used) + productCode(everyLayer),
+      code: () => header + activationCode(used) + productCode(everyLayer, style),
     },
     softmax:
       shape.layers.at(-1)?.activation === 'softmax'

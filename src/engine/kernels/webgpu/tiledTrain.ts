@@ -7,7 +7,8 @@ import { layerPlaces } from '../../../spec/networkShape.ts';
 import { activationNumber } from './activationCode.ts';
 import { paceKey, planWords, type TrainBuffers } from './fusedTrain.ts';
 import { SPAN_BYTES, type GpuCall } from './GpuCall.ts';
-import { TILE } from './matrixCode.ts';
+import { isSoftware } from './isSoftware.ts';
+import { matrixGroups } from './matrixCode.ts';
 import { paceOf } from './Pace.ts';
 import type { ShaderProgram } from './Pipelines.ts';
 import { tiledTrainPrograms } from './tiledTrainCode.ts';
@@ -36,10 +37,9 @@ function layerTable(job: TrainJob): { data: ArrayBuffer; actsLength: number; del
   return { data: words.buffer, actsLength: target, deltasLength: delta };
 }
 
-const tiles = (n: number): number => Math.ceil(n / TILE);
-
 export function trainTiled(call: GpuCall, job: TrainJob, buffers: TrainBuffers): void {
-  const programs = tiledTrainPrograms(job.shape, job.plan);
+  const style = isSoftware(call.backend) ? 'direct' : 'shared';
+  const programs = tiledTrainPrograms(job.shape, job.plan, style);
   const layers = layerTable(job);
   const { networks } = job;
   const steps = job.batchSizes.length;
@@ -63,20 +63,20 @@ export function trainTiled(call: GpuCall, job: TrainJob, buffers: TrainBuffers):
   const places = layerPlaces(job.shape);
   const last = places.length - 1;
   const recordStep = (pass: GPUComputePassEncoder, step: number): void => {
-    const run = (program: ShaderProgram, layer: number, columns: number, rows: number): void => {
+    const run = (program: ShaderProgram, layer: number, [across, down]: [number, number]): void => {
       pass.setPipeline(call.pipelines.get(program));
       pass.setBindGroup(0, group, [layer * SPAN_BYTES, step * SPAN_BYTES]);
-      pass.dispatchWorkgroups(columns, rows, networks);
+      pass.dispatchWorkgroups(across, down, networks);
     };
     const size = job.batchSizes[step]!;
     for (const [l, { units }] of places.entries()) {
-      run(programs.forward[l === 0 ? 0 : 1], l, tiles(units), tiles(size));
+      run(programs.forward[l === 0 ? 0 : 1], l, matrixGroups(style, size, units));
     }
-    run(programs.judge, last, 1, 1);
+    run(programs.judge, last, [1, 1]);
     for (let l = last; l >= 0; l--) {
       const { inputs, units } = places[l]!;
-      if (l > 0) run(programs.backward, l, tiles(inputs), tiles(size));
-      run(programs.update[l === 0 ? 0 : 1], l, tiles(units), tiles(inputs + 1));
+      if (l > 0) run(programs.backward, l, matrixGroups(style, size, inputs));
+      run(programs.update[l === 0 ? 0 : 1], l, matrixGroups(style, inputs + 1, units));
     }
   };
 

@@ -8,7 +8,7 @@ import type { NetworkShape } from '../../../spec/networkShape.ts';
 import { SLOTS_OF_OPTIMIZER, type TrainPlan } from '../contract.ts';
 import { ARITHMETIC, activationCode, activationsUsed } from './activationCode.ts';
 import { lossCode } from './lossCode.ts';
-import { matrixCode } from './matrixCode.ts';
+import { matrixCode, type MatrixProduct, type ProductStyle } from './matrixCode.ts';
 import type { BindingKind, ShaderProgram } from './Pipelines.ts';
 import { DROPOUT, optimizerCode, PLAN_STRUCT } from './planCode.ts';
 
@@ -38,52 +38,57 @@ const BINDINGS: readonly BindingKind[] = [
   ...(['write', 'write', 'write', 'write', 'read', 'read', 'read'] as const),
 ];
 
-const DELTA = 'deltas[r * call.deltasLength + layer.deltaAt';
-const KERNEL = 'state[r * call.stateLength + layer.kernel';
+const DELTA_AT = 'r * call.deltasLength + layer.deltaAt';
+const KERNEL_AT = 'r * call.stateLength + layer.kernel';
 
-/** What a layer reads for sample `n`: rows of x in the order of the batch, or the layer before. */
-const source = (first: boolean, n: string, i: string): string =>
+/** Where what a layer reads for sample `n` begins: its row of x, in the order of the batch, or in the layer before. */
+const sourceOf = (first: boolean, n: string): string =>
   first
-    ? `return x[u32(order[step.start + ${n}]) * layer.inputs + ${i}];`
-    : `return acts[r * call.actsLength + layer.sourceAt + ${n} * layer.inputs + ${i}];`;
+    ? `u32(order[step.start + ${n}]) * layer.inputs`
+    : `r * call.actsLength + layer.sourceAt + ${n} * layer.inputs`;
 
-function forwardCode(first: boolean, dropsOut: boolean): string {
+function forwardCode(first: boolean, dropsOut: boolean, style: ProductStyle): string {
   const keep = dropsOut ? ' * kept(dropoutKey(step.number, layer.number), m, n, layer.units)' : '';
-  return matrixCode({
-    ...{ rows: 'step.size', columns: 'layer.units', depth: '(layer.inputs + 1u)' },
-    ...{ aAlongDepth: true, bAlongDepth: false },
-    a: `if (k == layer.inputs) { return 1.0; } ${source(first, 'm', 'k')}`,
-    b: `return ${KERNEL} + k * layer.units + n];`,
-    store: `let at = m * layer.units + n;
-  if (layer.isLast == 1u) { ${DELTA} + at] = c; return; }
-  let v = activate(layer.activation, c)${keep};
+  return matrixCode(
+    {
+      ...{ rows: 'step.size', columns: 'layer.units', depth: 'layer.inputs' },
+      ...{ a: first ? 'x' : 'acts', aOfRow: sourceOf(first, 'm'), aOfDepth: 'k', aAlongDepth: true },
+      ...{ b: 'state', bOfColumn: 'n', bOfDepth: `${KERNEL_AT} + k * layer.units`, bAlongDepth: false },
+      store: `let at = m * layer.units + n;
+  let z = c + state[${KERNEL_AT} + layer.inputs * layer.units + n];
+  if (layer.isLast == 1u) { deltas[${DELTA_AT} + at] = z; return; }
+  let v = activate(layer.activation, z)${keep};
   acts[r * call.actsLength + layer.targetAt + at] = v.x;
-  ${DELTA} + at] = v.y;`,
-  });
+  deltas[${DELTA_AT} + at] = v.y;`,
+    },
+    style,
+  );
 }
 
-const BACKWARD = matrixCode({
+const BACKWARD: MatrixProduct = {
   ...{ rows: 'step.size', columns: 'layer.inputs', depth: 'layer.units' },
-  ...{ aAlongDepth: true, bAlongDepth: true },
-  a: `return ${DELTA} + m * layer.units + k];`,
-  b: `return ${KERNEL} + n * layer.units + k];`,
+  ...{ a: 'deltas', aOfRow: `${DELTA_AT} + m * layer.units`, aOfDepth: 'k', aAlongDepth: true },
+  ...{ b: 'state', bOfColumn: `${KERNEL_AT} + n * layer.units`, bOfDepth: 'k', bAlongDepth: true },
   store: 'deltas[r * call.deltasLength + layer.beforeAt + m * layer.inputs + n] *= c;',
-});
+};
 
-function updateCode(first: boolean, slots: number): string {
+function updateCode(first: boolean, slots: number, style: ProductStyle): string {
   const slot = (i: number): string => (i > slots ? '0.0' : `state[at + ${i}u * call.parameters]`);
   const stores = Array.from({ length: slots }, (_, i) => `${slot(i + 1)} = next[${i + 1}];`).join('\n  ');
-  return matrixCode({
-    ...{ rows: '(layer.inputs + 1u)', columns: 'layer.units', depth: 'step.size' },
-    ...{ aAlongDepth: false, bAlongDepth: false },
-    a: `if (m == layer.inputs) { return 1.0; } ${source(first, 'k', 'm')}`,
-    b: `return ${DELTA} + k * layer.units + n];`,
-    store: `let at = r * call.stateLength + layer.kernel + m * layer.units + n;
+  return matrixCode(
+    {
+      ...{ rows: '(layer.inputs + 1u)', columns: 'layer.units', depth: 'step.size' },
+      ...{ a: first ? 'x' : 'acts', aOfRow: 'm', aOfDepth: sourceOf(first, 'k'), aAlongDepth: false },
+      ...{ b: 'deltas', bOfColumn: 'n', bOfDepth: `${DELTA_AT} + k * layer.units`, bAlongDepth: false },
+      onesRow: 'layer.inputs',
+      store: `let at = ${KERNEL_AT} + m * layer.units + n;
   let correction = vec2<f32>(step.first, step.second);
   let next = updated(state[at], c, ${slot(1)}, ${slot(2)}, m < layer.inputs, correction);
   state[at] = next.x;
   ${stores}`,
-  });
+    },
+    style,
+  );
 }
 
 /** One workgroup a network; every lane judges some samples, then the first adds up. */
@@ -120,13 +125,18 @@ export interface TiledTrainPrograms {
 }
 
 /** At most six shaders, whatever the depth; widths are data. */
-export function tiledTrainPrograms(shape: NetworkShape, plan: TrainPlan): TiledTrainPrograms {
-  const used = activationsUsed(shape.layers);
+export function tiledTrainPrograms(
+  shape: NetworkShape,
+  plan: TrainPlan,
+  style: ProductStyle,
+): TiledTrainPrograms {
+  // The output's activation is the judge's business.
+  const used = activationsUsed(shape.layers.slice(0, -1));
   const output = (shape.layers.at(-1)?.activation ?? 'linear') as OutputActivation;
   const slots = SLOTS_OF_OPTIMIZER[plan.optimizer.name];
   const dropsOut = plan.dropout > 0;
   const program = (key: string, ...parts: (() => string)[]): ShaderProgram => ({
-    key,
+    key: `${key} ${style}`,
     bindings: BINDINGS,
     code: () => [PLAN_STRUCT, HEADER, ARITHMETIC, ...parts.map((part) => part())].join('\n'),
   });
@@ -134,13 +144,13 @@ export function tiledTrainPrograms(shape: NetworkShape, plan: TrainPlan): TiledT
     program(
       `tiledForward ${used.join('+')} ${dropsOut} ${first}`,
       () => activationCode(used) + (dropsOut ? DROPOUT : ''),
-      () => forwardCode(first, dropsOut),
+      () => forwardCode(first, dropsOut, style),
     );
   const update = (first: boolean): ShaderProgram =>
     program(
       `tiledUpdate ${plan.optimizer.name} ${first}`,
       () => optimizerCode(plan.optimizer.name),
-      () => updateCode(first, slots),
+      () => updateCode(first, slots, style),
     );
   return {
     forward: [forward(true), forward(false)],
@@ -150,7 +160,7 @@ export function tiledTrainPrograms(shape: NetworkShape, plan: TrainPlan): TiledT
       () => lossCode(plan.loss, output, 'deltas'),
       () => JUDGE,
     ),
-    backward: program('tiledBackward', () => BACKWARD),
+    backward: program('tiledBackward', () => matrixCode(BACKWARD, style)),
     update: [update(true), update(false)],
   };
 }
