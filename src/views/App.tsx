@@ -2,19 +2,17 @@
  * The whole screen. A desktop shows everything at once: bar, three columns, dock. A phone shows one thing at a time,
  * with the transport at the thumb. It stands inside a CommandsProvider; all views read stores and feeds.
  */
-import type { CSSProperties } from 'react';
+import { lazy, Suspense, type CSSProperties } from 'react';
 import { useStore } from 'zustand';
 import { uiStore } from '../state/uiStore.ts';
 import { DataPanel } from './data/DataPanel.tsx';
 import { Dock } from './dock/Dock.tsx';
-import { HelpDialog } from './help/HelpDialog.tsx';
+import { later } from './later.ts';
 import { NetworkView } from './network/NetworkView.tsx';
 import { Notice } from './notice/Notice.tsx';
 import { ProblemBanner } from './notice/ProblemBanner.tsx';
 import { OutputView } from './output/OutputView.tsx';
-import { PhoneApp } from './phone/PhoneApp.tsx';
 import { PlanStrip } from './plan/PlanStrip.tsx';
-import { ShareDialog } from './share/ShareDialog.tsx';
 import { TopBar } from './topbar/TopBar.tsx';
 import { useLayout } from './useLayout.ts';
 import { useTheme } from './useTheme.ts';
@@ -22,14 +20,21 @@ import './tokens.css';
 import './base.css';
 import './App.css';
 
+const ShareDialog = later(() => import('./share/ShareDialog.tsx').then((module) => module.ShareDialog));
+const HelpDialog = later(() => import('./help/HelpDialog.tsx').then((module) => module.HelpDialog));
+/** Only a phone needs it, and needs it at once. */
+const PhoneApp = lazy(() => import('./phone/PhoneApp.tsx').then((module) => ({ default: module.PhoneApp })));
+
 export function App() {
   const phone = useLayout() === 'phone';
   useTheme();
   return (
     <>
-      {phone ? <PhoneApp /> : <DesktopApp />}
-      <ShareDialog />
-      <HelpDialog />
+      <Suspense>{phone ? <PhoneApp /> : <DesktopApp />}</Suspense>
+      <Suspense>
+        <ShareDialog />
+        <HelpDialog />
+      </Suspense>
       <Notice />
     </>
   );

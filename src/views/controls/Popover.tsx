@@ -2,7 +2,7 @@
  * A button that opens a floating panel: the browser's own popover (light dismiss, Escape, top layer), placed under
  * its button and kept on the screen.
  */
-import { useId, useRef, useState, type ReactNode, type ToggleEvent } from 'react';
+import { Suspense, useEffect, useId, useRef, useState, type ReactNode, type ToggleEvent } from 'react';
 
 const GAP_PX = 4;
 const EDGE_PX = 8;
@@ -22,23 +22,15 @@ export function Popover({ face, label, className, children }: PopoverProps) {
   const button = useRef<HTMLButtonElement>(null);
   const panel = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState(false);
-  const place = (): void => {
-    if (!button.current || !panel.current) return;
-    const anchor = button.current.getBoundingClientRect();
-    const { offsetWidth: width, offsetHeight: height } = panel.current;
-    const left = Math.max(EDGE_PX, Math.min(anchor.left, innerWidth - width - EDGE_PX));
-    const below = anchor.bottom + GAP_PX;
-    const fitsBelow = below + height <= innerHeight - EDGE_PX;
-    const top = fitsBelow ? below : Math.max(EDGE_PX, anchor.top - GAP_PX - height);
-    panel.current.style.left = `${left}px`;
-    panel.current.style.top = `${Math.min(top, Math.max(EDGE_PX, innerHeight - height - EDGE_PX))}px`;
-  };
-  const onToggle = (event: ToggleEvent<HTMLDivElement>): void => {
-    const opened = event.newState === 'open';
-    setOpen(opened);
-    // Its content is rendered by that state change, so its size is known one frame later.
-    if (opened) requestAnimationFrame(place);
-  };
+  useEffect(() => {
+    if (!open || !button.current || !panel.current) return undefined;
+    const [anchor, floating] = [button.current, panel.current];
+    // Its content may grow while it is open, or come later.
+    const observer = new ResizeObserver(() => place(anchor, floating));
+    observer.observe(floating);
+    return () => observer.disconnect();
+  }, [open]);
+  const onToggle = (event: ToggleEvent<HTMLDivElement>): void => setOpen(event.newState === 'open');
   // The browser gives the focus back to the button.
   const close = (): void => document.getElementById(id)?.hidePopover();
   return (
@@ -55,8 +47,19 @@ export function Popover({ face, label, className, children }: PopoverProps) {
         {face}
       </button>
       <div ref={panel} id={id} popover="auto" className="popover" onToggle={onToggle}>
-        {open && children(close)}
+        <Suspense>{open && children(close)}</Suspense>
       </div>
     </>
   );
+}
+
+/** Under the button where there is room, else over it, and never off the screen. */
+function place(button: HTMLElement, panel: HTMLElement): void {
+  const anchor = button.getBoundingClientRect();
+  const { offsetWidth: width, offsetHeight: height } = panel;
+  const below = anchor.bottom + GAP_PX;
+  const fitsBelow = below + height <= innerHeight - EDGE_PX;
+  const top = fitsBelow ? below : Math.max(EDGE_PX, anchor.top - GAP_PX - height);
+  panel.style.left = `${Math.max(EDGE_PX, Math.min(anchor.left, innerWidth - width - EDGE_PX))}px`;
+  panel.style.top = `${Math.min(top, Math.max(EDGE_PX, innerHeight - height - EDGE_PX))}px`;
 }

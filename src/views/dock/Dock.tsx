@@ -1,16 +1,20 @@
 /** The lower part of the frame: one tab at a time, as high as the reader wants it. */
 import { useStore } from 'zustand';
-import type { KeyboardEvent } from 'react';
+import { Suspense, type KeyboardEvent } from 'react';
 import type { ViewSpec } from '../../spec/experiment.ts';
 import { uiStore } from '../../state/uiStore.ts';
 import { useCommands } from '../CommandsContext.ts';
-import { DeviceTab } from '../device/DeviceTab.tsx';
-import { RequestsDock } from '../requests/RequestsDock.tsx';
+import { later } from '../later.ts';
 import { useExperiment } from '../useExperiment.ts';
 import { DockGrip } from './DockGrip.tsx';
 import { ServingStatus } from './ServingStatus.tsx';
 import { DOCK_TABS_PX, showDock } from './showDock.ts';
 import './Dock.css';
+
+const RequestsDock = later(() =>
+  import('../requests/RequestsDock.tsx').then((module) => module.RequestsDock),
+);
+const DeviceTab = later(() => import('../device/DeviceTab.tsx').then((module) => module.DeviceTab));
 
 const TABS: readonly { readonly id: ViewSpec['dock']; readonly label: string }[] = [
   { id: 'requests', label: 'Requests' },
@@ -60,7 +64,7 @@ export function Dock() {
         aria-labelledby={`dock-tab-${chosen}`}
         hidden={folded}
       >
-        {chosen === 'requests' ? <RequestsDock /> : <DeviceTab />}
+        <Suspense>{chosen === 'requests' ? <RequestsDock /> : <DeviceTab />}</Suspense>
       </div>
     </section>
   );

@@ -1,18 +1,17 @@
 /** The screen of a phone: a head, one tab's content, and under it, where the thumb is, transport and tabs. */
 import { Cpu, Database, Ellipsis, Share, Waypoints, ChartNoAxesGantt } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { Suspense, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { uiStore, type PhoneTab } from '../../state/uiStore.ts';
 import { useCommands } from '../CommandsContext.ts';
 import { Popover } from '../controls/Popover.tsx';
 import { DataPanel } from '../data/DataPanel.tsx';
-import { DeviceTab } from '../device/DeviceTab.tsx';
+import { later } from '../later.ts';
 import { showDock } from '../dock/showDock.ts';
 import { NetworkView } from '../network/NetworkView.tsx';
 import { ProblemBanner } from '../notice/ProblemBanner.tsx';
 import { OutputView } from '../output/OutputView.tsx';
 import { PlanStrip } from '../plan/PlanStrip.tsx';
-import { RequestsDock } from '../requests/RequestsDock.tsx';
 import { BrandMark } from '../topbar/BrandMark.tsx';
 import { DeviceChip } from '../topbar/DeviceChip.tsx';
 import { EpochReadout } from '../topbar/EpochReadout.tsx';
@@ -22,6 +21,11 @@ import { TitleField } from '../topbar/TitleField.tsx';
 import { UndoButtons } from '../topbar/TopBar.tsx';
 import { Transport } from '../topbar/Transport.tsx';
 import './PhoneApp.css';
+
+const RequestsDock = later(() =>
+  import('../requests/RequestsDock.tsx').then((module) => module.RequestsDock),
+);
+const DeviceTab = later(() => import('../device/DeviceTab.tsx').then((module) => module.DeviceTab));
 
 type Tab = Exclude<PhoneTab, 'output'>;
 
@@ -72,7 +76,9 @@ export function PhoneApp() {
       <main key={tab} className="phone-page">
         <h2 className="visually-hidden">{TABS.find(({ id }) => id === tab)?.label}</h2>
         <ProblemBanner />
-        <Page tab={tab} />
+        <Suspense>
+          <Page tab={tab} />
+        </Suspense>
       </main>
       <footer className="phone-foot">
         <div className="phone-transport">

@@ -3,61 +3,43 @@
  * short, the cells that are changed least go into a last cell, "More".
  */
 import { ChevronDown } from 'lucide-react';
-import type { ReactNode } from 'react';
 import { settingText } from '../../paint/numberText.ts';
 import type { Experiment } from '../../spec/experiment.ts';
 import { Popover } from '../controls/Popover.tsx';
 import { useExperiment } from '../useExperiment.ts';
 import { useLayout } from '../useLayout.ts';
 import { INITIALIZER_WORDS, LOSS_WORDS, OPTIMIZER_WORDS, OUTPUT_WORDS } from '../words.ts';
-import { LossPanel, OutputPanel } from './LossPanel.tsx';
-import { OptimizerPanel } from './OptimizerPanel.tsx';
-import { BatchSizePanel, LearningRatePanel } from './RatePanels.tsx';
-import { RegularisationPanel } from './RegularisationPanel.tsx';
-import { StartPanel } from './StartPanel.tsx';
+import { later } from '../later.ts';
+import type { PlanPart } from './PlanPanel.tsx';
 import './PlanStrip.css';
 
+const PlanPanel = later(() => import('./PlanPanel.tsx').then((module) => module.PlanPanel));
+
 interface Cell {
+  readonly part: PlanPart;
   readonly name: string;
   readonly value: (experiment: Experiment) => string;
-  readonly panel: (close: () => void) => ReactNode;
-  /** The same in few lines, for the panel that holds several. */
-  readonly compact?: () => ReactNode;
 }
 
 const CELLS: readonly Cell[] = [
+  { part: 'loss', name: 'Loss', value: ({ training }) => LOSS_WORDS[training.loss].short },
   {
-    name: 'Loss',
-    value: ({ training }) => LOSS_WORDS[training.loss].short,
-    panel: (close) => <LossPanel onChosen={close} />,
-  },
-  {
+    part: 'optimizer',
     name: 'Optimiser',
     value: ({ training }) => OPTIMIZER_WORDS[training.optimizer.name].short,
-    panel: () => <OptimizerPanel />,
   },
   {
+    part: 'learningRate',
     name: 'Learning rate',
     value: ({ training }) => settingText(training.optimizer.learningRate),
-    panel: (close) => <LearningRatePanel onChosen={close} />,
   },
+  { part: 'batchSize', name: 'Batch size', value: ({ training }) => settingText(training.batchSize) },
+  { part: 'output', name: 'Output', value: ({ network }) => OUTPUT_WORDS[network.output.activation].short },
+  { part: 'regularisation', name: 'Regularisation', value: regularisationText },
   {
-    name: 'Batch size',
-    value: ({ training }) => settingText(training.batchSize),
-    panel: (close) => <BatchSizePanel onChosen={close} />,
-  },
-  {
-    name: 'Output',
-    value: ({ network }) => OUTPUT_WORDS[network.output.activation].short,
-    panel: (close) => <OutputPanel onChosen={close} />,
-    compact: () => <OutputPanel compact />,
-  },
-  { name: 'Regularisation', value: regularisationText, panel: () => <RegularisationPanel /> },
-  {
+    part: 'start',
     name: 'First weights',
     value: ({ network }) => INITIALIZER_WORDS[network.initializer].short,
-    panel: () => <StartPanel />,
-    compact: () => <StartPanel compact />,
   },
 ];
 const CELLS_IN_NARROW = 4;
@@ -73,10 +55,10 @@ export function PlanStrip() {
       ))}
       {hidden.length > 0 && (
         <Popover className="plan-cell" face={<CellFace name="More" value={`${hidden.length} settings`} />}>
-          {(close) =>
+          {() =>
             hidden.map((cell) => (
               <section key={cell.name} className="plan-panel-part" aria-label={cell.name}>
-                {cell.compact ? cell.compact() : cell.panel(close)}
+                <PlanPanel part={cell.part} compact />
               </section>
             ))
           }
@@ -90,7 +72,7 @@ function PlanCell({ cell }: { readonly cell: Cell }) {
   const value = useExperiment(cell.value);
   return (
     <Popover className="plan-cell" face={<CellFace name={cell.name} value={value} />}>
-      {(close) => cell.panel(close)}
+      {(close) => <PlanPanel part={cell.part} onChosen={close} />}
     </Popover>
   );
 }
