@@ -22,6 +22,8 @@ export class Arena {
 
   constructor(memory: WebAssembly.Memory) {
     this.#memory = memory;
+    // The module may start with no memory at all, less than what is its own.
+    if (memory.buffer.byteLength < PAGE_BYTES) memory.grow(1);
     this.#holes = [{ address: FIRST_ADDRESS, bytes: memory.buffer.byteLength - FIRST_ADDRESS }];
   }
 
