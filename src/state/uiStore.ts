@@ -25,7 +25,7 @@ interface UiState {
 
 export const uiStore = createStore<UiState>(() => ({
   theme: 'system',
-  dockHeightPx: 196,
+  dockHeightPx: 204,
   phoneTab: 'network',
   hovered: null,
   shareOpen: false,

@@ -4,7 +4,7 @@ import type { ViewSpec } from '../../spec/experiment.ts';
 import { uiStore } from '../../state/uiStore.ts';
 
 export const DOCK_TABS_PX = 36;
-export const DOCK_DEFAULT_PX = 196;
+export const DOCK_DEFAULT_PX = 204;
 /** Less than this and the content of a tab cannot be read. */
 const DOCK_READABLE_PX = 120;
 

@@ -27,6 +27,7 @@ export function AnswersView() {
     <div className="answers" data-kind={kind}>
       <AnswersHead />
       {kind === 'plane' ? <AnswerMap /> : <AnswerGrid set={set} />}
+      <EmptyNote />
     </div>
   );
 }
@@ -45,6 +46,12 @@ function AnswersHead() {
       Answers <span className="answers-note">{note}</span>
     </h3>
   );
+}
+
+/** Before the first load: one line of what will appear here. */
+function EmptyNote() {
+  const empty = useFeed(answersFeed) === null;
+  return empty && <p className="answers-empty">Send requests and their answers fill this in, as they arrive.</p>;
 }
 
 function AnswerMap() {
