@@ -98,7 +98,7 @@ export function keepSlopes(code: i32, at: usize, bytes: usize, slopes: usize): v
 
 /** f′ where it follows from a = f(z). At the kink of a relu: the slope from the left. */
 @inline
-function slopeOf(code: i32, a: v128): v128 {
+export function slopeOf(code: i32, a: v128): v128 {
   const zero = f32x4.splat(0);
   const one = f32x4.splat(1);
   if (code == TANH) return f32x4.sub(one, f32x4.mul(a, a));
@@ -106,8 +106,11 @@ function slopeOf(code: i32, a: v128): v128 {
   if (code == RELU) return v128.and(f32x4.gt(a, zero), one);
   if (code == LEAKY_RELU) return choose(f32x4.gt(a, zero), one, f32x4.splat(LEAKY_SLOPE));
   if (code == ELU) return choose(f32x4.lt(a, zero), f32x4.add(a, one), one);
-  const below = f32x4.add(a, f32x4.splat(SELU_SCALED_ALPHA));
-  return choose(f32x4.gt(a, zero), f32x4.splat(SELU_SCALE), below);
+  if (code == SELU) {
+    const below = f32x4.add(a, f32x4.splat(SELU_SCALED_ALPHA));
+    return choose(f32x4.gt(a, zero), f32x4.splat(SELU_SCALE), below);
+  }
+  return one;
 }
 
 @inline

@@ -61,15 +61,3 @@ export function storeTransposed(a: v128, b: v128, c: v128, d: v128, to: usize, s
   v128.store(to + 2 * step, v128.shuffle<f32>(high01, high23, 0, 1, 4, 5));
   v128.store(to + 3 * step, v128.shuffle<f32>(high01, high23, 2, 3, 6, 7));
 }
-
-/** Writes the first `count` (1–4) lanes of x; what lies behind them stays as it is. */
-@inline
-export function storeSome(to: usize, x: v128, count: i32): void {
-  if (count >= 4) {
-    v128.store(to, x);
-    return;
-  }
-  f32.store(to, f32x4.extract_lane(x, 0));
-  if (count > 1) f32.store(to, f32x4.extract_lane(x, 1), 4);
-  if (count > 2) f32.store(to, f32x4.extract_lane(x, 2), 8);
-}

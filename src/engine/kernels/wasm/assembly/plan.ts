@@ -63,8 +63,9 @@ export const DROPOUT_THRESHOLD: usize = 128;
 export const PACKED: usize = 132;
 /** 1/(1 − dropout), float32. */
 export const DROPOUT_SCALE: usize = 136;
-/** Figures of the optimiser (`optimizers.ts`), then β₁ and β₂ to the power of the first update. */
+/** Figures of the optimiser (`optimizers.ts`), the last two of which are running powers; then the powers at the start. */
 export const FIGURES: usize = 144;
+export const POWERS: usize = 144 + 72;
 export const POWERS_AT_START: usize = 144 + 88;
 export const LAYERS: usize = 256;
 export const LAYER_BYTES: usize = 40;

@@ -1,0 +1,198 @@
+/**
+ * The compiled kernels against double precision, in Node: every activation, loss and optimiser, the widths, depths and
+ * batch sizes that leave lanes and blocks half full, many networks, extreme inputs.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { ACTIVATIONS, type OptimizerName } from '../../../spec/vocabulary.ts';
+import { forwardCall } from './forwardCall.ts';
+import {
+  forwardErrors,
+  numbers,
+  pairwiseCases,
+  planOf,
+  shapeOf,
+  trainingErrors,
+  type TrainCase,
+} from './kernelCases.ts';
+import { instantiateKernels } from './kernelModule.ts';
+import { KernelMemory } from './KernelMemory.ts';
+import { trainCall } from './trainCall.ts';
+
+const file = new URL('./generated/dense.wasm', import.meta.url);
+if (!existsSync(file)) throw new Error('The kernels are not compiled: run npm run build:inputs first.');
+const memory = new KernelMemory(await instantiateKernels(readFileSync(file)));
+
+/**
+ * Float32 rounds by 6e-8. A sum of n products of size 1/√n is off by a few of those, an activation adds at most 5, and
+ * three updates at rate 0.1 pass a tenth of it on. Rules that divide by √(s + ε) magnify the error of a gradient by up
+ * to 1/√ε = 32, Adam, whose mean and square both start at zero, by up to rate · 1/ε on the first steps.
+ */
+const BOUND: Readonly<Record<OptimizerName, number>> = {
+  sgd: 5e-7,
+  momentum: 1e-6,
+  nesterov: 1e-6,
+  rmsprop: 5e-6,
+  adagrad: 3e-6,
+  adam: 2e-5,
+  adamw: 2e-5,
+};
+/** A loss is a mean of float32 terms, after at most two updates. */
+const LOSS_BOUND = 2e-6;
+
+function expectAgreement(given: TrainCase): void {
+  const { state, loss, right } = trainingErrors(memory, given);
+  expect(state, 'state').toBeLessThan(BOUND[given.plan.optimizer.name]);
+  expect(loss, 'loss').toBeLessThan(LOSS_BOUND);
+  expect(right, 'right answers').toBe(0);
+}
+
+describe('training a narrow network', () => {
+  it.each(pairwiseCases([5, 4], [10, 10, 7]))('$name', expectAgreement);
+});
+
+describe('training a wide network', () => {
+  it.each(pairwiseCases([48, 50], [30, 30, 13]))('$name', expectAgreement);
+});
+
+describe('sizes that leave lanes half full', () => {
+  const sizes = [1, 3, 4, 5, 31, 33, 257];
+  it.each(sizes.flatMap((width) => [1, 3, 4, 5, 13, 33, 130].map((batch) => ({ width, batch }))))(
+    'width $width, batch $batch',
+    ({ width, batch }) => {
+      expectAgreement({
+        name: `width ${width}`,
+        shape: shapeOf(width, [width], 'tanh', 'softmax', width),
+        plan: planOf('categoricalCrossentropy', 'sgd'),
+        batchSizes: [batch, batch],
+      });
+    },
+  );
+
+  it.each([1, 2, 3, 4, 5, 6, 7, 8])('%i layers', (depth) => {
+    const shape = shapeOf(2, Array<number>(depth - 1).fill(8), 'tanh', 'tanh', 1);
+    expectAgreement({
+      name: `depth ${depth}`,
+      shape,
+      plan: planOf('halfSquaredError', 'sgd'),
+      batchSizes: [10, 10, 3],
+    });
+  });
+
+  it('a wide layer between narrow ones', () => {
+    expectAgreement({
+      name: 'wide between narrow',
+      shape: shapeOf(2, [3, 257, 1, 33], 'silu', 'sigmoid', 5),
+      plan: planOf('binaryCrossentropy', 'momentum', { dropout: 0.1, l2: 0.01 }),
+      batchSizes: [33, 33, 5],
+    });
+  });
+});
+
+describe('many networks in one call', () => {
+  it.each([
+    { name: 'narrow', hidden: [6, 3] },
+    { name: 'wide', hidden: [60, 50] },
+  ])('$name', ({ name, hidden }) => {
+    expectAgreement({
+      name,
+      shape: shapeOf(3, hidden, 'gelu', 'softmax', 3),
+      plan: planOf('categoricalCrossentropy', 'adam', { dropout: 0.3 }),
+      batchSizes: [10, 10, 4],
+      networks: 5,
+      step0: 17,
+    });
+  });
+});
+
+describe('a data set that is not kept', () => {
+  it('is fed in portions and gives the same', () => {
+    // 4,800 rows of 2.8 kB: two portions.
+    expectAgreement({
+      name: 'portions',
+      shape: shapeOf(700, [60], 'relu', 'softmax', 4),
+      plan: planOf('categoricalCrossentropy', 'sgd', { dropout: 0.2 }),
+      batchSizes: Array<number>(120).fill(40),
+      networks: 2,
+      keyed: false,
+    });
+  });
+
+  it('refuses an order that points outside the data', () => {
+    const shape = shapeOf(2, [3], 'tanh', 'tanh', 1);
+    const call = {
+      shape,
+      plan: planOf('halfSquaredError', 'sgd'),
+      state: new Float32Array(13),
+      networks: 1,
+      x: { values: new Float32Array(8) },
+      y: { values: new Float32Array(4) },
+      batchSizes: [2],
+      step0: 0,
+    };
+    expect(() => trainCall(memory, { ...call, order: Int32Array.of(0, 4) })).toThrow('names sample 4');
+    expect(() => trainCall(memory, { ...call, order: Int32Array.of(-1, 0) })).toThrow('places 0 to 3');
+  });
+});
+
+describe('answering', () => {
+  /** As above: a layer's sum and its activation, once a layer. */
+  const FORWARD_BOUND = 2e-6;
+
+  it.each([1, 2, 5, 8, 95, 97, 300])('%i samples', (samples) => {
+    for (const hidden of [[8, 8], [70, 37], [1]]) {
+      const { rows, pictures } = forwardErrors(memory, shapeOf(5, hidden, 'gelu', 'softmax', 3), samples, 2);
+      expect(rows).toBeLessThan(FORWARD_BOUND);
+      expect(pictures).toBeLessThan(FORWARD_BOUND);
+    }
+  });
+
+  it.each(ACTIVATIONS)('%s at ordinary, huge and denormal inputs', (activation) => {
+    const shape = shapeOf(3, [9], activation, 'linear', 2);
+    expect(forwardErrors(memory, shape, 21).rows).toBeLessThan(FORWARD_BOUND);
+    expect(forwardErrors(memory, shape, 21, 1, 1e-39).rows).toBeLessThan(FORWARD_BOUND);
+    expect(forwardErrors(memory, shape, 21, 1, 0).rows).toBeLessThan(FORWARD_BOUND);
+    // Sums of terms of size 10⁴ may cancel: the error is that of the terms.
+    expect(forwardErrors(memory, shape, 21, 1, 1e4).pictures).toBeLessThan(2e-5);
+  });
+
+  it.each(ACTIVATIONS)('%s lets a NaN be seen', (activation) => {
+    for (const units of [3, 300]) {
+      const shape = shapeOf(8, [units], activation, 'softmax', 2);
+      const values = Float32Array.from({ length: 8 * units + units + units * 2 + 2 }, numbers(1));
+      const x = new Float32Array(16).fill(0.5);
+      x[3] = NaN;
+      const call = { shape, parameters: { values }, networks: 1, x, samples: 2, everyLayer: false };
+      const answers = [...forwardCall(memory, call)];
+      expect(answers.slice(0, 2)).toEqual([NaN, NaN]);
+      expect(answers.slice(2).every(Number.isFinite)).toBe(true);
+    }
+  });
+
+  it('answers from packed parameters as from fresh ones', () => {
+    const shape = shapeOf(64, [64], 'tanh', 'linear', 3);
+    const values = Float32Array.from({ length: 64 * 65 + 65 * 3 }, numbers(2));
+    const x = Float32Array.from({ length: 64 * 9 }, numbers(3));
+    const call = { shape, networks: 1, x, samples: 9, everyLayer: false };
+    const fresh = forwardCall(memory, { ...call, parameters: { values } }).slice();
+    const key = {};
+    forwardCall(memory, { ...call, parameters: { values, key } });
+    expect(forwardCall(memory, { ...call, parameters: { values, key } })).toEqual(fresh);
+  });
+});
+
+describe('memory', () => {
+  it('is all given back, and does not grow over many calls', () => {
+    const given = pairwiseCases([48, 50], [30])[7]!;
+    trainingErrors(memory, given);
+    memory.kept.sweep(() => false);
+    const used = memory.arena.usedBytes;
+    const size = memory.exports.memory.buffer.byteLength;
+    for (let i = 0; i < 50; i++) {
+      trainingErrors(memory, given);
+      memory.kept.sweep(() => false);
+    }
+    expect(memory.arena.usedBytes).toBe(used);
+    expect(memory.exports.memory.buffer.byteLength).toBe(size);
+  });
+});
