@@ -12,6 +12,7 @@ import {
   fusedForwardProgram,
   WIDEST_FUSED_FORWARD,
 } from './fusedForwardCode.ts';
+import { isSoftware } from './isSoftware.ts';
 import { MOST_LAYERS } from './fusedTrainCode.ts';
 import { SPAN_BYTES, type GpuCall } from './GpuCall.ts';
 import type { ShaderProgram } from './Pipelines.ts';
@@ -28,8 +29,8 @@ export function forwardIsFused(shape: NetworkShape): boolean {
 /** Columns are rounded up to eight units, so that few distinct shaders arise. */
 const columnsOf = (shape: NetworkShape): number => Math.ceil(widest(shape) / 8) * 8;
 
-export function fusedForwardOf(shape: NetworkShape, everyLayer: boolean): ShaderProgram {
-  return fusedForwardProgram(shape, everyLayer, columnsOf(shape));
+export function fusedForwardOf(shape: NetworkShape, everyLayer: boolean, software: boolean): ShaderProgram {
+  return fusedForwardProgram(shape, everyLayer, columnsOf(shape), software);
 }
 
 export function forwardFused(
@@ -39,10 +40,10 @@ export function forwardFused(
   samplesAtOnce: number,
 ): void {
   const { shape, count, everyLayer } = job;
-  const program = fusedForwardOf(shape, everyLayer);
+  const program = fusedForwardOf(shape, everyLayer, isSoftware(call.backend));
   const words = new Uint32Array(FORWARD_CALL_WORDS + FORWARD_LAYER_WORDS * MOST_LAYERS);
   words.set([shape.layers.length, shape.inputs, job.outputs, job.rowLength]);
-  words.set([count, job.unitCount, columnsOf(shape) * FORWARD_LANES], 4);
+  words.set([count, job.unitCount], 4);
   for (const [l, { inputs, units, kernelOffset }] of layerPlaces(shape).entries()) {
     const activation = Math.max(0, activationNumber(shape.layers[l]!.activation));
     words.set([inputs, units, kernelOffset, activation], FORWARD_CALL_WORDS + FORWARD_LAYER_WORDS * l);

@@ -1,7 +1,8 @@
 /**
  * WGSL of the forward pass for narrow networks: one lane takes one sample through all layers on its own, with two
- * columns of workgroup memory for the layer it reads and the layer it writes, so there is no barrier at all. Weights
- * are read straight from the parameters: all lanes want the same one at the same time.
+ * columns of memory for the layer it reads and the layer it writes, so there is no barrier. Weights are read straight
+ * from the parameters: all lanes want the same one at the same time. On a software adapter the columns are private:
+ * workgroup memory is cleared behind a barrier, and a shader with a barrier takes such an adapter 0.4 s to compile.
  */
 import type { NetworkShape } from '../../../spec/networkShape.ts';
 import { ARITHMETIC, activationCode, activationsUsed } from './activationCode.ts';
@@ -19,7 +20,7 @@ const HEADER = `
 struct Layer { inputs: u32, units: u32, kernel: u32, activation: u32 }
 struct Call {
   layers: u32, inputs: u32, outputs: u32, rowLength: u32,
-  count: u32, unitCount: u32, half: u32, spare: u32,
+  count: u32, unitCount: u32, spare1: u32, spare2: u32,
   layer: array<Layer, ${MOST_LAYERS}>,
 }
 struct Span { first: u32, count: u32 }
@@ -30,23 +31,24 @@ struct Span { first: u32, count: u32 }
 @group(0) @binding(4) var<storage, read_write> result: array<f32>;
 `;
 
-function mainCode(softmax: boolean, everyLayer: boolean, columns: number): string {
+function mainCode(softmax: boolean, everyLayer: boolean, columns: number, software: boolean): string {
+  const next = software ? 1 : FORWARD_LANES;
   const value = softmax
     ? 'select(activate(layer.activation, z).x, z, l == last)'
     : 'activate(layer.activation, z).x';
   const picture = (u: string, v: string): string =>
     everyLayer ? `result[(group.y * call.unitCount + unitAt + ${u}) * call.count + n] = ${v};` : '';
   const store = `let v = ${value};
-        mem[to + u * ${FORWARD_LANES}u] = v;
+        mem[to + u * ${next}u] = v;
         ${picture('u', 'v')}`;
   const outputs = everyLayer
     ? `unitAt -= call.outputs;
-  for (var k = 0u; k < call.outputs; k++) { ${picture('k', `mem[at + k * ${FORWARD_LANES}u]`)} }`
+  for (var k = 0u; k < call.outputs; k++) { ${picture('k', `mem[at + k * ${next}u]`)} }`
     : `for (var k = 0u; k < call.outputs; k++) {
-    result[(group.y * call.count + n) * call.outputs + k] = mem[at + k * ${FORWARD_LANES}u];
+    result[(group.y * call.count + n) * call.outputs + k] = mem[at + k * ${next}u];
   }`;
   return `
-var<workgroup> mem: array<f32, ${2 * columns * FORWARD_LANES}>;
+var<${software ? 'private' : 'workgroup'}> mem: array<f32, ${2 * columns * next}>;
 
 @compute @workgroup_size(${FORWARD_LANES})
 fn main(@builtin(local_invocation_index) lane: u32, @builtin(workgroup_id) group: vec3<u32>) {
@@ -55,36 +57,40 @@ fn main(@builtin(local_invocation_index) lane: u32, @builtin(workgroup_id) group
   let n = span.first + place;
   let row = group.y * call.rowLength;
   let last = call.layers - 1u;
-  var at = lane;
-  var to = lane + call.half;
+  var at = ${software ? '0u' : 'lane'};
+  var to = at + ${columns * next}u;
   var unitAt = 0u;
-  for (var i = 0u; i < call.inputs; i++) { mem[at + i * ${FORWARD_LANES}u] = x[n * call.inputs + i]; }
+  for (var i = 0u; i < call.inputs; i++) { mem[at + i * ${next}u] = x[n * call.inputs + i]; }
   for (var l = 0u; l < call.layers; l++) {
     let layer = call.layer[l];
     let bias = row + layer.kernel + layer.inputs * layer.units;
-    var first = 0u;
-    for (; first + 4u <= layer.units; first += 4u) {
-      var w = bias + first;
-      var sums = vec4<f32>(parameters[w], parameters[w + 1u], parameters[w + 2u], parameters[w + 3u]);
-      w = row + layer.kernel + first;
+    var u = 0u;
+    for (; u + 4u <= layer.units; u += 4u) {
+      var w = bias + u;
+      var z = vec4<f32>(parameters[w], parameters[w + 1u], parameters[w + 2u], parameters[w + 3u]);
+      w = row + layer.kernel + u;
       for (var i = 0u; i < layer.inputs; i++) {
-        let a = mem[at + i * ${FORWARD_LANES}u];
-        sums += vec4<f32>(parameters[w], parameters[w + 1u], parameters[w + 2u], parameters[w + 3u]) * a;
+        let a = mem[at + i * ${next}u];
+        z += vec4<f32>(parameters[w], parameters[w + 1u], parameters[w + 2u], parameters[w + 3u]) * a;
         w += layer.units;
       }
-      for (var j = 0u; j < 4u; j++) {
-        let u = first + j;
-        let z = sums[j];
-        ${store}
-      }
+      let first = to + u * ${next}u;
+      mem[first] = z.x;
+      mem[first + ${next}u] = z.y;
+      mem[first + ${2 * next}u] = z.z;
+      mem[first + ${3 * next}u] = z.w;
     }
-    for (var u = first; u < layer.units; u++) {
+    for (; u < layer.units; u++) {
       var z = parameters[bias + u];
       var w = row + layer.kernel + u;
       for (var i = 0u; i < layer.inputs; i++) {
-        z += parameters[w] * mem[at + i * ${FORWARD_LANES}u];
+        z += parameters[w] * mem[at + i * ${next}u];
         w += layer.units;
       }
+      mem[to + u * ${next}u] = z;
+    }
+    for (u = 0u; u < layer.units; u++) {
+      let z = mem[to + u * ${next}u];
       ${store}
     }
     unitAt += layer.units;
@@ -92,7 +98,7 @@ fn main(@builtin(local_invocation_index) lane: u32, @builtin(workgroup_id) group
     to = at;
     at = written;
   }
-  ${softmax ? `softmaxRow(at, ${FORWARD_LANES}u, call.outputs);` : ''}
+  ${softmax ? `softmaxRow(at, ${next}u, call.outputs);` : ''}
   ${softmax || !everyLayer ? outputs : ''}
 }
 `;
@@ -103,16 +109,17 @@ export function fusedForwardProgram(
   shape: NetworkShape,
   everyLayer: boolean,
   columns: number,
+  software: boolean,
 ): ShaderProgram {
   const used = activationsUsed(shape.layers);
   const softmax = shape.layers.at(-1)?.activation === 'softmax';
   return {
-    key: ['fusedForward', used.join('+'), softmax, everyLayer, columns].join(' '),
+    key: ['fusedForward', used.join('+'), softmax, everyLayer, columns, software].join(' '),
     bindings: ['uniform', 'span', 'read', 'read', 'write'],
     code: () =>
       [
         ...[HEADER, ARITHMETIC, activationCode(used), softmax ? softmaxCode('mem') : ''],
-        mainCode(softmax, everyLayer, columns),
+        mainCode(softmax, everyLayer, columns, software),
       ].join('\n'),
   };
 }

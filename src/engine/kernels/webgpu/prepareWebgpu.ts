@@ -18,7 +18,7 @@ const styleOf = (backend: WebGPUBackend): ProductStyle => (isSoftware(backend) ?
 
 function forwardPrograms(shape: NetworkShape, style: ProductStyle): ShaderProgram[] {
   return [true, false].flatMap((everyLayer) => {
-    if (forwardIsFused(shape)) return [fusedForwardOf(shape, everyLayer)];
+    if (forwardIsFused(shape)) return [fusedForwardOf(shape, everyLayer, style === 'direct')];
     const { product, softmax } = tiledForwardPrograms(shape, everyLayer, style);
     return softmax ? [product, softmax] : [product];
   });
