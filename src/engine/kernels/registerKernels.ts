@@ -2,7 +2,7 @@
  * Which implementation answers for which device. Each is loaded only when its device opens, so that a browser without
  * WebGPU never fetches WGSL, and registered only once, for tfjs keeps kernels even when a backend is reopened.
  */
-import { findBackend } from '@tensorflow/tfjs-core';
+import { env, findBackend } from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { NetworkShape } from '../../spec/networkShape.ts';
 import type { DeviceName } from '../../spec/vocabulary.ts';

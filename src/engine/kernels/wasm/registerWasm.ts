@@ -9,7 +9,7 @@ import {
   type TensorInfo,
 } from '@tensorflow/tfjs-core';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm/dist/base';
-import { parameterCount } from '../../../spec/networkShape.ts';
+import { parameterCount, type NetworkShape } from '../../../spec/networkShape.ts';
 import {
   DENSE_FORWARD,
   DENSE_TRAIN,
@@ -21,6 +21,7 @@ import { forwardCall } from './forwardCall.ts';
 import { KernelMemory, type Keyed } from './KernelMemory.ts';
 import { hasRelaxedSimd, instantiateKernels } from './kernelModule.ts';
 import { trainCall } from './trainCall.ts';
+import { isWide } from './Workspace.ts';
 
 /** Where tfjs keeps a tensor's values; a view that is good until tfjs allocates again. */
 function keyed(backend: BackendWasm, tensor: TensorInfo): Keyed {
@@ -115,6 +116,9 @@ function kernels(memory: KernelMemory): KernelConfig[] {
     },
   ];
 }
+
+/** How a network is worked on, as the device report shows it. */
+export const wasmPath = (shape: NetworkShape): string => (isWide(shape) ? 'packed' : 'narrow');
 
 /** Fetches the build that this engine can run. Rejects in words if it cannot be had. Call it once. */
 export async function registerWasm(): Promise<void> {
