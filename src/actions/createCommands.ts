@@ -9,6 +9,7 @@ import type { Follower } from '../state/follow.ts';
 import { deviceStore } from '../state/deviceStore.ts';
 import { trainingStore } from '../state/trainingStore.ts';
 import { uiStore } from '../state/uiStore.ts';
+import { showProblem } from './showProblem.ts';
 import type { Commands } from './Commands.ts';
 import type { ExperimentSync } from './experimentSync.ts';
 import type { LoadRunner } from './runLoad.ts';
@@ -23,12 +24,6 @@ export interface CommandParts {
   readonly loads: LoadRunner;
   /** The link of the present experiment. */
   link(): Promise<string>;
-}
-
-/** Tells the reader at the foot of the screen. */
-export function showProblem(error: unknown): void {
-  const text = error instanceof Error ? error.message : String(error);
-  uiStore.setState({ notice: { text, tone: 'error' } });
 }
 
 export function createCommands({ engine, sync, follower, loads, link }: CommandParts): Commands {

@@ -3,7 +3,6 @@
  * images come from the network (the trainer has fetched the same files just before, so mostly from the cache) and only
  * a part of them is turned into floats, because the page never trains.
  */
-import { loadImages } from '../data/loadImages.ts';
 import type { PreparedData } from '../data/PreparedData.ts';
 import { prepareData } from '../data/prepareData.ts';
 import { splitCounts } from '../data/splitCounts.ts';
@@ -35,6 +34,7 @@ export function createPageData(baseUrl: string, onProblem: (error: Error) => voi
   async function loadDigits(experiment: Experiment, signal: AbortSignal): Promise<PreparedData> {
     await imagesAllowed;
     signal.throwIfAborted();
+    const { loadImages } = await import('../data/loadImages.ts');
     const images = await loadImages(experiment.data, { baseUrl, signal });
     signal.throwIfAborted();
     return prepareData({ network: experiment.network, data: fewImages(experiment.data) }, images);

@@ -1,37 +1,29 @@
 /**
- * The composition root. Link or default in; the first picture is computed and painted by the page alone, then the
- * engine starts and takes over. Everything is wired here and nowhere else; nobody imports this file.
+ * The composition root. Link or default in; the first picture is computed and painted by the page alone, then
+ * `connect.ts` brings the engine and takes over. Nobody imports this file.
  */
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { version } from '../../package.json';
-import { createCommands, showProblem } from '../actions/createCommands.ts';
-import { syncExperiment } from '../actions/experimentSync.ts';
-import { keepLocation } from '../actions/keepLocation.ts';
 import { keepPreferences } from '../actions/keepPreferences.ts';
-import { listenToKeys } from '../actions/listenToKeys.ts';
 import { createPageData } from '../actions/pageData.ts';
-import { createLoadRunner } from '../actions/runLoad.ts';
+import { showProblem } from '../actions/showProblem.ts';
 import { firstPicture } from '../client/firstPicture.ts';
-import { startEngine } from '../client/startEngine.ts';
-import { decodeLink } from '../link/decodeLink.ts';
-import { encodeLink } from '../link/encodeLink.ts';
 import { defaultExperiment } from '../spec/defaults.ts';
 import type { Experiment } from '../spec/experiment.ts';
 import { networkShape } from '../spec/networkShape.ts';
-import { experimentStore, startWith } from '../state/experimentStore.ts';
-import { dataFeed } from '../state/feeds.ts';
-import { follow } from '../state/follow.ts';
+import { startWith } from '../state/experimentStore.ts';
+import { dataFeed, pictureFeed } from '../state/feeds.ts';
+import { trainingStore } from '../state/trainingStore.ts';
 import { App } from '../views/App.tsx';
 import { CommandsProvider } from '../views/CommandsContext.ts';
-import { createFanout } from './fanoutApi.ts';
-import { offerFaults } from './fanoutFaults.ts';
-import { afterFirstPaint, whenIdle } from './pageMoments.ts';
+import { deferCommands, deferFanout } from './deferred.ts';
+import { afterFirstPaint } from './pageMoments.ts';
 
 async function openFromAddress(): Promise<Experiment> {
   const fragment = location.hash.slice(1);
   if (fragment === '') return defaultExperiment();
   try {
+    const { decodeLink } = await import('../link/decodeLink.ts');
     return await decodeLink(fragment);
   } catch (error) {
     showProblem(error);
@@ -39,33 +31,23 @@ async function openFromAddress(): Promise<Experiment> {
   }
 }
 
-async function main(): Promise<void> {
+async function main(opening: Promise<Experiment>): Promise<void> {
   keepPreferences(() => localStorage);
-  const first = await openFromAddress();
+  const connecting = opening.then(async (first) => {
+    await afterFirstPaint();
+    const { connect } = await import('./connect.ts');
+    return connect(first, pageData);
+  });
+  const commands = deferCommands(connecting.then((connected) => connected.commands));
+  window.fanout = deferFanout(connecting.then((connected) => connected.fanout));
+
+  const first = await opening;
   startWith(first);
-
-  const engine = startEngine();
-  const follower = follow(engine, networkShape(first));
-  const sync = syncExperiment(engine, follower, showProblem);
   const pageData = createPageData(new URL('./', document.baseURI).href, showProblem);
-  const loads = createLoadRunner(engine, follower, sync, pageData);
-  const link = async (): Promise<string> => {
-    const fragment = await encodeLink(experimentStore.getState().experiment);
-    return new URL(`#${fragment}`, location.href).href;
-  };
-  const commands = createCommands({ engine, sync, follower, loads, link });
-
-  const picture = (experiment: Experiment): void => {
-    pageData.update(experiment);
-    follower.showFirst(networkShape(experiment), () => firstPicture(experiment, dataFeed.latest));
-  };
-  picture(first);
-  experimentStore.subscribe(({ experiment }) => picture(experiment));
-
-  const ready = afterFirstPaint().then(() => engine.start(first));
-  window.fanout = createFanout({ version, engine, ready, sync, loads, link });
-  offerFaults(engine);
-
+  pageData.update(first);
+  const snapshot = firstPicture(first, dataFeed.latest);
+  pictureFeed.publish({ shape: networkShape(first), snapshot });
+  trainingStore.setState({ metrics: snapshot.metrics });
   createRoot(document.getElementById('root')!).render(
     <StrictMode>
       <CommandsProvider value={commands}>
@@ -73,18 +55,7 @@ async function main(): Promise<void> {
       </CommandsProvider>
     </StrictMode>,
   );
-  listenToKeys(window, commands, /mac|iphone|ipad/i.test(navigator.platform));
-  keepLocation(window, { encode: encodeLink, decode: decodeLink }, showProblem);
-
-  try {
-    await ready;
-  } catch (error) {
-    follower.startFailed(error instanceof Error ? error : new Error(String(error)));
-    return;
-  }
-  pageData.imagesMayLoad();
-  // The server is up before anybody asks for it, but after everything that draws.
-  whenIdle(() => engine.whenServing().catch(showProblem));
+  window.fanout = (await connecting).fanout;
 }
 
-void main();
+void main(openFromAddress());

@@ -1,0 +1,36 @@
+import { expect, test, vi } from 'vitest';
+import type { Commands } from '../actions/Commands.ts';
+import { deferCommands, deferFanout } from './deferred.ts';
+import type { Fanout } from './fanoutApi.ts';
+
+test('commands given early are carried out in order, with their arguments', async () => {
+  const calls: unknown[][] = [];
+  const real = {
+    step: (unit: string) => calls.push(['step', unit]),
+    setSpeed: (speed: number | null) => calls.push(['setSpeed', speed]),
+  } as unknown as Commands;
+  let come = (_commands: Commands): void => undefined;
+  const commands = deferCommands(new Promise((resolve) => (come = resolve)));
+  commands.step('epoch');
+  commands.setSpeed(4);
+  expect(calls).toEqual([]);
+  come(real);
+  await vi.waitFor(() =>
+    expect(calls).toEqual([
+      ['step', 'epoch'],
+      ['setSpeed', 4],
+    ]),
+  );
+});
+
+test('a script that comes early waits for the engine, and hears of its failure', async () => {
+  const fanout = deferFanout(Promise.reject(new Error('no workers here')));
+  await expect(fanout.ready).rejects.toThrow('no workers here');
+  await expect(fanout.train({ epochs: 1 })).rejects.toThrow('no workers here');
+});
+
+test('answers come through', async () => {
+  const real = { evaluate: (split: string) => Promise.resolve({ loss: 1, count: split.length }) };
+  const fanout = deferFanout(Promise.resolve(real as unknown as Fanout));
+  await expect(fanout.evaluate('test')).resolves.toEqual({ loss: 1, count: 4 });
+});
