@@ -55,7 +55,13 @@ export function trainJob(tensors: TrainTensors, attrs: DenseTrainAttrs): TrainJo
   const given = tensors.order.shape[0] ?? 0;
   if (used > given) throw new Error(`The batches use ${used} samples, but the order lists only ${given}.`);
   return {
-    ...{ shape, plan, step0, outputs, parameters, stateLength, batchSizes },
+    shape,
+    plan,
+    step0,
+    outputs,
+    parameters,
+    stateLength,
+    batchSizes,
     networks: tensors.state.shape[0] ?? 0,
     largestBatch: batchSizes.reduce((largest, size) => Math.max(largest, size), 0),
   };

@@ -34,8 +34,13 @@ function forwardJob(parameters: TensorInfo, x: TensorInfo, attrs: DenseForwardAt
   expect('parameters', parameters, wanted);
   expect('x', x, shape.inputs);
   return {
-    ...{ shape, everyLayer, networks: parameters.shape[0] ?? 0, count: x.shape[0] ?? 0 },
-    ...{ outputs: shape.layers.at(-1)?.units ?? 0, unitCount: unitCount(shape), rowLength: wanted },
+    shape,
+    everyLayer,
+    networks: parameters.shape[0] ?? 0,
+    count: x.shape[0] ?? 0,
+    outputs: shape.layers.at(-1)?.units ?? 0,
+    unitCount: unitCount(shape),
+    rowLength: wanted,
   };
 }
 

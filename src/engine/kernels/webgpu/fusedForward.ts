@@ -55,8 +55,11 @@ export function forwardFused(
     spans.set([c * chunk, Math.min(chunk, count - c * chunk)], (c * SPAN_BYTES) / 4);
   }
   const group = call.bindGroup(program, [
-    ...[call.uniform(words.buffer), call.uniform(spans.buffer)],
-    ...[buffers.parameters, buffers.x, buffers.result],
+    call.uniform(words.buffer),
+    call.uniform(spans.buffer),
+    buffers.parameters,
+    buffers.x,
+    buffers.result,
   ]);
   const pipeline = call.pipelines.get(program);
   for (let c = 0; c < chunks; c++) {

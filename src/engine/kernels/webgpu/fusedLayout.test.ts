@@ -9,8 +9,14 @@ const shapeOf = (...widths: number[]): NetworkShape => ({
 });
 const planOf = (name: OptimizerName) => ({
   optimizer: {
-    ...{ name, learningRate: 0.1, momentum: 0.9, decay: 0.9 },
-    ...{ beta1: 0.9, beta2: 0.999, epsilon: 1e-7, weightDecay: 0 },
+    name,
+    learningRate: 0.1,
+    momentum: 0.9,
+    decay: 0.9,
+    beta1: 0.9,
+    beta2: 0.999,
+    epsilon: 1e-7,
+    weightDecay: 0,
   },
 });
 const LIMITS = { maxComputeWorkgroupStorageSize: 16_384 };

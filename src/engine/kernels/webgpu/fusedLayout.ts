@@ -108,8 +108,17 @@ export function fusedLayout(
   });
   const floats = Math.min(available, Math.ceil(delta / FLOATS_PER_STEP) * FLOATS_PER_STEP);
   return {
-    ...{ workgroupSize, samples, lanes, stride, slotsFit, chunked },
-    ...{ gradientAt, partialsAt, inputAt, layers, floats },
+    workgroupSize,
+    samples,
+    lanes,
+    stride,
+    slotsFit,
+    chunked,
+    gradientAt,
+    partialsAt,
+    inputAt,
+    layers,
+    floats,
   };
 }
 

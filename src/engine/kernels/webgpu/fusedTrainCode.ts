@@ -226,8 +226,17 @@ export function fusedTrainProgram(shape: NetworkShape, plan: TrainPlan, layout: 
   const slots = SLOTS_OF_OPTIMIZER[plan.optimizer.name];
   const dropsOut = plan.dropout > 0;
   const key = [
-    ...['fusedTrain', used.join('+'), output, plan.loss, plan.optimizer.name, dropsOut],
-    ...[layout.workgroupSize, layout.floats, layout.lanes > 1, layout.slotsFit, layout.chunked],
+    'fusedTrain',
+    used.join('+'),
+    output,
+    plan.loss,
+    plan.optimizer.name,
+    dropsOut,
+    layout.workgroupSize,
+    layout.floats,
+    layout.lanes > 1,
+    layout.slotsFit,
+    layout.chunked,
   ].join(' ');
   return {
     key,

@@ -33,9 +33,17 @@ function productCode(everyLayer: boolean, style: ProductStyle): string {
   const sourceAt = 'r * layer.sourceNetwork + layer.sourceAt';
   return matrixCode(
     {
-      ...{ rows: 'layer.size', columns: 'layer.units', depth: 'layer.inputs' },
-      ...{ a: 'source', aOfRow: `${sourceAt} + m * layer.inputs`, aOfDepth: 'k', aAlongDepth: true },
-      ...{ b: 'parameters', bOfColumn: 'n', bOfDepth: `${kernelAt} + k * layer.units`, bAlongDepth: false },
+      rows: 'layer.size',
+      columns: 'layer.units',
+      depth: 'layer.inputs',
+      a: 'source',
+      aOfRow: `${sourceAt} + m * layer.inputs`,
+      aOfDepth: 'k',
+      aAlongDepth: true,
+      b: 'parameters',
+      bOfColumn: 'n',
+      bOfDepth: `${kernelAt} + k * layer.units`,
+      bAlongDepth: false,
       store: `let z = c + parameters[${kernelAt} + layer.inputs * layer.units + n];
   let v = select(activate(layer.activation, z).x, z, layer.isSoftmax == 1u);
   target_[r * layer.targetNetwork + layer.targetAt + m * layer.units + n] = v;

@@ -44,7 +44,12 @@ export function trainTiled(call: GpuCall, job: TrainJob, buffers: TrainBuffers):
   const { networks } = job;
   const steps = job.batchSizes.length;
   const callWords = Uint32Array.of(
-    ...[job.parameters, job.stateLength, layers.actsLength, layers.deltasLength, steps, job.outputs],
+    job.parameters,
+    job.stateLength,
+    layers.actsLength,
+    layers.deltasLength,
+    steps,
+    job.outputs,
   );
   const group = call.bindGroup(programs.judge, [
     call.uniform(callWords.buffer),

@@ -51,9 +51,17 @@ function forwardCode(first: boolean, dropsOut: boolean, style: ProductStyle): st
   const keep = dropsOut ? ' * kept(dropoutKey(step.number, layer.number), m, n, layer.units)' : '';
   return matrixCode(
     {
-      ...{ rows: 'step.size', columns: 'layer.units', depth: 'layer.inputs' },
-      ...{ a: first ? 'x' : 'acts', aOfRow: sourceOf(first, 'm'), aOfDepth: 'k', aAlongDepth: true },
-      ...{ b: 'state', bOfColumn: 'n', bOfDepth: `${KERNEL_AT} + k * layer.units`, bAlongDepth: false },
+      rows: 'step.size',
+      columns: 'layer.units',
+      depth: 'layer.inputs',
+      a: first ? 'x' : 'acts',
+      aOfRow: sourceOf(first, 'm'),
+      aOfDepth: 'k',
+      aAlongDepth: true,
+      b: 'state',
+      bOfColumn: 'n',
+      bOfDepth: `${KERNEL_AT} + k * layer.units`,
+      bAlongDepth: false,
       store: `let at = m * layer.units + n;
   let z = c + state[${KERNEL_AT} + layer.inputs * layer.units + n];
   if (layer.isLast == 1u) { deltas[${DELTA_AT} + at] = z; return; }
@@ -66,9 +74,17 @@ function forwardCode(first: boolean, dropsOut: boolean, style: ProductStyle): st
 }
 
 const BACKWARD: MatrixProduct = {
-  ...{ rows: 'step.size', columns: 'layer.inputs', depth: 'layer.units' },
-  ...{ a: 'deltas', aOfRow: `${DELTA_AT} + m * layer.units`, aOfDepth: 'k', aAlongDepth: true },
-  ...{ b: 'state', bOfColumn: `${KERNEL_AT} + n * layer.units`, bOfDepth: 'k', bAlongDepth: true },
+  rows: 'step.size',
+  columns: 'layer.inputs',
+  depth: 'layer.units',
+  a: 'deltas',
+  aOfRow: `${DELTA_AT} + m * layer.units`,
+  aOfDepth: 'k',
+  aAlongDepth: true,
+  b: 'state',
+  bOfColumn: `${KERNEL_AT} + n * layer.units`,
+  bOfDepth: 'k',
+  bAlongDepth: true,
   store: 'deltas[r * call.deltasLength + layer.beforeAt + m * layer.inputs + n] *= c;',
 };
 
@@ -77,9 +93,17 @@ function updateCode(first: boolean, slots: number, style: ProductStyle): string 
   const stores = Array.from({ length: slots }, (_, i) => `${slot(i + 1)} = next[${i + 1}];`).join('\n  ');
   return matrixCode(
     {
-      ...{ rows: '(layer.inputs + 1u)', columns: 'layer.units', depth: 'step.size' },
-      ...{ a: first ? 'x' : 'acts', aOfRow: 'm', aOfDepth: sourceOf(first, 'k'), aAlongDepth: false },
-      ...{ b: 'deltas', bOfColumn: 'n', bOfDepth: `${DELTA_AT} + k * layer.units`, bAlongDepth: false },
+      rows: '(layer.inputs + 1u)',
+      columns: 'layer.units',
+      depth: 'step.size',
+      a: first ? 'x' : 'acts',
+      aOfRow: 'm',
+      aOfDepth: sourceOf(first, 'k'),
+      aAlongDepth: false,
+      b: 'deltas',
+      bOfColumn: 'n',
+      bOfDepth: `${DELTA_AT} + k * layer.units`,
+      bAlongDepth: false,
       onesRow: 'layer.inputs',
       store: `let at = ${KERNEL_AT} + m * layer.units + n;
   let correction = vec2<f32>(step.first, step.second);

@@ -56,7 +56,10 @@ const HALVES: readonly Activation[][] = [
 function turn(loss: Loss, i: number, hidden: number[]): TrainingCase {
   const outputs = OUTPUTS_OF_LOSS[loss];
   return {
-    ...{ loss, hidden, outputs: 3, batchSizes: [7, 7, 3] },
+    loss,
+    hidden,
+    outputs: 3,
+    batchSizes: [7, 7, 3],
     output: outputs[i % outputs.length]!,
     optimizer: OPTIMIZERS[(i + 3 * LOSSES.indexOf(loss)) % OPTIMIZERS.length]!,
     activations: HALVES[(i + LOSSES.indexOf(loss)) % 2]!,
@@ -71,7 +74,10 @@ const turns = (hidden: number[], all: boolean): TrainingCase[] =>
   });
 
 const plain = (c: Partial<TrainingCase> & Pick<TrainingCase, 'hidden'>): TrainingCase => ({
-  ...{ activations: ['tanh'], output: 'linear', optimizer: 'momentum', batchSizes: [7, 7, 3] },
+  activations: ['tanh'],
+  output: 'linear',
+  optimizer: 'momentum',
+  batchSizes: [7, 7, 3],
   ...c,
 });
 

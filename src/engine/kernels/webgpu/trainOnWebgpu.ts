@@ -28,8 +28,11 @@ export function trainOnWebgpu(
   }
   const metrics = call.output([job.networks, steps, 2]);
   const buffers = {
-    ...{ state: state.buffer, metrics: metrics.buffer },
-    ...{ x: call.buffer(tensors.x), y: call.buffer(tensors.y), order: call.buffer(tensors.order) },
+    state: state.buffer,
+    metrics: metrics.buffer,
+    x: call.buffer(tensors.x),
+    y: call.buffer(tensors.y),
+    order: call.buffer(tensors.order),
   };
   try {
     call.submit((encoder) => encoder.copyBufferToBuffer(given, 0, state.buffer, 0, state.buffer.size));

@@ -56,10 +56,19 @@ export function casePlan(c: TrainingCase): TrainPlan {
   return {
     loss: c.loss ?? 'halfSquaredError',
     optimizer: {
-      ...{ name: c.optimizer ?? 'sgd', learningRate: 0.05, momentum: 0.9, decay: 0.9 },
-      ...{ beta1: 0.9, beta2: 0.999, epsilon: 1e-3, weightDecay: 0.1 },
+      name: c.optimizer ?? 'sgd',
+      learningRate: 0.05,
+      momentum: 0.9,
+      decay: 0.9,
+      beta1: 0.9,
+      beta2: 0.999,
+      epsilon: 0.001,
+      weightDecay: 0.1,
     },
-    ...{ l1: 0, l2: 0, dropout: 0, seed: 4_000_000_007 },
+    l1: 0,
+    l2: 0,
+    dropout: 0,
+    seed: 0xee6b2807,
     ...c.plan,
   };
 }
