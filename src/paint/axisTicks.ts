@@ -26,7 +26,10 @@ export function decadeTicks(low: number, high: number, most = 5): number[] {
   const step = Math.max(1, Math.ceil((last - first + 1) / most));
   const ticks: number[] = [];
   for (let exponent = last; exponent >= first; exponent -= step) ticks.unshift(10 ** exponent);
-  return ticks;
+  if (ticks.length >= 2) return ticks;
+  // Within one or two decades: 1, 2 and 5 in each.
+  const fine = [first - 1, first, first + 1].flatMap((exponent) => [1, 2, 5].map((m) => m * 10 ** exponent));
+  return fine.filter((tick) => tick >= low * 0.999 && tick <= high * 1.001).slice(-most);
 }
 
 /** 0.01 or 20,000: short enough for the margin of a chart. */

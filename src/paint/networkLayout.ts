@@ -54,6 +54,7 @@ const LEAST_GAP = 28;
 
 /** Tile side at a distance between neighbours: 20 at 24, 44 at 60, so that gaps grow with the tiles. */
 function tileAtPitch(pitch: number): number {
+  if (pitch < SMALLEST_PITCH) return Math.max(10, Math.floor(pitch - 3));
   const share = (pitch - SMALLEST_PITCH) / (LARGEST_PITCH - SMALLEST_PITCH);
   const tile = SMALLEST_TILE + share * (LARGEST_TILE - SMALLEST_TILE);
   return Math.round(Math.min(LARGEST_TILE, Math.max(SMALLEST_TILE, tile)));
@@ -90,10 +91,14 @@ export function networkLayout(request: LayoutRequest): NetworkLayout {
   const outputs = widths.at(-1) ?? 1;
 
   const pitches = widths.map((units) => Math.min(LARGEST_PITCH, height / units));
-  const inColumn = pitches.filter((pitch) => pitch >= SMALLEST_PITCH - 1);
+  const last = widths.length - 1;
+  // In a low region small tiles in a column say more than large ones in a grid: each keeps its own links.
+  const leastPitch = height < 240 ? 13 : SMALLEST_PITCH - 1;
+  const isGrid = (index: number): boolean => index > 0 && index < last && (pitches[index] ?? 0) < leastPitch;
+  const inColumn = pitches.filter((_, index) => !isGrid(index) && !(imageInput && index === 0));
   const roomPerColumn = request.widthPx / widths.length;
   const tile = Math.max(
-    SMALLEST_TILE,
+    10,
     Math.min(tileAtPitch(Math.min(LARGEST_PITCH, ...inColumn)), Math.round(roomPerColumn * 0.42)),
   );
   const imageSize = Math.round(Math.min(132, height, Math.max(44, request.widthPx * 0.16)));
@@ -101,8 +106,6 @@ export function networkLayout(request: LayoutRequest): NetworkLayout {
 
   const left = request.inputLabelPx + (narrow ? 10 : 24);
   const right = (outputs > 1 ? request.outputLabelPx : 0) + (narrow ? 12 : outputs > 1 ? 20 : 56);
-  const isGrid = (index: number): boolean =>
-    (pitches[index] ?? 0) < SMALLEST_PITCH - 1 && index > 0 && !(imageInput && index === 0);
 
   const fixed = widths.reduce(
     (sum, _, index) =>

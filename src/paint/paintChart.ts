@@ -61,8 +61,8 @@ export function nearestPoint(x: ArrayLike<number>, at: number): number {
 }
 
 /**
- * Axis for losses: decades when they span more than a factor of ten and are above zero, else from zero. A tenth of a
- * percent of the points may leave a logarithmic axis below, so that one lucky batch does not flatten the curve.
+ * Axis for losses: decades when they span more than a factor of ten and are above zero, else from zero. Nothing
+ * below a millionth of the largest is shown, or one lucky batch would flatten the curve.
  */
 export function lossAxis(...values: ArrayLike<number>[]): Axis {
   let [low, high, zero] = [Infinity, 0, false];
@@ -77,16 +77,20 @@ export function lossAxis(...values: ArrayLike<number>[]): Axis {
   }
   if (high === 0 || low === Infinity) return { low: 0, high: high > 0 ? high : 1, log: false };
   if (high / low > 12 && !(zero && high / low < 100)) {
-    const floor = Math.max(low, high * 1e-6);
-    return {
-      low: 10 ** Math.floor(Math.log10(floor) + 1e-9),
-      high: 10 ** Math.ceil(Math.log10(high) - 1e-9),
-      log: true,
-    };
+    return { low: roundOut(Math.max(low, high * 1e-6), -1), high: roundOut(high, 1), log: true };
   }
   const ticks = linearTicks(0, high * 1.0001, 5);
   const step = (ticks[1] ?? high) - (ticks[0] ?? 0);
   return { low: 0, high: Math.ceil(high / step - 1e-9) * step, log: false };
+}
+
+/** The next 1, 2 or 5 times a power of ten, down or up: the axis fits closely and yet does not move with every point. */
+function roundOut(value: number, direction: -1 | 1): number {
+  const power = 10 ** Math.floor(Math.log10(value) + 1e-9);
+  const rounds = [1, 2, 5, 10].map((m) => m * power);
+  const round =
+    direction > 0 ? rounds.find((r) => r >= value * 0.999) : rounds.findLast((r) => r <= value * 1.001);
+  return round ?? value;
 }
 
 /** Axis for shares: up to 1, down to the next round tenth below the lowest. */

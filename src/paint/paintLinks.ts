@@ -14,8 +14,9 @@ export function fullStrength(links: readonly Link[], least = 1.5): number {
   return Math.max(least, largest * 0.8);
 }
 
-export function linkWidth(strength: number, full: number): number {
-  return 0.6 + 4.4 * Math.min(1, Math.abs(strength) / full);
+/** @param largest width of full strength in px */
+export function linkWidth(strength: number, full: number, largest = 5): number {
+  return 0.6 + (largest - 0.6) * Math.min(1, Math.abs(strength) / full);
 }
 
 export interface LinksPicture {
@@ -34,10 +35,12 @@ export function paintLinks(context: CanvasRenderingContext2D, picture: LinksPict
   const { layout, links, full, scale, touching, marked } = picture;
   context.save();
   context.lineCap = 'butt';
+  // Where tiles are small, links between them would bury the picture.
+  const largest = (layout.columns[1]?.tiles[0]?.size ?? 44) < 30 && layout.columns[1]?.across === 1 ? 3.6 : 5;
   for (const link of links) {
     const curve = linkCurve(layout, link);
     if (!curve) continue;
-    const width = linkWidth(link.strength, full);
+    const width = linkWidth(link.strength, full, largest);
     const middle = (curve.x1 + curve.x2) / 2;
     context.beginPath();
     context.moveTo(curve.x1, curve.y1);

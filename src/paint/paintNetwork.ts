@@ -60,8 +60,8 @@ export function createNetworkPainter(): NetworkPainter {
           );
         }
       }
-      paintBiases(context, scene, scale, theme);
       paintValueBars(context, scene, theme);
+      paintBiases(context, scene, scale, theme);
       paintNames(context, scene, theme);
       paintOutlines(context, scene, theme);
     },

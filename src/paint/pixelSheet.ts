@@ -32,6 +32,8 @@ export interface PixelSheet {
 
 /** Pictures in a row of the sheet: browsers limit the width of a canvas, not far beyond 16,384. */
 const WIDEST = 2048;
+/** Smoothing reads one pixel beyond the picture: there it must find the picture's own edge, not its neighbour. */
+const MARGIN = 1;
 
 export function createPixelSheet(): PixelSheet {
   let canvas: OffscreenCanvas | null = null;
@@ -42,29 +44,48 @@ export function createPixelSheet(): PixelSheet {
   return {
     fill(count, widthPx, heightPx, write) {
       [pictureWidth, pictureHeight, pictures] = [widthPx, heightPx, count];
-      // A pixel of margin keeps smoothing from mixing neighbours.
-      across = Math.max(1, Math.min(count, Math.floor(WIDEST / (widthPx + 1))));
-      const width = Math.max(1, across * (widthPx + 1));
-      const height = Math.max(1, Math.ceil(count / across) * (heightPx + 1));
+      across = Math.max(1, Math.min(count, Math.floor(WIDEST / (widthPx + 2 * MARGIN))));
+      const width = Math.max(1, across * (widthPx + 2 * MARGIN));
+      const height = Math.max(1, Math.ceil(count / across) * (heightPx + 2 * MARGIN));
       if (!canvas || !image || image.width !== width || image.height !== height) {
         canvas = new OffscreenCanvas(width, height);
         image = new ImageData(width, height);
         pixels = new Uint32Array(image.data.buffer);
       }
       for (let index = 0; index < count; index++) {
-        const start = Math.floor(index / across) * (heightPx + 1) * width + (index % across) * (widthPx + 1);
+        const row = Math.floor(index / across) * (heightPx + 2 * MARGIN) + MARGIN;
+        const start = row * width + (index % across) * (widthPx + 2 * MARGIN) + MARGIN;
         write(index, pixels, start, width);
+        repeatEdges(pixels, start, width, widthPx, heightPx);
       }
       canvas.getContext('2d')?.putImageData(image, 0, 0);
     },
     draw(context, index, x, y, width, height, smooth, insetPx = 0) {
       if (!canvas || index >= pictures) return;
-      const sx = (index % across) * (pictureWidth + 1);
-      const sy = Math.floor(index / across) * (pictureHeight + 1);
+      const sx = (index % across) * (pictureWidth + 2 * MARGIN) + MARGIN;
+      const sy = Math.floor(index / across) * (pictureHeight + 2 * MARGIN) + MARGIN;
       context.imageSmoothingEnabled = smooth;
       context.imageSmoothingQuality = 'high';
       const [w, h] = [pictureWidth - 2 * insetPx, pictureHeight - 2 * insetPx];
       context.drawImage(canvas, sx + insetPx, sy + insetPx, w, h, x, y, width, height);
     },
   };
+}
+
+function repeatEdges(
+  pixels: Uint32Array,
+  start: number,
+  stride: number,
+  widthPx: number,
+  heightPx: number,
+): void {
+  for (let row = 0; row < heightPx; row++) {
+    const first = start + row * stride;
+    pixels[first - 1] = pixels[first] ?? 0;
+    pixels[first + widthPx] = pixels[first + widthPx - 1] ?? 0;
+  }
+  const top = start - 1;
+  const bottom = top + (heightPx - 1) * stride;
+  pixels.copyWithin(top - stride, top, top + widthPx + 2);
+  pixels.copyWithin(bottom + stride, bottom, bottom + widthPx + 2);
 }

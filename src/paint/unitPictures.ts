@@ -76,6 +76,7 @@ function fillInputs(layer: LayerSheet, scene: NetworkScene, scale: ColorScale, t
     return;
   }
   // Standardised table columns: three standard deviations fill the scale.
+  layer.smooth = false;
   layer.sheet.fill(shape.inputs, 1, 1, (index, target, start) => {
     target[start] = scale.pixel((probeInputs?.[index] ?? 0) / 3);
   });

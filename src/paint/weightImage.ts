@@ -9,12 +9,13 @@ export function weightShape(inputs: number, across: number): { width: number; he
   return { width: Math.min(across, inputs), height: Math.ceil(inputs / across) };
 }
 
-/** Weight that gets the full colour: three times the root mean square, so that a few outliers do not fade the rest. */
+/** Weight that gets the full colour: four times the root mean square, so that the noise of the start stays pale and a few
+ * outliers do not fade the rest. */
 export function weightRange(parameters: ArrayLike<number>, place: LayerPlace): number {
   let sum = 0;
   for (let i = place.kernelOffset; i < place.biasOffset; i++) sum += (parameters[i] ?? 0) ** 2;
   const rms = Math.sqrt(sum / Math.max(1, place.biasOffset - place.kernelOffset));
-  return rms > 0 && Number.isFinite(rms) ? 3 * rms : 1;
+  return rms > 0 && Number.isFinite(rms) ? 4 * rms : 1;
 }
 
 /** Cells of the last row that stand for no source stay transparent. */

@@ -67,7 +67,7 @@ export interface Snapshot {
   readonly confusion?: Uint32Array;
   /** Images and tables: every layer's values for the probe row (the drawn or chosen sample), [U]. */
   readonly probe?: Float32Array;
-  /** Images only: outputs for the first `min(60, test.count)` rows of the test part, [K, outputs]. */
+  /** Images and tables: outputs for the first `min(60, test.count)` rows of the test part, [K, outputs]. */
   readonly sampleAnswers?: Float32Array;
 }
 
@@ -79,7 +79,10 @@ export interface TrainerCalls {
   /** Steps per second of the present network on every device that works, measured on a copy. */
   measureDevices: { ask: void; answer: DeviceReport[] };
   /** Takes a new experiment; keeps weights and data where the difference allows it. */
-  configure: { ask: { experiment: Experiment }; answer: { kept: 'everything' | 'weights' | 'data' | 'nothing' } };
+  configure: {
+    ask: { experiment: Experiment };
+    answer: { kept: 'everything' | 'weights' | 'data' | 'nothing' };
+  };
   play: { ask: { epochsPerSecond?: number }; answer: void };
   pause: { ask: void; answer: void };
   step: { ask: { unit: 'batch' | 'epoch' }; answer: Metrics };

@@ -15,12 +15,14 @@ import { disposeQuietly, type Session, type SessionPlan } from './Session.ts';
 
 const UNIT_MAP_SIDE = 48;
 const OUTPUT_MAP_SIDE = 100;
+/** Rows of the test part whose answers go with every snapshot: the digits that the screen lays out. */
+const ANSWERED_SAMPLES = 60;
 /** While training runs, figures are taken on so many samples at most, fewer where the network is large. */
 const QUICK_SAMPLES = { least: 256, most: 2_000, multiplyAdds: 5e7 } as const;
 
 export type Scope = 'quick' | 'whole';
 
-export type Pictured = Pick<Snapshot, 'maps' | 'outputMap' | 'confusion' | 'probe'> & {
+export type Pictured = Pick<Snapshot, 'maps' | 'outputMap' | 'confusion' | 'probe' | 'sampleAnswers'> & {
   readonly train: Figures;
   readonly test: Figures;
 };
@@ -45,12 +47,13 @@ export class Pictures {
     const { shape, data } = this.plan;
     const weights = tensor2d(parameters.slice(), [1, parameters.length]);
     try {
-      const [train, test, maps, outputMap, probed] = await Promise.all([
+      const [train, test, maps, outputMap, probed, sampleAnswers] = await Promise.all([
         this.figures('train', weights, scope),
         this.figures('test', weights, scope),
         this.isPlane ? this.unitMaps(weights) : undefined,
         this.isPlane ? this.outputMap(weights) : undefined,
         probe?.length === shape.inputs ? this.probed(weights, probe) : undefined,
+        this.isPlane ? undefined : this.sampleAnswers(weights),
       ]);
       return {
         train,
@@ -59,6 +62,7 @@ export class Pictures {
         ...(outputMap ? { outputMap: { side: OUTPUT_MAP_SIDE, values: outputMap } } : {}),
         ...(test.confusion && data.task !== 'regression' ? { confusion: test.confusion } : {}),
         ...(probed ? { probe: probed } : {}),
+        ...(sampleAnswers ? { sampleAnswers } : {}),
       };
     } finally {
       disposeQuietly(weights);
@@ -114,6 +118,17 @@ export class Pictures {
     const values = this.answers(this.plan.shape, weights, row, true);
     row.dispose();
     return values;
+  }
+
+  private sampleAnswers(weights: Tensor2D): Promise<Float32Array> {
+    const { shape, data } = this.plan;
+    const { count, inputs } = data.test;
+    return this.answers(
+      shape,
+      weights,
+      this.rows('samples', inputs, Math.min(ANSWERED_SAMPLES, count)),
+      false,
+    );
   }
 
   /** A copy of its own, so that it may be transferred: tfjs keeps what it has read. */

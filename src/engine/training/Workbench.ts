@@ -197,7 +197,14 @@ async function keepWeights(
 }
 
 /** Everything in a snapshot moves to the page rather than being copied. */
-function buffersOf({ parameters, maps, outputMap, confusion, probe }: Snapshot): Transferable[] {
-  const arrays = [parameters, maps?.units, outputMap?.values, confusion, probe];
+function buffersOf({
+  parameters,
+  maps,
+  outputMap,
+  confusion,
+  probe,
+  sampleAnswers,
+}: Snapshot): Transferable[] {
+  const arrays = [parameters, maps?.units, outputMap?.values, confusion, probe, sampleAnswers];
   return arrays.flatMap((array) => (array ? [array.buffer as ArrayBuffer] : []));
 }

@@ -11,6 +11,7 @@ import { Select } from '../controls/Select.tsx';
 import { useCommands } from '../CommandsContext.ts';
 import { useExperiment } from '../useExperiment.ts';
 import { ACTIVATION_WORDS } from '../words.ts';
+import { AddLayerButton } from './AddLayerButton.tsx';
 import { withActivation, withoutLayer, withUnits } from './editLayers.ts';
 
 const ACTIVATION_OPTIONS = ACTIVATIONS.map((value) => ({ value, label: ACTIVATION_WORDS[value] }));
@@ -45,6 +46,7 @@ export function LayerHead({ layer, xPx, compact }: LayerHeadProps) {
             <div className="layer-sheet">
               <h3>{name}</h3>
               <LayerControls layer={layer} onRemoved={close} spacious />
+              <AddLayerButton xPx={null} />
             </div>
           )}
         </Popover>

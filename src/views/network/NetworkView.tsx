@@ -52,7 +52,7 @@ export function NetworkView() {
       networkLayout({
         shape,
         widthPx,
-        topPx: low ? 34 : narrow ? 52 : 76,
+        topPx: low ? 44 : narrow ? 56 : 76,
         bottomPx: heightPx - (low ? 12 : 44) - (shape.layers.at(-1)?.units === 1 && !low ? 4 : 0),
         imageInput: facts.kind === 'image',
         inputLabelPx: facts.kind === 'image' ? 0 : labelWidth(names.inputNames, 15),
@@ -62,7 +62,7 @@ export function NetworkView() {
   );
   const centres = layout.columns.map((column) => column.x + column.widthPx / 2);
   const distance = Math.min(...centres.slice(1).map((x, i) => x - (centres[i] ?? 0)));
-  const compact = low || distance < HEADS_PX;
+  const compact = low || narrow || distance < HEADS_PX;
 
   const [model] = useState(createNetworkModel);
   const [painter] = useState(createNetworkPainter);
@@ -114,10 +114,10 @@ export function NetworkView() {
   const open = useRef((place: Place): void => setEditing(place));
   const tip: Place | null = editing ? null : (overLink ?? hovered);
   const lastGap = (centres.at(-1) ?? 0) - (centres.at(-2) ?? 0);
-  const addInHeads = !low && lastGap > (compact ? 116 : 150);
+  const addInHeads = lastGap > (compact ? 116 : 150);
 
   return (
-    <section className="network" aria-label="Network">
+    <div className={low ? 'network network-low' : compact ? 'network network-compact' : 'network'}>
       <div ref={box} className="network-scroll">
         {widthPx > 0 && (
           <div
@@ -171,7 +171,7 @@ export function NetworkView() {
         )}
       </div>
       {!low && <NetworkFooter kind={facts.kind} narrow={narrow} withAddLayer={!addInHeads} />}
-    </section>
+    </div>
   );
 }
 

@@ -88,7 +88,11 @@ export function WeightEditor({ place, layout, heightPx, names, onMark, onClose }
       onClick={(event) => event.stopPropagation()}
     >
       <div className="weight-editor-head">
-        <h3>{target}</h3>
+        <h3>
+          {place.from === undefined
+            ? target
+            : `${unitName(names, place.layer - 1, place.from)} to ${target.toLowerCase()}`}
+        </h3>
         <button type="button" className="button-plain" aria-label="Close" onClick={onClose}>
           <X aria-hidden size={14} />
         </button>
@@ -106,9 +110,7 @@ export function WeightEditor({ place, layout, heightPx, names, onMark, onClose }
           onFocus={() => onMark({ layer: place.layer, unit: place.unit, from })}
           onBlur={() => onMark(null)}
         >
-          <span>
-            {place.from === undefined ? `From ${unitName(names, place.layer - 1, from)}` : 'Weight'}
-          </span>
+          <span>{place.from === undefined ? sourceName(names, place.layer, from) : 'Weight'}</span>
           {field(from)}
         </div>
       ))}
@@ -121,4 +123,9 @@ function sourcesOf({ from }: Place, count: number): number[] {
   if (from !== undefined) return [from];
   if (count > 512) return [];
   return Array.from({ length: Math.min(count, MOST_FIELDS) }, (_, i) => i);
+}
+
+/** The layer before is plain from the diagram: "From unit 3" keeps to one line. */
+function sourceName(names: NameSources, layer: number, from: number): string {
+  return layer === 0 ? `From ${unitName(names, -1, from)}` : `From unit ${from + 1}`;
 }

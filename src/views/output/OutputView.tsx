@@ -2,8 +2,8 @@
  * The right: what comes out. Numbers first, which are the legend of the curves; then the answer as a map, as bars over
  * the classes or as digits; then the curves, and which class is taken for which.
  */
+import { useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import { DATA_SETS } from '../../spec/dataSets.ts';
-import { useElementSize } from '../useElementSize.ts';
 import { useExperiment } from '../useExperiment.ts';
 import { useLayout } from '../useLayout.ts';
 import { OUTPUT_WORDS } from '../words.ts';
@@ -25,7 +25,7 @@ const LOW_PX = 380;
 export function OutputView() {
   useProbe();
   const layout = useLayout();
-  const [frame, { heightPx }] = useElementSize<HTMLDivElement>();
+  const [box, heightPx] = useRegionHeight();
   const set = useExperiment((experiment) => experiment.data.set);
   const activation = useExperiment((experiment) => experiment.network.output.activation);
   const mapTitle = useMapTitle();
@@ -36,8 +36,7 @@ export function OutputView() {
       ? mapTitle
       : `${OUTPUT_WORDS[activation].short.toLowerCase()} over ${classes.length} classes`;
   return (
-    <div className="output">
-      <div ref={frame} className="output-frame" aria-hidden />
+    <div ref={box} className="output">
       <div className="region-head">
         <h2>Output</h2>
         <span className="region-note">{note}</span>
@@ -78,4 +77,20 @@ export function OutputView() {
       {task !== 'regression' && <ConfusionTable />}
     </div>
   );
+}
+
+/** Height of what the region stands in, which scrolls: its own height is that of its content. */
+function useRegionHeight(): [RefObject<HTMLDivElement | null>, number] {
+  const box = useRef<HTMLDivElement>(null);
+  const [heightPx, setHeightPx] = useState(0);
+  useLayoutEffect(() => {
+    const region = box.current?.parentElement;
+    if (!region) return;
+    const measure = (): void => setHeightPx(region.clientHeight);
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(region);
+    return () => observer.disconnect();
+  }, []);
+  return [box, heightPx];
 }

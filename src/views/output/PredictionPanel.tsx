@@ -41,12 +41,13 @@ export function PredictionPanel({ beside }: PredictionPanelProps) {
           train: data && fits && view.showTrain ? data.train : null,
           test: data && fits && view.showTest ? data.test : null,
           pointClasses: classes.length,
-          scaleTexts: shown ? shown.scaleTexts : classes.length > 2 ? null : ['−1', '0', '+1'],
+          // Beside its numbers the map needs the room itself.
+          scaleTexts: beside || classes.length > 2 ? null : (shown?.scaleTexts ?? ['−1', '0', '+1']),
         },
         theme,
       );
     },
-    [painter, hovered, view, classes],
+    [painter, hovered, view, classes, beside],
   );
   const setView = (change: Partial<ViewSpec>): void =>
     commands.edit((experiment) => ({ ...experiment, view: { ...experiment.view, ...change } }));

@@ -14,7 +14,10 @@ import { useFeed } from '../useFeed.ts';
 import { useSlowFeed } from '../useSlowFeed.ts';
 import { probeTestRow } from './useProbe.ts';
 
+/** Answers that a snapshot carries. */
 const MOST_SAMPLES = 60;
+/** More would push the curves off the first screen. */
+const ROWS = 4;
 
 export function SampleGrid() {
   const commands = useCommands();
@@ -23,7 +26,8 @@ export function SampleGrid() {
   const picture = useSlowFeed(pictureFeed, 250);
   const [box, { widthPx }] = useElementSize<HTMLDivElement>();
   const [sheet] = useState(createPixelSheet);
-  const count = Math.min(MOST_SAMPLES, data?.test.count ?? 0);
+  const across = samplesAcross(widthPx);
+  const count = Math.min(MOST_SAMPLES, across * ROWS, data?.test.count ?? 0);
   const answers = answersOf(picture, count);
   const labels = data ? Array.from(data.test.labels.subarray(0, count)) : [];
   const done = answers.filter((answer) => answer >= 0).length;
@@ -41,7 +45,6 @@ export function SampleGrid() {
     // eslint-disable-next-line react-hooks/exhaustive-deps
     [key, sheet, data],
   );
-  const across = samplesAcross(widthPx);
   const show = (row: number): void => {
     if (data && row >= 0 && row < count) probeTestRow(commands, data, row);
   };
