@@ -2,12 +2,12 @@
  * The whole screen. A desktop shows everything at once: bar, three columns, dock. A phone shows one thing at a time,
  * with the transport at the thumb. It stands inside a CommandsProvider; all views read stores and feeds.
  */
-import { lazy, Suspense, type CSSProperties } from 'react';
+import { type CSSProperties } from 'react';
 import { useStore } from 'zustand';
 import { uiStore } from '../state/uiStore.ts';
 import { DataPanel } from './data/DataPanel.tsx';
 import { Dock } from './dock/Dock.tsx';
-import { later } from './later.ts';
+import { later } from './later.tsx';
 import { NetworkView } from './network/NetworkView.tsx';
 import { Notice } from './notice/Notice.tsx';
 import { ProblemBanner } from './notice/ProblemBanner.tsx';
@@ -22,19 +22,16 @@ import './App.css';
 
 const ShareDialog = later(() => import('./share/ShareDialog.tsx').then((module) => module.ShareDialog));
 const HelpDialog = later(() => import('./help/HelpDialog.tsx').then((module) => module.HelpDialog));
-/** Only a phone needs it, and needs it at once. */
-const PhoneApp = lazy(() => import('./phone/PhoneApp.tsx').then((module) => ({ default: module.PhoneApp })));
+const PhoneApp = later(() => import('./phone/PhoneApp.tsx').then((module) => module.PhoneApp));
 
 export function App() {
   const phone = useLayout() === 'phone';
   useTheme();
   return (
     <>
-      <Suspense>{phone ? <PhoneApp /> : <DesktopApp />}</Suspense>
-      <Suspense>
-        <ShareDialog />
-        <HelpDialog />
-      </Suspense>
+      {phone ? <PhoneApp /> : <DesktopApp />}
+      <ShareDialog />
+      <HelpDialog />
       <Notice />
     </>
   );

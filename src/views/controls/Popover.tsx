@@ -2,7 +2,7 @@
  * A button that opens a floating panel: the browser's own popover (light dismiss, Escape, top layer), placed under
  * its button and kept on the screen.
  */
-import { Suspense, useEffect, useId, useRef, useState, type ReactNode, type ToggleEvent } from 'react';
+import { useEffect, useId, useRef, useState, type ReactNode, type ToggleEvent } from 'react';
 
 const GAP_PX = 4;
 const EDGE_PX = 8;
@@ -47,7 +47,7 @@ export function Popover({ face, label, className, children }: PopoverProps) {
         {face}
       </button>
       <div ref={panel} id={id} popover="auto" className="popover" onToggle={onToggle}>
-        <Suspense>{open && children(close)}</Suspense>
+        {open && children(close)}
       </div>
     </>
   );

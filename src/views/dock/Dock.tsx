@@ -1,10 +1,10 @@
 /** The lower part of the frame: one tab at a time, as high as the reader wants it. */
 import { useStore } from 'zustand';
-import { Suspense, type KeyboardEvent } from 'react';
+import { type KeyboardEvent } from 'react';
 import type { ViewSpec } from '../../spec/experiment.ts';
 import { uiStore } from '../../state/uiStore.ts';
 import { useCommands } from '../CommandsContext.ts';
-import { later } from '../later.ts';
+import { later } from '../later.tsx';
 import { useExperiment } from '../useExperiment.ts';
 import { DockGrip } from './DockGrip.tsx';
 import { ServingStatus } from './ServingStatus.tsx';
@@ -64,7 +64,7 @@ export function Dock() {
         aria-labelledby={`dock-tab-${chosen}`}
         hidden={folded}
       >
-        <Suspense>{chosen === 'requests' ? <RequestsDock /> : <DeviceTab />}</Suspense>
+        {chosen === 'requests' ? <RequestsDock /> : <DeviceTab />}
       </div>
     </section>
   );

@@ -1,12 +1,12 @@
 /** The screen of a phone: a head, one tab's content, and under it, where the thumb is, transport and tabs. */
 import { Cpu, Database, Ellipsis, Share, Waypoints, ChartNoAxesGantt } from 'lucide-react';
-import { Suspense, type ReactNode } from 'react';
+import { type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { uiStore, type PhoneTab } from '../../state/uiStore.ts';
 import { useCommands } from '../CommandsContext.ts';
 import { Popover } from '../controls/Popover.tsx';
 import { DataPanel } from '../data/DataPanel.tsx';
-import { later } from '../later.ts';
+import { later } from '../later.tsx';
 import { showDock } from '../dock/showDock.ts';
 import { NetworkView } from '../network/NetworkView.tsx';
 import { ProblemBanner } from '../notice/ProblemBanner.tsx';
@@ -76,9 +76,8 @@ export function PhoneApp() {
       <main key={tab} className="phone-page">
         <h2 className="visually-hidden">{TABS.find(({ id }) => id === tab)?.label}</h2>
         <ProblemBanner />
-        <Suspense>
-          <Page tab={tab} />
-        </Suspense>
+
+        <Page tab={tab} />
       </main>
       <footer className="phone-foot">
         <div className="phone-transport">

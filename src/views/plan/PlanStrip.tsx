@@ -9,7 +9,7 @@ import { Popover } from '../controls/Popover.tsx';
 import { useExperiment } from '../useExperiment.ts';
 import { useLayout } from '../useLayout.ts';
 import { INITIALIZER_WORDS, LOSS_WORDS, OPTIMIZER_WORDS, OUTPUT_WORDS } from '../words.ts';
-import { later } from '../later.ts';
+import { later } from '../later.tsx';
 import type { PlanPart } from './PlanPanel.tsx';
 import './PlanStrip.css';
 
