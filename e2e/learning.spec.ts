@@ -79,7 +79,7 @@ test('digits: the subset of 12,000 is read with at least 92 %', async ({ open })
     const { fanout } = window;
     await fanout.useDevice('wasm');
     await fanout.open({ data: { set: 'mnist' } });
-    await fanout.train({ epochs: 3 });
+    await fanout.train({ epochs: 8 });
     const test = await fanout.evaluate('test');
     const { inputs, targets } = await fanout.samples('test');
     const [answer] = await fanout.predict([inputs[0]!]);
