@@ -35,12 +35,11 @@ export async function openWebgpu(adapter: GPUAdapter): Promise<OpenedBackend> {
     void device.lost.then(({ reason, message }) => lose(`The GPU was lost (${message || reason}).`));
     // After an invalid command every later result may be another tensor's stale values: as good as lost.
     device.addEventListener('uncapturederror', (event) => {
-      lose(`The GPU reported an error (${(event as GPUUncapturedErrorEvent).error.message}).`);
+      lose(`The GPU reported an error (${event.error.message}).`);
     });
   });
   removeBackend('webgpu');
-  // tfjs ships older WebGPU types than the compiler; both name the browser's one object.
-  const backend = new WebGPUBackend(device as never, adapter.info as never);
+  const backend = new WebGPUBackend(device, adapter.info);
   registerBackend('webgpu', () => backend, 3);
   if (!(await setBackend('webgpu'))) throw new Error('tfjs could not start on this GPU.');
   return {

@@ -87,6 +87,12 @@ export class DeviceKeeper {
     this.reports.set(report.name, { ...this.reports.get(report.name), ...report });
   }
 
+  private async watch(device: Device): Promise<void> {
+    const message = await device.lost;
+    if (this.open.get(device.name) === device) this.open.delete(device.name);
+    if (this.inUse === device) this.onLost(device, message);
+  }
+
   private async openNamed(name: DeviceName): Promise<Device> {
     try {
       return await openNamedDevice(name, { baseUrl: this.baseUrl });
@@ -101,10 +107,7 @@ export class DeviceKeeper {
     if (this.open.get(device.name) !== device) {
       this.open.set(device.name, device);
       this.reports.set(device.name, device.report);
-      void device.lost.then((message) => {
-        if (this.open.get(device.name) === device) this.open.delete(device.name);
-        if (this.inUse === device) this.onLost(device, message);
-      });
+      void this.watch(device);
     }
     return device;
   }

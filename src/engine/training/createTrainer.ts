@@ -3,7 +3,7 @@
  * dispatch at a time, and a lost device is replaced in between. Wiring only; the work is in the files beside it.
  */
 import type { Experiment } from '../../spec/experiment.ts';
-import { DEVICE_NAMES, type DeviceName } from '../../spec/vocabulary.ts';
+import { DEVICE_NAMES } from '../../spec/vocabulary.ts';
 import { transferring, type Emit, type Handlers } from '../../wire/Call.ts';
 import type { DeviceReport } from '../../wire/DeviceReport.ts';
 import type { Metrics, TrainerCalls, TrainerEvents, TrainUntil } from '../../wire/trainer.ts';

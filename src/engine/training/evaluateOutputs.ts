@@ -17,7 +17,8 @@ export interface Figures {
 
 /** The shape whose answers are the logits: cross-entropies are exact only from these. */
 export function logitsShape(shape: NetworkShape): NetworkShape {
-  const layers = shape.layers.with(-1, { ...shape.layers.at(-1)!, activation: 'linear' });
+  const output = { ...shape.layers.at(-1)!, activation: 'linear' as const };
+  const layers = [...shape.layers.slice(0, -1), output];
   return { ...shape, layers };
 }
 

@@ -14,7 +14,7 @@ describe('epochOrder', () => {
   });
 
   it('puts each sample in each place about equally often', () => {
-    const first = new Array<number>(4).fill(0);
+    const first = [0, 0, 0, 0];
     for (let epoch = 0; epoch < 4_000; epoch++) first[epochOrder(1, epoch, 4)[0]!]!++;
     for (const times of first) expect(Math.abs(times - 1_000)).toBeLessThan(150);
   });

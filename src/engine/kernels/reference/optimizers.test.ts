@@ -30,11 +30,13 @@ function twoUpdates(name: OptimizerName): { kernel: number; bias: number } {
 
 /** Worked by hand from the formulas of the contract. */
 const adamFirst = 0.1 * (2 / (2 + 0.01));
-const adamSecond = 0.1 * (0 / 1);
+/** Its averaged gradient is ½·½·2 − ½·1 = 0: the second update moves nothing. */
+const adamSecond = 0;
 const EXPECTED: Record<OptimizerName, number> = {
   sgd: 1 - 0.2 + 0.1,
-  momentum: 1 - 0.2 - 0.1 * (0.5 * 2 - 1),
-  nesterov: 1 - 0.1 * (2 + 0.5 * 2) - 0.1 * (-1 + 0.5 * 0),
+  /** Velocity 2, then ½·2 − 1 = 0. */
+  momentum: 1 - 0.2,
+  nesterov: 1 - 0.1 * (2 + 0.5 * 2) - 0.1 * -1,
   rmsprop: 1 - 0.2 / Math.sqrt(1 + 0.01) + 0.1 / Math.sqrt(0.75 * 1 + 0.25 * 1 + 0.01),
   adagrad: 1 - 0.2 / Math.sqrt(0.1 + 4 + 0.01) + 0.1 / Math.sqrt(0.1 + 4 + 1 + 0.01),
   adam: 1 - adamFirst - adamSecond,

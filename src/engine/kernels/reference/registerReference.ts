@@ -2,7 +2,7 @@
  * Makes the reference implementation the kernels of a tfjs backend: values come out of the backend, the plain
  * TypeScript runs, results go back in. This is the `cpu` device.
  */
-import { registerKernel, type KernelBackend, type TensorInfo, type TypedArray } from '@tensorflow/tfjs-core';
+import { registerKernel, type KernelBackend, type TensorInfo } from '@tensorflow/tfjs-core';
 import { parameterCount } from '../../../spec/networkShape.ts';
 import {
   DENSE_FORWARD,
@@ -14,8 +14,8 @@ import {
 import { forward } from './forward.ts';
 import { trainSteps } from './train.ts';
 
-const read = <T extends TypedArray>(backend: KernelBackend, { dataId }: TensorInfo): T =>
-  backend.readSync(dataId) as T;
+const readFloats = (backend: KernelBackend, { dataId }: TensorInfo): Float32Array =>
+  backend.readSync(dataId) as Float32Array;
 
 function write(backend: KernelBackend, values: Float32Array, shape: number[]): TensorInfo {
   return { dataId: backend.write(values, shape, 'float32'), shape, dtype: 'float32' };
@@ -27,8 +27,8 @@ function runForward(
   { shape, everyLayer }: DenseForwardAttrs,
 ): TensorInfo {
   const [networks, count] = [inputs.parameters.shape[0]!, inputs.x.shape[0]!];
-  const parameters = read<Float32Array>(backend, inputs.parameters);
-  const x = read<Float32Array>(backend, inputs.x);
+  const parameters = readFloats(backend, inputs.parameters);
+  const x = readFloats(backend, inputs.x);
   const length = parameterCount(shape);
   const width = everyLayer
     ? shape.layers.reduce((sum, { units }) => sum + units, 0)
@@ -62,9 +62,9 @@ function runTrain(
 ): TensorInfo[] {
   const networks = inputs.state.shape[0]!;
   const length = parameterCount(shape) * (1 + SLOTS_OF_OPTIMIZER[plan.optimizer.name]);
-  const state = read<Float32Array>(backend, inputs.state);
-  const [x, y] = [read<Float32Array>(backend, inputs.x), read<Float32Array>(backend, inputs.y)];
-  const order = read<Int32Array>(backend, inputs.order);
+  const state = readFloats(backend, inputs.state);
+  const [x, y] = [readFloats(backend, inputs.x), readFloats(backend, inputs.y)];
+  const order = backend.readSync(inputs.order.dataId) as Int32Array;
   const nextState = new Float32Array(networks * length);
   const metrics = new Float32Array(networks * batchSizes.length * 2);
   for (let r = 0; r < networks; r++) {
