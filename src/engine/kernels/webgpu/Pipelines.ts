@@ -18,18 +18,12 @@ export interface ShaderProgram {
 
 const COMPUTE_STAGE = 4; // GPUShaderStage.COMPUTE, which TypeScript's own WebGPU declarations lack as a value
 
-function bufferLayout(kind: BindingKind): GPUBufferBindingLayout {
-  switch (kind) {
-    case 'uniform':
-      return { type: 'uniform' };
-    case 'span':
-      return { type: 'uniform', hasDynamicOffset: true };
-    case 'read':
-      return { type: 'read-only-storage' };
-    case 'write':
-      return { type: 'storage' };
-  }
-}
+const BUFFER_LAYOUTS: Readonly<Record<BindingKind, GPUBufferBindingLayout>> = {
+  uniform: { type: 'uniform' },
+  span: { type: 'uniform', hasDynamicOffset: true },
+  read: { type: 'read-only-storage' },
+  write: { type: 'storage' },
+};
 
 export class Pipelines {
   readonly #device: GPUDevice;
@@ -48,7 +42,7 @@ export class Pipelines {
       const entries = bindings.map((kind, binding) => ({
         binding,
         visibility: COMPUTE_STAGE,
-        buffer: bufferLayout(kind),
+        buffer: BUFFER_LAYOUTS[kind],
       }));
       layout = this.#device.createBindGroupLayout({ label: key, entries });
       this.#layouts.set(key, layout);
@@ -71,21 +65,23 @@ export class Pipelines {
     if (this.#ready.has(program.key)) return Promise.resolve();
     let coming = this.#coming.get(program.key);
     if (!coming) {
-      coming = this.#device.createComputePipelineAsync(this.#descriptor(program)).then(
-        (pipeline) => {
-          if (!this.#ready.has(program.key)) this.#ready.set(program.key, pipeline);
-          this.#coming.delete(program.key);
-        },
-        (error: unknown) => {
-          this.#coming.delete(program.key);
-          throw new Error(`The GPU's compiler refused the shader "${program.key}": ${String(error)}`, {
-            cause: error,
-          });
-        },
-      );
+      coming = this.#compile(program);
       this.#coming.set(program.key, coming);
     }
     return coming;
+  }
+
+  async #compile(program: ShaderProgram): Promise<void> {
+    try {
+      const pipeline = await this.#device.createComputePipelineAsync(this.#descriptor(program));
+      if (!this.#ready.has(program.key)) this.#ready.set(program.key, pipeline);
+    } catch (error) {
+      throw new Error(`The GPU's compiler refused the shader "${program.key}": ${String(error)}`, {
+        cause: error,
+      });
+    } finally {
+      this.#coming.delete(program.key);
+    }
   }
 
   #descriptor(program: ShaderProgram): GPUComputePipelineDescriptor {

@@ -118,7 +118,10 @@ export function fusedForwardProgram(
     bindings: ['uniform', 'span', 'read', 'read', 'write'],
     code: () =>
       [
-        ...[HEADER, ARITHMETIC, activationCode(used), softmax ? softmaxCode('mem') : ''],
+        HEADER,
+        ARITHMETIC,
+        activationCode(used),
+        softmax ? softmaxCode('mem') : '',
         mainCode(softmax, everyLayer, columns, software),
       ].join('\n'),
   };

@@ -246,8 +246,13 @@ export function fusedTrainProgram(shape: NetworkShape, plan: TrainPlan, layout: 
     ],
     code: () =>
       [
-        ...[PLAN_STRUCT, HEADER, ARITHMETIC, activationCode(used), dropsOut ? DROPOUT : ''],
-        ...[lossCode(plan.loss, output, 'mem'), optimizerCode(plan.optimizer.name)],
+        PLAN_STRUCT,
+        HEADER,
+        ARITHMETIC,
+        activationCode(used),
+        dropsOut ? DROPOUT : '',
+        lossCode(plan.loss, output, 'mem'),
+        optimizerCode(plan.optimizer.name),
         mainCode({ layout, slots, dropsOut }),
       ].join('\n'),
   };

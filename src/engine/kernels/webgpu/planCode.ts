@@ -22,9 +22,18 @@ struct Plan {
 export function writePlan(view: DataView, at: number, plan: TrainPlan): void {
   const o = plan.optimizer;
   const reals = [
-    ...[o.learningRate, o.momentum, o.decay, 1 - o.decay],
-    ...[o.beta1, 1 - o.beta1, o.beta2, 1 - o.beta2],
-    ...[o.epsilon, o.learningRate * o.weightDecay, plan.l1, plan.l2],
+    o.learningRate,
+    o.momentum,
+    o.decay,
+    1 - o.decay,
+    o.beta1,
+    1 - o.beta1,
+    o.beta2,
+    1 - o.beta2,
+    o.epsilon,
+    o.learningRate * o.weightDecay,
+    plan.l1,
+    plan.l2,
     1 / (1 - plan.dropout),
   ];
   for (const [i, value] of reals.entries()) view.setFloat32(at + 4 * i, value, true);

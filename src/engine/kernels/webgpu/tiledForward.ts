@@ -44,11 +44,18 @@ export function forwardTiled(
       const name = shape.layers[l]!.activation;
       const toResult = l === last && !everyLayer;
       const row = [
-        ...[inputs, units, kernelOffset, Math.max(0, activationNumber(name))],
+        inputs,
+        units,
+        kernelOffset,
+        Math.max(0, activationNumber(name)),
         ...(l === 0 ? [first * inputs, 0] : [0, chunk * inputs]),
         ...(toResult ? [first * units, count * units] : [0, chunk * units]),
-        ...[size, name === 'softmax' ? 1 : 0, job.rowLength, unitAt * count + first],
-        ...[unitCount * count, count],
+        size,
+        name === 'softmax' ? 1 : 0,
+        job.rowLength,
+        unitAt * count + first,
+        unitCount * count,
+        count,
       ];
       words.set(row, (c * places.length + l) * SPAN_WORDS);
       unitAt += units;
