@@ -34,3 +34,9 @@ test('answers come through', async () => {
   const fanout = deferFanout(Promise.resolve(real as unknown as Fanout));
   await expect(fanout.evaluate('test')).resolves.toEqual({ loss: 1, count: 4 });
 });
+
+test('the stand-in is no promise', async () => {
+  const fanout = deferFanout(new Promise(() => undefined));
+  expect('then' in fanout).toBe(false);
+  await expect(Promise.resolve(fanout)).resolves.toBe(fanout);
+});

@@ -10,30 +10,72 @@ import type { Fanout } from './fanoutApi.ts';
 
 type Method = (...args: unknown[]) => unknown;
 
-function deferMethods<T extends object>(coming: Promise<T>, own: Partial<T>): T {
-  return new Proxy(own as T, {
-    get(target, name) {
-      if (name in target || typeof name === 'symbol') return Reflect.get(target, name) as unknown;
-      return async (...args: unknown[]) => {
-        const come = await coming;
-        return (Reflect.get(come, name) as Method).apply(come, args);
-      };
-    },
+// Named one by one: a Proxy would also answer `then`, and so be taken for a promise by whoever returns it.
+const COMMANDS = [
+  'edit',
+  'undo',
+  'redo',
+  'play',
+  'pause',
+  'step',
+  'reset',
+  'setSpeed',
+  'useDevice',
+  'measureDevices',
+  'setWeight',
+  'probe',
+  'sendBurst',
+  'startLoad',
+  'stopLoad',
+  'link',
+  'open',
+  'setTheme',
+] as const satisfies readonly (keyof Commands)[];
+
+const FANOUT_METHODS = [
+  'devices',
+  'useDevice',
+  'open',
+  'link',
+  'train',
+  'pause',
+  'reset',
+  'evaluate',
+  'parameters',
+  'setParameters',
+  'samples',
+  'predict',
+  'request',
+  'load',
+] as const satisfies readonly (keyof Fanout)[];
+
+function deferMethods<T extends object, K extends keyof T & string>(
+  coming: Promise<T>,
+  names: readonly K[],
+): Pick<T, K> {
+  const late = names.map((name) => {
+    const method = async (...args: unknown[]): Promise<unknown> => {
+      const come = await coming;
+      return (come[name] as Method)(...args);
+    };
+    return [name, method] as const;
   });
+  return Object.fromEntries(late) as unknown as Pick<T, K>;
 }
 
 export function deferCommands(coming: Promise<Commands>): Commands {
   coming.catch(showProblem);
-  return deferMethods(coming, {});
+  return deferMethods(coming, COMMANDS);
 }
 
 export function deferFanout(coming: Promise<Fanout>): Fanout {
   const ready = coming.then((fanout) => fanout.ready);
   // Whoever awaits it hears of a failure; nobody else needs to.
   ready.catch(() => undefined);
-  return deferMethods(coming, {
+  return {
+    ...deferMethods(coming, FANOUT_METHODS),
     version,
     ready,
     experiment: () => structuredClone(experimentStore.getState().experiment),
-  });
+  };
 }
