@@ -95,14 +95,18 @@ export function networkLayout(request: LayoutRequest): NetworkLayout {
   // In a low region small tiles in a column say more than large ones in a grid: each keeps its own links.
   const leastPitch = height < 240 ? 13 : SMALLEST_PITCH - 1;
   const isGrid = (index: number): boolean => index > 0 && index < last && (pitches[index] ?? 0) < leastPitch;
-  const inColumn = pitches.filter((_, index) => !isGrid(index) && !(imageInput && index === 0));
   const roomPerColumn = request.widthPx / widths.length;
-  const tile = Math.max(
-    10,
-    Math.min(tileAtPitch(Math.min(LARGEST_PITCH, ...inColumn)), Math.round(roomPerColumn * 0.42)),
+  const tiles = pitches.map((pitch) =>
+    Math.max(10, Math.min(tileAtPitch(pitch), Math.round(roomPerColumn * 0.42))),
   );
+  const leastTile = Math.min(...tiles.filter((_, index) => index > 0 && !isGrid(index)), LARGEST_TILE);
+  // Inputs are few: at their own size they would outshine the layers that are learnt.
+  const tileOfColumn = (index: number): number =>
+    Math.min(tiles[index] ?? LARGEST_TILE, index === 0 ? Math.round(leastTile * 1.5) : LARGEST_TILE);
   const imageSize = Math.round(Math.min(132, height, Math.max(44, request.widthPx * 0.16)));
-  const outputSize = Math.round(Math.min(84, height * 0.4, Math.max(44, tile * 1.9), roomPerColumn * 0.7));
+  const outputSize = Math.round(
+    Math.min(84, height, Math.max(44, Math.min(height * 0.2, roomPerColumn * 0.5))),
+  );
 
   const left = request.inputLabelPx + (narrow ? 10 : 24);
   const right = (outputs > 1 ? request.outputLabelPx : 0) + (narrow ? 12 : outputs > 1 ? 20 : 56);
@@ -116,7 +120,7 @@ export function networkLayout(request: LayoutRequest): NetworkLayout {
           ? imageSize
           : index === widths.length - 1 && outputs === 1
             ? outputSize
-            : tile),
+            : tileOfColumn(index)),
     left + right,
   );
   const grids = widths.filter((_, index) => isGrid(index)).length;
@@ -135,7 +139,7 @@ export function networkLayout(request: LayoutRequest): NetworkLayout {
       return { layer, units, across, pitch, size, widthPx: pitch * (across - 1) + size };
     }
     const single = index === widths.length - 1 && outputs === 1;
-    const size = single ? outputSize : tile;
+    const size = single ? outputSize : tileOfColumn(index);
     const pitch = pitches[index] ?? LARGEST_PITCH;
     return { layer, units, across: 1, pitch: Math.max(pitch, size + 2), size, widthPx: size };
   });

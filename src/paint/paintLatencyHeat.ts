@@ -4,13 +4,8 @@
  */
 import { decadeTicks, linearTicks, tickText } from './axisTicks.ts';
 import type { ColorScale } from './colorScale.ts';
+import { latencyRow, type LatencyBins } from './latencyBins.ts';
 import type { Theme } from './theme.ts';
-
-export interface LatencyCells {
-  readonly count: number;
-  readonly elapsedMs: Float32Array;
-  readonly latencyMs: Float32Array;
-}
 
 const MARGIN = { left: 34, right: 8, top: 4, bottom: 18 };
 const CELL_PX = 4;
@@ -19,7 +14,7 @@ export function paintLatencyHeat(
   context: CanvasRenderingContext2D,
   widthPx: number,
   heightPx: number,
-  cells: LatencyCells,
+  bins: LatencyBins,
   theme: Theme,
   scale: ColorScale,
 ): void {
@@ -31,34 +26,46 @@ export function paintLatencyHeat(
   };
   context.fillStyle = scale.css(0);
   context.fillRect(plot.x, plot.y, plot.width, plot.height);
-  const range = latencyRange(cells);
-  const endMs = Math.max(1, cells.elapsedMs[cells.count - 1] ?? 1);
-  const columns = Math.max(1, Math.floor(plot.width / CELL_PX));
-  const rows = Math.max(1, Math.floor(plot.height / CELL_PX));
-  const bins = new Uint32Array(columns * rows);
-  const logLow = Math.log(range.low);
-  const logSpan = Math.log(range.high) - logLow;
+  const range = latencyRange(bins);
+  const empty = bins.mostMs === 0;
+  const endMs = empty ? 0 : Math.max(1, bins.lastMs);
+  if (!empty) paintCells(context, plot, bins, range, endMs, scale);
+  paintAxes(context, plot, range, endMs, theme);
+}
+
+function paintCells(
+  context: CanvasRenderingContext2D,
+  plot: Plot,
+  bins: LatencyBins,
+  { low, high }: { low: number; high: number },
+  endMs: number,
+  scale: ColorScale,
+): void {
+  const columns = Math.max(1, Math.min(Math.floor(plot.width / CELL_PX), bins.columns));
+  const [bottom, top] = [latencyRow(low * 1.001), latencyRow(high * 0.999)];
+  const rows = top - bottom + 1;
+  const sums = new Uint32Array(columns * rows);
   let most = 0;
-  for (let i = 0; i < cells.count; i++) {
-    const share = (Math.log(cells.latencyMs[i] ?? 1) - logLow) / logSpan;
-    const row = Math.min(rows - 1, Math.max(0, Math.floor(share * rows)));
-    const column = Math.min(columns - 1, Math.floor(((cells.elapsedMs[i] ?? 0) / endMs) * columns));
-    const bin = row * columns + column;
-    bins[bin] = (bins[bin] ?? 0) + 1;
-    most = Math.max(most, bins[bin] ?? 0);
+  for (let column = 0; column < bins.columns; column++) {
+    const shown = Math.min(columns - 1, Math.floor(((column * bins.columnMs) / endMs) * columns));
+    for (let row = 0; row < rows; row++) {
+      const held = bins.held(column, bottom + row);
+      if (held === 0) continue;
+      const cell = shown * rows + row;
+      sums[cell] = (sums[cell] ?? 0) + held;
+      most = Math.max(most, sums[cell] ?? 0);
+    }
   }
-  const cellWidth = plot.width / columns;
-  const cellHeight = plot.height / rows;
-  for (let bin = 0; bin < bins.length; bin++) {
-    const held = bins[bin] ?? 0;
+  const [cellWidth, cellHeight] = [plot.width / columns, plot.height / rows];
+  for (let cell = 0; cell < sums.length; cell++) {
+    const held = sums[cell] ?? 0;
     if (held === 0) continue;
     // The square root keeps a single slow answer visible beside thousands of fast ones.
     context.fillStyle = scale.css(0.2 + 0.8 * Math.sqrt(held / most));
-    const x = plot.x + (bin % columns) * cellWidth;
-    const y = plot.y + plot.height - (Math.floor(bin / columns) + 1) * cellHeight;
-    context.fillRect(x, y, cellWidth - 0.5, cellHeight - 0.5);
+    const x = plot.x + Math.floor(cell / rows) * cellWidth;
+    const y = plot.y + plot.height - ((cell % rows) + 1) * cellHeight;
+    context.fillRect(x, y, Math.max(1, cellWidth - 0.5), Math.max(1, cellHeight - 0.5));
   }
-  paintAxes(context, plot, range, cells.count > 0 ? endMs : 0, theme);
 }
 
 interface Plot {
@@ -69,18 +76,11 @@ interface Plot {
 }
 
 /** Whole decades that hold every latency; 0.1 to 10 ms while there is none. */
-function latencyRange({ count, latencyMs }: LatencyCells): { low: number; high: number } {
-  let [low, high] = [Infinity, 0];
-  for (let i = 0; i < count; i++) {
-    const value = latencyMs[i] ?? 0;
-    if (value > 0 && value < low) low = value;
-    if (value > high) high = value;
-  }
-  if (count === 0 || !(high > 0)) return { low: 0.1, high: 10 };
-  const decade = (value: number, rounding: (exponent: number) => number): number =>
-    10 ** rounding(Math.log10(value));
-  const range = { low: decade(low, Math.floor), high: decade(high, Math.ceil) };
-  return range.high > range.low ? range : { low: range.low, high: range.low * 10 };
+function latencyRange({ leastMs, mostMs }: LatencyBins): { low: number; high: number } {
+  if (!(mostMs > 0)) return { low: 0.1, high: 10 };
+  const exponents = [Math.floor(Math.log10(leastMs)), Math.ceil(Math.log10(mostMs))] as const;
+  const low = 10 ** Math.max(-3, exponents[0]);
+  return { low, high: Math.max(low * 10, 10 ** exponents[1]) };
 }
 
 function paintAxes(

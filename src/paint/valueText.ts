@@ -8,10 +8,12 @@ export function signedText(value: number, decimals = 2): string {
   return value > 0 && Number(value.toFixed(decimals)) !== 0 ? `+${text}` : text;
 }
 
-/** Losses range over powers of ten: three decimals as a rule, fewer above 10, an exponent from 10,000 on. */
+/** Losses range over powers of ten: three decimals as a rule, fewer above 10, an exponent for the very large and small. */
 export function lossText(loss: number): string {
   if (Number.isNaN(loss)) return 'NaN';
   const size = Math.abs(loss);
-  if (size >= 10_000 && Number.isFinite(loss)) return loss.toExponential(1).replace('e+', 'e');
-  return fixedText(loss, size >= 100 ? 0 : size >= 10 ? 1 : size >= 0.001 || size === 0 ? 3 : 5);
+  if (Number.isFinite(loss) && (size >= 10_000 || (size > 0 && size < 1e-4))) {
+    return loss.toExponential(1).replace('e+', 'e').replaceAll('-', '−');
+  }
+  return fixedText(loss, size >= 100 ? 0 : size >= 10 ? 1 : size >= 0.001 || size === 0 ? 3 : 4);
 }

@@ -11,7 +11,7 @@ export function useElementSize<T extends HTMLElement>(): [RefObject<T | null>, E
   const [size, setSize] = useState<ElementSize>({ widthPx: 0, heightPx: 0 });
   useLayoutEffect(() => {
     const { current } = element;
-    if (!current) return;
+    if (!current) return undefined;
     const measure = (): void => {
       const { clientWidth: widthPx, clientHeight: heightPx } = current;
       setSize((before) =>

@@ -2,7 +2,7 @@
  * The centre: layer heads as controls, the diagram on a canvas, and over it the buttons, tooltip and editor that make
  * its units and links reachable. Geometry is computed once here and shared by all of them; frames go past React.
  */
-import { useCallback, useMemo, useRef, useState, type PointerEvent } from 'react';
+import { useCallback, useMemo, useState, type PointerEvent } from 'react';
 import { useStore } from 'zustand';
 import { DATA_SETS } from '../../spec/dataSets.ts';
 import { networkShape } from '../../spec/networkShape.ts';
@@ -111,7 +111,6 @@ export function NetworkView() {
     setHovered(null);
     setOverLink(null);
   };
-  const open = useRef((place: Place): void => setEditing(place));
   const tip: Place | null = editing ? null : (overLink ?? hovered);
   const lastGap = (centres.at(-1) ?? 0) - (centres.at(-2) ?? 0);
   const addInHeads = lastGap > (compact ? 116 : 150);
@@ -153,9 +152,9 @@ export function NetworkView() {
               name={(layer, unit) => unitName(names, layer, unit)}
               hint={(layer) => (layer < 0 ? '' : 'Enter to edit its bias and weights')}
               onFocus={setHovered}
-              onOpen={(unit) => unit.layer >= 0 && open.current({ layer: unit.layer, unit: unit.unit })}
+              onOpen={(unit) => unit.layer >= 0 && setEditing({ layer: unit.layer, unit: unit.unit })}
             />
-            {!low && <OutputBias layout={layout} shape={shape} onOpen={open.current} />}
+            {!low && <OutputBias layout={layout} shape={shape} onOpen={setEditing} />}
             {tip && <NetworkTip place={tip} layout={layout} names={names} />}
             {editing && (
               <WeightEditor

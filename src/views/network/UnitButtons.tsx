@@ -27,7 +27,7 @@ export function UnitButtons({ layout, name, hint, onFocus, onOpen }: UnitButtons
     if (!moved.current) return;
     moved.current = false;
     button.current?.focus();
-  }, [active]);
+  });
 
   const onKeyDown = (event: KeyboardEvent, tile: Tile): void => {
     const next = neighbour(layout, tile, event.key);

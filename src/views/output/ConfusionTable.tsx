@@ -54,9 +54,9 @@ export function ConfusionTable() {
                       key={answer}
                       className={truth === answer ? 'confusion-right' : ''}
                       style={{
-                        background: count > 0 ? scale.css(0.12 + 0.88 * share) : 'transparent',
-                        // The middle of the scale is where paper text overtakes ink.
-                        color: share > 0.5 ? theme.surface : count > 0 ? theme.ink : theme.ink3,
+                        // The lower half of the scale, on which ink is always readable.
+                        background: count > 0 ? scale.css(0.06 + 0.44 * share) : 'transparent',
+                        color: count > 0 ? theme.ink : theme.ink3,
                       }}
                     >
                       {count > 0 ? count : '·'}

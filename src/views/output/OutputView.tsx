@@ -85,7 +85,7 @@ function useRegionHeight(): [RefObject<HTMLDivElement | null>, number] {
   const [heightPx, setHeightPx] = useState(0);
   useLayoutEffect(() => {
     const region = box.current?.parentElement;
-    if (!region) return;
+    if (!region) return undefined;
     const measure = (): void => setHeightPx(region.clientHeight);
     measure();
     const observer = new ResizeObserver(measure);
