@@ -1,9 +1,9 @@
 /**
- * Answers on the plane, one square a request, in the order in which they came back: rows of a pool of points, the
- * network's output for each, and how many have been shown so far. What has not been answered stays paper.
+ * Answers on the plane, one square a request, in the order in which they came back. The squares are the pixels of one
+ * small image: only answers that are new since the last frame are coloured, so ten thousand a second cost little.
  */
-import type { ColorScale } from './colorScale.ts';
-import { parseHex } from './colorScale.ts';
+import { parseHex, type ColorScale } from './colorScale.ts';
+import type { PixelSheet } from './pixelSheet.ts';
 import type { Theme } from './theme.ts';
 
 export interface AnswerPoints {
@@ -17,10 +17,46 @@ export interface AnswerPoints {
 }
 
 /** Points are centres of a grid of this many cells a side. */
-const CELLS = 64;
+export const CELLS = 64;
 const PLANE = 6;
 
-/** Draws the pool rows `order[0 … count)` into a square; the last `fresh` of them with an ink edge. */
+/** Which cells have been answered, and with what colour. */
+export interface AnswerCells {
+  /** Brings the cells to the first `count` answers of `order`; starts over for another load or look. */
+  show(points: AnswerPoints, order: Uint32Array, count: number, theme: Theme, scale: ColorScale): void;
+  readonly pixels: Uint32Array;
+}
+
+export function createAnswerCells(): AnswerCells {
+  const pixels = new Uint32Array(CELLS * CELLS);
+  let shown = 0;
+  let look: unknown[] = [];
+  return {
+    pixels,
+    show(points, order, count, theme, scale) {
+      const now = [points.rawRows, points.outputUnits, points.shares, scale];
+      if (count < shown || now.some((part, i) => part !== look[i])) {
+        pixels.fill(0);
+        shown = 0;
+      }
+      look = now;
+      for (let i = shown; i < count; i++) {
+        const row = order[i] ?? 0;
+        pixels[cellOf(points, row)] = answerPixel(points, row, theme, scale);
+      }
+      shown = count;
+    },
+  };
+}
+
+function cellOf({ rawRows }: AnswerPoints, row: number): number {
+  const column = Math.floor((((rawRows[2 * row] ?? 0) + PLANE) / (2 * PLANE)) * CELLS);
+  const line = Math.floor(((PLANE - (rawRows[2 * row + 1] ?? 0)) / (2 * PLANE)) * CELLS);
+  const inside = (place: number): number => Math.min(CELLS - 1, Math.max(0, place));
+  return inside(line) * CELLS + inside(column);
+}
+
+/** Draws the cells into a square of `sidePx`; the newest `fresh` answers get an ink edge. */
 export function paintAnswerMap(
   context: CanvasRenderingContext2D,
   sidePx: number,
@@ -28,46 +64,43 @@ export function paintAnswerMap(
   order: Uint32Array,
   count: number,
   fresh: number,
+  cells: AnswerCells,
+  sheet: PixelSheet,
   theme: Theme,
   scale: ColorScale,
 ): void {
   context.fillStyle = theme.surfaceSunken;
   context.fillRect(0, 0, sidePx, sidePx);
   if (!points) return;
+  cells.show(points, order, count, theme, scale);
+  sheet.fill(1, CELLS, CELLS, (_, target, start, stride) => {
+    for (let line = 0; line < CELLS; line++) {
+      target.set(cells.pixels.subarray(line * CELLS, (line + 1) * CELLS), start + line * stride);
+    }
+  });
+  sheet.draw(context, 0, 0, 0, sidePx, sidePx, false);
   const cell = sidePx / CELLS;
-  const place = (value: number): number => ((value + PLANE) / (2 * PLANE)) * sidePx;
-  for (let i = Math.max(0, count - 2 * CELLS * CELLS); i < count; i++) {
-    const row = order[i] ?? 0;
-    const x = place(points.rawRows[2 * row] ?? 0) - cell / 2;
-    const y = sidePx - place(points.rawRows[2 * row + 1] ?? 0) - cell / 2;
-    context.fillStyle = answerColor(points, row, theme, scale);
-    context.fillRect(x, y, cell + 0.3, cell + 0.3);
-  }
   context.strokeStyle = theme.ink;
   context.lineWidth = 1;
   for (let i = Math.max(0, count - fresh); i < count; i++) {
-    const row = order[i] ?? 0;
-    const x = place(points.rawRows[2 * row] ?? 0);
-    const y = sidePx - place(points.rawRows[2 * row + 1] ?? 0);
-    context.strokeRect(x - cell / 2 - 1, y - cell / 2 - 1, cell + 2, cell + 2);
+    const place = cellOf(points, order[i] ?? 0);
+    const [x, y] = [(place % CELLS) * cell, Math.floor(place / CELLS) * cell];
+    context.strokeRect(x - 1, y - 1, cell + 2, cell + 2);
   }
 }
 
-function answerColor(points: AnswerPoints, row: number, theme: Theme, scale: ColorScale): string {
+function answerPixel(points: AnswerPoints, row: number, theme: Theme, scale: ColorScale): number {
   const { outputs, outputUnits, shares } = points;
   const at = row * outputUnits;
   if (outputUnits === 1) {
     const value = outputs[at] ?? Number.NaN;
-    return scale.css(shares ? 2 * value - 1 : value);
+    return scale.pixel(shares ? 2 * value - 1 : value);
   }
   const best = indexOfLargest(outputs, at, outputUnits);
-  return best < 0 ? 'transparent' : classTint(theme, best);
-}
-
-/** A class as it looks on the map: its colour, thinned so that marks stay stronger. */
-export function classTint(theme: Theme, index: number): string {
-  const [r, g, b] = parseHex(theme.classes[index % theme.classes.length] ?? theme.ink);
-  return `rgb(${r} ${g} ${b} / 0.72)`;
+  if (best < 0) return 0;
+  const [r, g, b] = parseHex(theme.classes[best % theme.classes.length] ?? theme.ink);
+  // Thinned like a class on the prediction map, so that marks stay stronger.
+  return ((184 << 24) | (b << 16) | (g << 8) | r) >>> 0;
 }
 
 /** Index from 0 of the largest of `count` values; −1 where the first is NaN (nothing came yet). */

@@ -1,17 +1,18 @@
 /** Answers as they stream in: the plane fills point by point, or the tiles of the samples light up with their class. */
-import { useCallback, useEffect, useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
-import { valueScale } from '../../paint/colorScale.ts';
+import { valueScale, type ColorScale } from '../../paint/colorScale.ts';
 import { countText } from '../../paint/numberText.ts';
-import { paintAnswerMap } from '../../paint/paintAnswerMap.ts';
+import { createAnswerCells, paintAnswerMap } from '../../paint/paintAnswerMap.ts';
 import { paintAnswerTiles, digitPixels, type AnswerTiles } from '../../paint/paintAnswerTiles.ts';
+import { createPixelSheet } from '../../paint/pixelSheet.ts';
+import type { Theme } from '../../paint/theme.ts';
 import { DATA_SETS, type DataSetName } from '../../spec/dataSets.ts';
 import { answersFeed, latencyFeed } from '../../state/feeds.ts';
 import { servingStore } from '../../state/servingStore.ts';
 import { Canvas, type Paint } from '../Canvas.tsx';
 import { useExperiment } from '../useExperiment.ts';
 import { useFeed } from '../useFeed.ts';
-import { useTheme } from '../useTheme.ts';
 import { followAnswers, shownFeed } from './replay.ts';
 
 const FEEDS = [answersFeed, shownFeed];
@@ -51,25 +52,14 @@ function AnswersHead() {
 /** Before the first load: one line of what will appear here. */
 function EmptyNote() {
   const empty = useFeed(answersFeed) === null;
-  return empty && <p className="answers-empty">Send requests and their answers fill this in, as they arrive.</p>;
+  return (
+    empty && <p className="answers-empty">Send requests and their answers fill this in, as they arrive.</p>
+  );
 }
 
 function AnswerMap() {
-  const theme = useTheme();
-  const scale = useMemo(() => valueScale(theme), [theme]);
   const shares = useExperiment((experiment) => experiment.network.output.activation === 'sigmoid');
-  const paint = useCallback<Paint>(
-    (context, widthPx, heightPx, now) => {
-      const { count } = shownFeed.latest;
-      const answers = answersFeed.latest;
-      const points = answers && answers.rawWidth === 2 ? { ...answers, shares } : null;
-      const busy = servingStore.getState().phase !== 'idle' || shownFeed.latest.slowdown > 1;
-      const order = latencyFeed.latest?.rows ?? NO_ORDER;
-      const side = Math.min(widthPx, heightPx);
-      paintAnswerMap(context, side, points, order, count, busy ? FRESH : 0, now, scale);
-    },
-    [scale, shares],
-  );
+  const paint = useMemo(() => mapPainter(shares), [shares]);
   return (
     <Canvas
       className="answer-map"
@@ -78,6 +68,23 @@ function AnswerMap() {
       label="Answers on the plane, in order of arrival"
     />
   );
+}
+
+/** Keeps its cells from frame to frame: a theme has its own scale, which makes them start over. */
+function mapPainter(shares: boolean): Paint {
+  const cells = createAnswerCells();
+  const sheet = createPixelSheet();
+  let scale: { readonly of: Theme; readonly values: ColorScale } | null = null;
+  return (context, widthPx, heightPx, theme) => {
+    if (scale?.of !== theme) scale = { of: theme, values: valueScale(theme) };
+    const { count, slowdown } = shownFeed.latest;
+    const answers = answersFeed.latest;
+    const points = answers && answers.rawWidth === 2 ? { ...answers, shares } : null;
+    const busy = servingStore.getState().phase !== 'idle' || slowdown > 1;
+    const order = latencyFeed.latest?.rows ?? NO_ORDER;
+    const side = Math.min(widthPx, heightPx);
+    paintAnswerMap(context, side, points, order, count, busy ? FRESH : 0, cells, sheet, theme, scale.values);
+  };
 }
 
 function AnswerGrid({ set }: { readonly set: DataSetName }) {
@@ -97,6 +104,7 @@ function gridPainter(set: DataSetName): Paint {
   const facts = DATA_SETS[set];
   const imageSide = facts.imageSide ?? 0;
   const images = new Map<string, OffscreenCanvas>();
+  const seen = createSeenRows();
   let drawnFor: Float32Array | null = null;
   return (context, widthPx, heightPx, theme) => {
     const answers = answersFeed.latest;
@@ -108,7 +116,7 @@ function gridPainter(set: DataSetName): Paint {
       imageSide,
       classText: (index) => (facts.classes[index] ?? '').slice(0, 3),
     };
-    const seen = new Set((latencyFeed.latest?.rows ?? NO_ORDER).subarray(0, shownFeed.latest.count));
+    seen.show(latencyFeed.latest?.rows ?? NO_ORDER, shownFeed.latest.count, tiles.labels.length);
     const imageOf = (row: number, faint: boolean): OffscreenCanvas | null => {
       if (imageSide === 0) return null;
       const color = faint ? theme.lineControl : theme.ink;
@@ -123,5 +131,24 @@ function gridPainter(set: DataSetName): Paint {
       return image;
     };
     paintAnswerTiles(context, widthPx, heightPx, tiles, (row) => seen.has(row), theme, imageOf);
+  };
+}
+
+/** Which rows of the pool are among the first answers of the order, counted on as they come. */
+function createSeenRows(): {
+  show(order: Uint32Array, count: number, rows: number): void;
+  has(row: number): boolean;
+} {
+  let marks = new Uint8Array(0);
+  let shown = 0;
+  return {
+    show(order, count, rows) {
+      if (count < shown || marks.length !== rows) {
+        marks = new Uint8Array(rows);
+        shown = 0;
+      }
+      for (; shown < count; shown++) marks[order[shown] ?? 0] = 1;
+    },
+    has: (row) => marks[row] === 1,
   };
 }

@@ -5,6 +5,7 @@
 import { useCallback, useMemo } from 'react';
 import { useStore } from 'zustand';
 import { countScale } from '../../paint/colorScale.ts';
+import { createLatencyBins } from '../../paint/latencyBins.ts';
 import { paintLatencyHeat } from '../../paint/paintLatencyHeat.ts';
 import { paintStages } from '../../paint/paintStages.ts';
 import { latencyFeed } from '../../state/feeds.ts';
@@ -67,21 +68,21 @@ function Stages() {
 
 function LatencyMap() {
   const theme = useTheme();
-  const scale = useMemo(() => countScale(theme), [theme]);
   const isBurst = useStore(servingStore, (state) => state.kind === 'burst');
-  const paint = useCallback<Paint>(
-    (context, widthPx, heightPx, now) => {
+  const paint = useMemo<Paint>(() => {
+    const scale = countScale(theme);
+    const bins = createLatencyBins();
+    return (context, widthPx, heightPx, now) => {
       const trace = latencyFeed.latest ?? NO_LATENCIES;
       // All requests of a burst leave at 0: an answer's latency is its time of arrival.
-      const cells = isBurst ? { ...trace, elapsedMs: trace.latencyMs } : trace;
-      paintLatencyHeat(context, widthPx, heightPx, cells, now, scale);
-    },
-    [scale, isBurst],
-  );
+      bins.take(isBurst ? { ...trace, elapsedMs: trace.latencyMs } : trace);
+      paintLatencyHeat(context, widthPx, heightPx, bins, now, scale);
+    };
+  }, [theme, isBurst]);
   return (
     <div className="latency">
       <h3>
-        Latency <span className="answers-note">ms over time, stronger is more requests</span>
+        Latency <span className="answers-note">ms over time, stronger is more</span>
       </h3>
       <Canvas paint={paint} feeds={LATENCY_FEEDS} label="Latency of each answer over time" />
     </div>
