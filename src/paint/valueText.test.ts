@@ -13,14 +13,7 @@ it('writes a sign before everything but zero', () => {
 });
 
 it('keeps losses short over all their powers of ten', () => {
-  expect([0, 0.0154, 0.00042, 1.46e-12, 12.34, 345.6, 123_456, Number.POSITIVE_INFINITY].map(lossText)).toEqual([
-    '0.000',
-    '0.015',
-    '0.0004',
-    '1.5e−12',
-    '12.3',
-    '346',
-    '1.2e5',
-    '∞',
-  ]);
+  expect(
+    [0, 0.0154, 0.00042, 1.46e-12, 12.34, 345.6, 123_456, Number.POSITIVE_INFINITY].map(lossText),
+  ).toEqual(['0.000', '0.015', '0.0004', '1.5e−12', '12.3', '346', '1.2e5', '∞']);
 });

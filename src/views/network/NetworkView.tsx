@@ -13,6 +13,7 @@ import { linkAt } from '../../paint/networkLinks.ts';
 import { paintEmptyNetwork, createNetworkPainter } from '../../paint/paintNetwork.ts';
 import { Canvas, type Paint } from '../Canvas.tsx';
 import { useProbe } from '../output/useProbe.ts';
+import { later } from '../later.tsx';
 import { useElementSize } from '../useElementSize.ts';
 import { useExperiment } from '../useExperiment.ts';
 import { AddLayerButton } from './AddLayerButton.tsx';
@@ -23,8 +24,9 @@ import { NetworkTip, type Place } from './NetworkTip.tsx';
 import { InputHead, OutputHead, OutputBias } from './EndHeads.tsx';
 import { UnitButtons } from './UnitButtons.tsx';
 import { unitName } from './unitNames.ts';
-import { WeightEditor } from './WeightEditor.tsx';
 import './NetworkView.css';
+
+const WeightEditor = later(() => import('./WeightEditor.tsx').then((module) => module.WeightEditor));
 
 const HEADS_PX = 156;
 

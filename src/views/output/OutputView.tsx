@@ -5,19 +5,20 @@
 import { useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import { DATA_SETS } from '../../spec/dataSets.ts';
 import { useExperiment } from '../useExperiment.ts';
+import { later } from '../later.tsx';
 import { useLayout } from '../useLayout.ts';
 import { OUTPUT_WORDS } from '../words.ts';
-import { ClassBars } from './ClassBars.tsx';
-import { ConfusionTable } from './ConfusionTable.tsx';
 import { CurveCharts } from './CurveCharts.tsx';
-import { DigitPad } from './DigitPad.tsx';
 import { MetricsTable } from './MetricsTable.tsx';
 import { PointKey } from './PointKey.tsx';
 import { PredictionPanel, useMapTitle } from './PredictionPanel.tsx';
-import { SampleGrid } from './SampleGrid.tsx';
-import { TableRowPanel } from './TableRowPanel.tsx';
 import { useProbe } from './useProbe.ts';
 import './OutputView.css';
+
+/** None of these is in the first picture of the playground. */
+const ConfusionTable = later(() => import('./ConfusionTable.tsx').then((module) => module.ConfusionTable));
+const DigitsAnswer = later(() => import('./DigitsAnswer.tsx').then((module) => module.DigitsAnswer));
+const TableRowPanel = later(() => import('./TableRowPanel.tsx').then((module) => module.TableRowPanel));
 
 /** Below this the map stands beside its numbers, so that both are seen without scrolling. */
 const LOW_PX = 380;
@@ -57,20 +58,12 @@ export function OutputView() {
           {kind === 'plane' && <PredictionPanel beside={false} />}
         </>
       )}
-      {kind === 'image' && (
-        <div className="group">
-          <div className="digit-panel">
-            <DigitPad />
-            <ClassBars />
-          </div>
-        </div>
-      )}
+      {kind === 'image' && <DigitsAnswer />}
       {kind === 'table' && (
         <div className="group">
           <TableRowPanel />
         </div>
       )}
-      {kind === 'image' && <SampleGrid />}
       <div className="group">
         <CurveCharts />
       </div>
