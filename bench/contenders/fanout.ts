@@ -1,7 +1,6 @@
 /** Fanout's own kernels, as the trainer calls them: chunks of steps in one `DenseTrain`, metrics read back at the end. */
-import { tensor1d, tensor2d, type Tensor2D } from '@tensorflow/tfjs-core';
+import { tensor1d, tensor2d, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import { openDevice } from '../../src/engine/device/openDevice.ts';
-import type { DenseTrainAttrs } from '../../src/engine/kernels/contract.ts';
 import { denseTrain } from '../../src/engine/kernels/denseTrain.ts';
 import { optimizerPlan } from '../../src/engine/training/trainPlan.ts';
 import type { DeviceName } from '../../src/spec/vocabulary.ts';
@@ -37,26 +36,31 @@ export function fanoutContender(device: DeviceName, networks = 1): TrainingConte
         dropout: 0,
         seed: 1,
       };
+      const calls = new Map<number, { order: Tensor1D; batchSizes: number[] }>();
+      /** What a call of so many epochs needs, made once: a session makes its order while the device computes. */
+      const callOf = (epochs: number): { order: Tensor1D; batchSizes: number[] } => {
+        const known = calls.get(epochs);
+        if (known) return known;
+        const steps = epochs * stepsPerEpoch;
+        const indexes = Int32Array.from({ length: steps * work.batchSize }, (_, i) => i % work.samples);
+        const made = {
+          order: tensor1d(indexes, 'int32'),
+          batchSizes: Array.from({ length: steps }, () => work.batchSize),
+        };
+        calls.set(epochs, made);
+        return made;
+      };
       let step0 = 0;
       run = async (epochs) => {
         for (let left = epochs; left > 0;) {
           const now = Math.min(left, Math.max(1, Math.floor(MAX_STEPS_PER_CALL / stepsPerEpoch)));
-          const steps = now * stepsPerEpoch;
-          const attrs: DenseTrainAttrs = {
-            shape: work.shape,
-            plan,
-            batchSizes: Array.from({ length: steps }, () => work.batchSize),
-            step0,
-          };
-          const indexes = Int32Array.from({ length: steps * work.batchSize }, (_, i) => i % work.samples);
-          const order = tensor1d(indexes, 'int32');
-          const result = denseTrain({ state, x, y, order }, attrs);
+          const { order, batchSizes } = callOf(now);
+          const result = denseTrain({ state, x, y, order }, { shape: work.shape, plan, batchSizes, step0 });
           await result.metrics.data();
           state.dispose();
-          order.dispose();
           result.metrics.dispose();
           state = result.state;
-          step0 += steps;
+          step0 += batchSizes.length;
           left -= now;
         }
       };

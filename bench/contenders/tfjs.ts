@@ -62,7 +62,7 @@ export function fitContender(backend: 'wasm' | 'webgpu'): TrainingContender {
       await contender.train(1);
     },
     async train(epochs) {
-      await model.fit(data.x, data.y, { epochs, batchSize, verbose: 0, yieldEvery: 'never' });
+      await model.fit(data.x, data.y, { epochs, batchSize, yieldEvery: 'never' });
     },
   };
   return contender;

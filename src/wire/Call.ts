@@ -38,7 +38,11 @@ const transfersOf = (value: unknown): Transferable[] =>
   typeof value === 'object' && value !== null ? (transfers.get(value) ?? []) : [];
 
 export interface Caller<C extends Calls<C>, E> {
-  call<K extends keyof C & string>(kind: K, ask: C[K]['ask'], transfer?: Transferable[]): Promise<C[K]['answer']>;
+  call<K extends keyof C & string>(
+    kind: K,
+    ask: C[K]['ask'],
+    transfer?: Transferable[],
+  ): Promise<C[K]['answer']>;
   on<K extends keyof E & string>(kind: K, listener: (detail: E[K]) => void): () => void;
   /** Rejects every call under way, e.g. because the worker died. */
   fail(error: Error): void;

@@ -14,17 +14,6 @@ export type Outcome = (typeof OUTCOMES)[number];
 export const PRIORITY_LEVELS = 3;
 export const DEFAULT_PRIORITY = 2;
 
-/** Times of one request in ms of `performance.timeOrigin + now()`; NaN where it never came so far. */
-export interface RequestTimes {
-  readonly planned: number;
-  readonly sent: number;
-  readonly enqueued: number;
-  readonly batched: number;
-  readonly computed: number;
-  readonly readBack: number;
-  readonly delivered: number;
-}
-
 /** The answer to one request, as `fanout.request` resolves it. */
 export interface Response {
   readonly id: number;
