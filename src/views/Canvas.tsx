@@ -5,16 +5,11 @@
  */
 import { useEffect, useLayoutEffect, useRef, type CSSProperties, type RefObject } from 'react';
 import type { Feed } from '../state/Feed.ts';
-import { useTheme } from './useTheme.ts';
 import type { Theme } from '../paint/theme.ts';
+import { drawCanvas, type Paint } from './drawCanvas.ts';
+import { useTheme } from './useTheme.ts';
 
-/** Paints into a box of CSS pixels; the context is cleared and scaled to the pixel ratio. */
-export type Paint = (
-  context: CanvasRenderingContext2D,
-  widthPx: number,
-  heightPx: number,
-  theme: Theme,
-) => void;
+export type { Paint };
 
 interface CanvasProps {
   /** A new function means new data: memoise it, or each render repaints. */
@@ -70,18 +65,7 @@ function createPainter(canvas: HTMLCanvasElement): Painter {
   let frame = 0;
   const draw = (): void => {
     frame = 0;
-    const { clientWidth: widthPx, clientHeight: heightPx } = canvas;
-    const context = canvas.getContext('2d');
-    if (!context || !paint || !theme || widthPx === 0 || heightPx === 0) return;
-    const ratio = devicePixelRatio || 1;
-    const [width, height] = [Math.round(widthPx * ratio), Math.round(heightPx * ratio)];
-    if (canvas.width !== width || canvas.height !== height) {
-      canvas.width = width;
-      canvas.height = height;
-    }
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.clearRect(0, 0, widthPx, heightPx);
-    paint(context, widthPx, heightPx, theme);
+    if (paint && theme) drawCanvas(canvas, paint, theme);
   };
   const schedule = (): void => {
     frame ||= requestAnimationFrame(draw);

@@ -1,51 +1,8 @@
-/**
- * The look in force: the person's choice or the system's, set as `data-theme` on the root, and the same as a Theme
- * for painters. One Theme object serves every canvas, so a repaint follows from identity alone.
- */
+/** The look in force, for views: they render again when the person or the system changes it. */
 import { useSyncExternalStore } from 'react';
-import { themeFromTokens, type Theme } from '../paint/theme.ts';
-import { uiStore } from '../state/uiStore.ts';
-
-const prefersDark = matchMedia('(prefers-color-scheme: dark)');
-const listeners = new Set<() => void>();
-let theme: Theme | null = null;
-
-function isDark(): boolean {
-  const choice = uiStore.getState().theme;
-  return choice === 'system' ? prefersDark.matches : choice === 'dark';
-}
-
-function readTheme(): Theme {
-  const dark = isDark();
-  document.documentElement.dataset['theme'] = dark ? 'dark' : 'light';
-  const style = getComputedStyle(document.documentElement);
-  return themeFromTokens((name) => style.getPropertyValue(`--${name}`).trim(), dark);
-}
-
-function refresh(): void {
-  if (theme && theme.dark === isDark()) return;
-  theme = readTheme();
-  for (const listener of listeners) listener();
-}
-
-function subscribe(listener: () => void): () => void {
-  if (listeners.size === 0) {
-    prefersDark.addEventListener('change', refresh);
-    stopFollowing = uiStore.subscribe(refresh);
-    refresh();
-  }
-  listeners.add(listener);
-  return () => {
-    listeners.delete(listener);
-    if (listeners.size > 0) return;
-    prefersDark.removeEventListener('change', refresh);
-    stopFollowing?.();
-  };
-}
-let stopFollowing: (() => void) | undefined;
-
-const present = (): Theme => (theme ??= readTheme());
+import type { Theme } from '../paint/theme.ts';
+import { followTheme, themeInForce } from './themeInForce.ts';
 
 export function useTheme(): Theme {
-  return useSyncExternalStore(subscribe, present);
+  return useSyncExternalStore(followTheme, themeInForce);
 }

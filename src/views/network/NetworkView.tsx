@@ -5,10 +5,9 @@
 import { useCallback, useMemo, useState, type PointerEvent } from 'react';
 import { useStore } from 'zustand';
 import { DATA_SETS } from '../../spec/dataSets.ts';
-import { networkShape } from '../../spec/networkShape.ts';
 import { dataFeed, pictureFeed, probeFeed } from '../../state/feeds.ts';
 import { uiStore, type UnitId } from '../../state/uiStore.ts';
-import { networkLayout, tileAt } from '../../paint/networkLayout.ts';
+import { tileAt } from '../../paint/networkLayout.ts';
 import { linkAt } from '../../paint/networkLinks.ts';
 import { paintEmptyNetwork, createNetworkPainter } from '../../paint/paintNetwork.ts';
 import { Canvas, type Paint } from '../Canvas.tsx';
@@ -18,6 +17,7 @@ import { useElementSize } from '../useElementSize.ts';
 import { useExperiment } from '../useExperiment.ts';
 import { AddLayerButton } from './AddLayerButton.tsx';
 import { LayerHead } from './LayerHead.tsx';
+import { diagramFrame } from './diagramFrame.ts';
 import { createNetworkModel } from './networkModel.ts';
 import { NetworkFooter } from './NetworkFooter.tsx';
 import { NetworkTip, type Place } from './NetworkTip.tsx';
@@ -27,8 +27,6 @@ import { unitName } from './unitNames.ts';
 import './NetworkView.css';
 
 const WeightEditor = later(() => import('./WeightEditor.tsx').then((module) => module.WeightEditor));
-
-const HEADS_PX = 156;
 
 export function NetworkView() {
   useProbe();
@@ -41,30 +39,11 @@ export function NetworkView() {
   const [markedField, setMarkedField] = useState<Place | null>(null);
 
   const facts = DATA_SETS[data.set];
-  const shape = useMemo(() => networkShape({ data, network }), [data, network]);
-  const low = heightPx < 300;
-  const narrow = widthPx < 560;
-  const names = useMemo(() => {
-    const inputNames = facts.kind === 'plane' ? (data.features ?? facts.columns) : facts.columns;
-    const outputs = shape.layers.at(-1)?.units ?? 1;
-    return { shape, inputNames, outputNames: outputs > 1 ? facts.classes : [] };
-  }, [shape, facts, data.features]);
-  const layout = useMemo(
-    () =>
-      networkLayout({
-        shape,
-        widthPx,
-        topPx: low ? 44 : narrow ? 56 : 76,
-        bottomPx: heightPx - (low ? 12 : 44) - (shape.layers.at(-1)?.units === 1 && !low ? 4 : 0),
-        imageInput: facts.kind === 'image',
-        inputLabelPx: facts.kind === 'image' ? 0 : labelWidth(names.inputNames, 15),
-        outputLabelPx: labelWidth(names.outputNames, 14) + (facts.kind === 'plane' ? 0 : 44),
-      }),
-    [shape, widthPx, heightPx, low, narrow, facts.kind, names],
+  const { names, layout, centres, low, narrow, compact } = useMemo(
+    () => diagramFrame(data, network, widthPx, heightPx),
+    [data, network, widthPx, heightPx],
   );
-  const centres = layout.columns.map((column) => column.x + column.widthPx / 2);
-  const distance = Math.min(...centres.slice(1).map((x, i) => x - (centres[i] ?? 0)));
-  const compact = low || narrow || distance < HEADS_PX;
+  const { shape } = names;
 
   const [model] = useState(createNetworkModel);
   const [painter] = useState(createNetworkPainter);
@@ -180,11 +159,4 @@ const NETWORK_FEEDS = [pictureFeed, dataFeed, probeFeed];
 
 function isSamePlace(a: Place | null, b: Place | null): boolean {
   return a?.layer === b?.layer && a?.unit === b?.unit && a?.from === b?.from;
-}
-
-/** Formulas are short; words take about six pixels a letter. */
-function labelWidth(names: readonly string[], sizePx: number): number {
-  if (names.length === 0) return 0;
-  const longest = Math.max(...names.map((name) => name.replace(/[\^*()]/g, '').length));
-  return Math.min(92, 12 + longest * (longest > 5 ? 6.2 : sizePx * 0.55));
 }

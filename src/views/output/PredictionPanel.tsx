@@ -12,7 +12,7 @@ import { useCommands } from '../CommandsContext.ts';
 import { unitName } from '../network/unitNames.ts';
 import { useExperiment } from '../useExperiment.ts';
 import { PointKey } from './PointKey.tsx';
-import { shownMap } from './shownMap.ts';
+import { predictionMap } from './predictionMap.ts';
 
 interface PredictionPanelProps {
   readonly beside: boolean;
@@ -21,33 +21,16 @@ interface PredictionPanelProps {
 export function PredictionPanel({ beside }: PredictionPanelProps) {
   const commands = useCommands();
   const view = useExperiment((experiment) => experiment.view);
-  const set = useExperiment((experiment) => experiment.data.set);
+  const data = useExperiment((experiment) => experiment.data);
   const hovered = useStore(uiStore, (state) => state.hovered);
   const [painter] = useState(createMapPainter);
-  const { classes, task } = DATA_SETS[set];
+  const { classes, task } = DATA_SETS[data.set];
   const paint: Paint = useCallback(
     (context, widthPx, heightPx, theme) => {
-      const data = dataFeed.latest;
-      const shown = shownMap(pictureFeed.latest, data, hovered);
-      // Points whose raw rows are no points of the plane belong to another set, on its way out.
-      const fits = data?.train.raw.length === (data?.train.count ?? 0) * 2;
-      painter.paint(
-        context,
-        widthPx,
-        heightPx,
-        {
-          map: shown?.map ?? null,
-          discrete: view.discrete,
-          train: data && fits && view.showTrain ? data.train : null,
-          test: data && fits && view.showTest ? data.test : null,
-          pointClasses: classes.length,
-          // Beside its numbers the map needs the room itself.
-          scaleTexts: beside || classes.length > 2 ? null : (shown?.scaleTexts ?? ['−1', '0', '+1']),
-        },
-        theme,
-      );
+      const map = predictionMap({ data, view }, pictureFeed.latest, dataFeed.latest, hovered, beside);
+      painter.paint(context, widthPx, heightPx, map, theme);
     },
-    [painter, hovered, view, classes, beside],
+    [painter, hovered, view, data, beside],
   );
   const setView = (change: Partial<ViewSpec>): void =>
     commands.edit((experiment) => ({ ...experiment, view: { ...experiment.view, ...change } }));

@@ -1,20 +1,48 @@
-/** Which map the Output region shows: what the network answers, or what the hovered unit makes of the plane. */
+/** What the map of the Output region shows: what the network answers, or what the hovered unit makes of the plane. */
 import type { PreparedData } from '../../data/PreparedData.ts';
+import { DATA_SETS } from '../../spec/dataSets.ts';
+import type { Experiment } from '../../spec/experiment.ts';
 import type { NetworkShape } from '../../spec/networkShape.ts';
 import type { Picture } from '../../state/feeds.ts';
 import type { UnitId } from '../../state/uiStore.ts';
 import type { MapValues } from '../../paint/mapColors.ts';
 import { unitIndex } from '../../paint/networkScene.ts';
 import { fixedText } from '../../paint/numberText.ts';
+import type { PredictionMap } from '../../paint/paintPredictionMap.ts';
 import { fullRange, unitShade, type Shade } from '../../paint/unitShade.ts';
 import { planeInputs } from '../network/planeInputs.ts';
 
-export interface ShownMap {
+interface ShownMap {
   readonly map: MapValues;
   readonly scaleTexts: readonly [string, string, string] | null;
 }
 
-export function shownMap(
+/**
+ * Map, samples and scale as the painter wants them.
+ * @param beside the map stands beside its numbers and needs the room of the scale itself
+ */
+export function predictionMap(
+  { data: { set }, view }: Pick<Experiment, 'data' | 'view'>,
+  picture: Picture | null,
+  data: PreparedData | null,
+  hovered: UnitId | null,
+  beside: boolean,
+): PredictionMap {
+  const { classes } = DATA_SETS[set];
+  const shown = shownMap(picture, data, hovered);
+  // Points whose raw rows are no points of the plane belong to another set, on its way out.
+  const points = data?.train.raw.length === (data?.train.count ?? 0) * 2 ? data : null;
+  return {
+    map: shown?.map ?? null,
+    discrete: view.discrete,
+    train: points && view.showTrain ? points.train : null,
+    test: points && view.showTest ? points.test : null,
+    pointClasses: classes.length,
+    scaleTexts: beside || classes.length > 2 ? null : (shown?.scaleTexts ?? ['−1', '0', '+1']),
+  };
+}
+
+function shownMap(
   picture: Picture | null,
   data: PreparedData | null,
   hovered: UnitId | null,
