@@ -12,6 +12,8 @@ import { uiStore } from '../state/uiStore.ts';
 import { showProblem } from './showProblem.ts';
 import type { Commands } from './Commands.ts';
 import type { ExperimentSync } from './experimentSync.ts';
+import { measureDevices } from './measureDevices.ts';
+import type { PageData } from './pageData.ts';
 import type { LoadRunner } from './runLoad.ts';
 import { readSource } from './readSource.ts';
 
@@ -22,11 +24,12 @@ export interface CommandParts {
   readonly sync: Pick<ExperimentSync, 'whenTaken'>;
   readonly follower: Pick<Follower, 'forgetProblem'>;
   readonly loads: LoadRunner;
+  readonly pageData: Pick<PageData, 'ready'>;
   /** The link of the present experiment. */
   link(): Promise<string>;
 }
 
-export function createCommands({ engine, sync, follower, loads, link }: CommandParts): Commands {
+export function createCommands({ engine, sync, follower, loads, pageData, link }: CommandParts): Commands {
   const { trainer } = engine;
 
   /** Runs when the engine has taken the present experiment, so that it meets the network on the screen. */
@@ -77,7 +80,7 @@ export function createCommands({ engine, sync, follower, loads, link }: CommandP
       deviceStore.setState({ measuring: true });
       carryOut(async () => {
         try {
-          const tried = await trainer.call('measureDevices', undefined);
+          const tried = await measureDevices(engine, pageData);
           const { report } = deviceStore.getState();
           deviceStore.setState({ tried, report: tried.find(({ name }) => name === report?.name) ?? report });
         } finally {

@@ -38,7 +38,7 @@ export function connect(first: Experiment, pageData: PageData): Connected {
     const fragment = await encodeLink(experimentStore.getState().experiment);
     return new URL(`#${fragment}`, location.href).href;
   };
-  const commands = createCommands({ engine, sync, follower, loads, link });
+  const commands = createCommands({ engine, sync, follower, loads, pageData, link });
 
   const picture = (experiment: Experiment): void => {
     pageData.update(experiment);

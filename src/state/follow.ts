@@ -99,6 +99,8 @@ export function follow({ trainer, server, load, onFailure }: Followed, firstShap
     server.on('queueSampled', ({ queued, executing }) => servingStore.setState({ queued, executing })),
     load.on('loadProgressed', ({ elapsedMs, sent, done, inFlight, report, answers: arrived }) => {
       const { phase } = servingStore.getState();
+      // A measurement on the Device tab loads the server too; it is not the reader's load.
+      if (phase === 'idle') return;
       servingStore.setState({
         elapsedMs,
         sent,
