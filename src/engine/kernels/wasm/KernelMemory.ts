@@ -5,13 +5,13 @@
 import { Arena } from './Arena.ts';
 import { KeptBlocks } from './KeptBlocks.ts';
 
-/** What the compiled module exports. Addresses are in bytes. */
+/** What the compiled module exports. The plan of a call is read at its own place (`PlanMemory`); addresses are in bytes. */
 export interface DenseExports {
   readonly memory: WebAssembly.Memory;
-  readonly forward: (plan: number) => void;
-  readonly train: (plan: number) => void;
+  readonly forward: () => void;
+  readonly train: () => void;
   /** Packs the kernels of a wide network for `forward`. */
-  readonly pack: (plan: number) => void;
+  readonly pack: () => void;
   /** Largest of `count` unsigned integers. */
   readonly largest: (at: number, count: number) => number;
 }

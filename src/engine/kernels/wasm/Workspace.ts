@@ -1,17 +1,19 @@
 /**
- * The memory of one call, laid out in one block: plan, panels of every layer, gradients, packed kernels. In goes the
+ * The memory of one call, laid out in one block: panels of every layer, gradients, packed kernels. In goes the
  * shape and what the call does, out come addresses. Sizes are bounded by the chunk, not by the batch or data set.
  */
 import { layerPlaces, type NetworkShape } from '../../../spec/networkShape.ts';
 import type { Activation, OutputActivation } from '../../../spec/vocabulary.ts';
 import type { Arena } from './Arena.ts';
-import { planBytes, type LayerAddresses, type PlanWord } from './planMemory.ts';
+import type { LayerAddresses, PlanWord } from './planMemory.ts';
 
 /** Weights of a layer from which packing for the wide products pays. Measured: see `docs/kernels.md`. */
 export const WIDE_FROM_WEIGHTS = 2_048;
 /** Samples worked on at a time: the activations of a chunk should stay in a core's second cache. */
 const WIDE_CHUNK = 128;
 const NARROW_CHUNK = 96;
+/** Batches gathered ahead: a part of a core's first cache. */
+const STAGE_BYTES = 16_384;
 /** Room behind a panel for the rows that fill up a block of four. */
 const SLACK = 3 * 8;
 
@@ -33,7 +35,6 @@ export interface Call {
 }
 
 export interface Workspace {
-  readonly plan: number;
   readonly words: Partial<Record<PlanWord, number>>;
   readonly layers: readonly LayerAddresses[];
   readonly free: () => void;
@@ -57,7 +58,6 @@ export function layOut(arena: Arena, shape: NetworkShape, call: Call): Workspace
     bytes += upTo(4 * elements, 64);
     return offset;
   };
-  const plan = take(planBytes(shape) / 4);
   const offsets: Partial<Record<PlanWord, number>> = {
     inputPanels: take(shape.inputs * lanes),
     edge: take(32),
@@ -67,7 +67,8 @@ export function layOut(arena: Arena, shape: NetworkShape, call: Call): Workspace
     offsets.logits = take(outputs * lanes);
     offsets.delta = take(largestUnits * lanes + SLACK);
     offsets.deltaBefore = take(largestUnits * lanes + SLACK);
-    if (wide) {
+    if (!wide) offsets.stage = take(STAGE_BYTES / 4);
+    else {
       offsets.turnedInputs = take(upTo(largestInputs, 4) * lanes);
       offsets.turnedDelta = take(upTo(largestUnits, 8) * lanes);
     }
@@ -86,10 +87,9 @@ export function layOut(arena: Arena, shape: NetworkShape, call: Call): Workspace
 
   const start = arena.allocate(bytes);
   const address = (offset: number | undefined): number => (offset === undefined ? 0 : start + offset);
-  const words: Partial<Record<PlanWord, number>> = { wide: wide ? 1 : 0, chunk };
+  const words: Partial<Record<PlanWord, number>> = { wide: wide ? 1 : 0, chunk, stageBytes: STAGE_BYTES };
   for (const [name, offset] of Object.entries(offsets)) words[name as PlanWord] = start + offset;
   return {
-    plan: start + plan,
     words,
     layers: layers.map(({ values, slopes, forUnits, forInputs }, index) => ({
       values: start + values,

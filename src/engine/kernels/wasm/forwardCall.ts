@@ -38,12 +38,12 @@ export function forwardCall(memory: KernelMemory, call: ForwardCall): Float32Arr
   const [rows, output, copied] = block.addresses as [number, number, number];
   if (!kept) memory.floats(copied, parameters.values.length).set(parameters.values);
   memory.floats(rows, x.length).set(x);
-  const plan = new PlanMemory(memory.exports.memory, workspace.plan, shape);
+  const plan = new PlanMemory(memory.exports.memory, shape);
   plan.set(workspace.words);
   plan.set({ networks, state: kept?.address ?? copied, x: rows, samples, output });
   plan.set({ everyLayer: everyLayer ? 1 : 0, packed: kept ? 1 : 0 });
   plan.setLayers(shape, workspace.layers);
-  memory.exports.forward(workspace.plan);
+  memory.exports.forward();
   workspace.free();
   block.free();
   return memory.floats(output, count);
@@ -69,10 +69,10 @@ function keepPacked(
     const call = { samples: 1, train: false, dropout: false, packed: packedAt(fresh) };
     const workspace = layOut(memory.arena, shape, call);
     memory.floats(fresh, values.length).set(values);
-    const plan = new PlanMemory(memory.exports.memory, workspace.plan, shape);
+    const plan = new PlanMemory(memory.exports.memory, shape);
     plan.set({ state: fresh });
     plan.setLayers(shape, workspace.layers);
-    memory.exports.pack(workspace.plan);
+    memory.exports.pack();
     workspace.free();
   });
   return { address, packed: packedAt(address) };

@@ -42,6 +42,8 @@ const WORD = {
   dropsOut: 124,
   dropoutThreshold: 128,
   packed: 132,
+  stage: 140,
+  stageBytes: 248,
 } as const;
 const DROPOUT_SCALE = 136;
 const FIGURES = 144;
@@ -51,9 +53,9 @@ const LAYER_BYTES = 40;
 
 export type PlanWord = keyof typeof WORD;
 
-export function planBytes(shape: NetworkShape): number {
-  return LAYERS + shape.layers.length * LAYER_BYTES;
-}
+/** The plan's place, below everything that is handed out (`Arena`). */
+const PLAN = 1_024;
+const MOST_LAYERS = 64;
 
 /** Where one layer's panels and packed kernels lie; 0 for what the call does not need. */
 export interface LayerAddresses {
@@ -66,8 +68,11 @@ export interface LayerAddresses {
 export class PlanMemory {
   readonly #view: DataView;
 
-  constructor(memory: WebAssembly.Memory, address: number, shape: NetworkShape) {
-    this.#view = new DataView(memory.buffer, address, planBytes(shape));
+  constructor(memory: WebAssembly.Memory, shape: NetworkShape) {
+    if (shape.layers.length > MOST_LAYERS) {
+      throw new Error(`A network of ${shape.layers.length} layers is too deep: use at most ${MOST_LAYERS}.`);
+    }
+    this.#view = new DataView(memory.buffer, PLAN, LAYERS + MOST_LAYERS * LAYER_BYTES);
     this.set({
       layerCount: shape.layers.length,
       inputs: shape.inputs,

@@ -41,7 +41,7 @@ export function trainCall(memory: KernelMemory, call: TrainCall): Trained {
   const parts = 1 + SLOTS_OF_OPTIMIZER[plan.optimizer.name];
   const row = parameterCount(shape);
   const padded = Math.ceil(row / 4) * 4;
-  const samples = batchSizes.reduce((largest, size) => Math.max(largest, size), 0);
+  const samples = largestOf(batchSizes);
   const data = keepData(memory, call);
   const portions = data ? [{ first: 0, steps, place: 0, count: order.length }] : portionsOf(call);
   const portion = data ? 0 : portions.reduce((largest, { count }) => Math.max(largest, count), 0);
@@ -73,11 +73,12 @@ export function trainCall(memory: KernelMemory, call: TrainCall): Trained {
   held.set(state);
   memory.floats(work, parts * padded).fill(0);
   memory.floats(gradient, padded).fill(0);
-  memory.words(sizes, steps).set(batchSizes);
+  const heldSizes = memory.words(sizes, steps);
+  for (let step = 0; step < steps; step++) heldSizes[step] = batchSizes[step]!;
   memory.words(places, order.length).set(order);
   checkOrder(memory, call, places);
 
-  const memoryPlan = new PlanMemory(memory.exports.memory, workspace.plan, shape);
+  const memoryPlan = new PlanMemory(memory.exports.memory, shape);
   memoryPlan.set(workspace.words);
   memoryPlan.set({ networks, parts, state: states, work, gradient, output, order: places });
   memoryPlan.set({ kernels: hasPenalties(plan) ? kernels : 0, x: data?.x ?? x, y: data?.y ?? y });
@@ -98,7 +99,7 @@ export function trainCall(memory: KernelMemory, call: TrainCall): Trained {
     }
     memoryPlan.set({ steps: count, batchSizes: sizes + 4 * first });
     memoryPlan.setFirstStep(plan, step0 + first);
-    memory.exports.train(workspace.plan);
+    memory.exports.train();
     if (!data) {
       for (let r = 0; r < networks; r++) {
         metrics.set(memory.floats(output + 8 * count * r, 2 * count), 2 * (steps * r + first));
@@ -108,6 +109,13 @@ export function trainCall(memory: KernelMemory, call: TrainCall): Trained {
   workspace.free();
   block.free();
   return { state: held, metrics };
+}
+
+/** A plain loop: thousands of steps of a small network take less time than a callback for each. */
+function largestOf(sizes: readonly number[]): number {
+  let largest = 0;
+  for (const size of sizes) if (size > largest) largest = size;
+  return largest;
 }
 
 /** Addresses of the whole data set in the module's memory, if it has an identity and fits. */

@@ -48,21 +48,24 @@ function total(vectors: i32, d: usize): v128 {
   return sum;
 }
 
+/** Four sums to where they belong: stored, or with `add` added `factor` times to what is there. */
 @inline
-function putFour(to: usize, value: v128, add: bool): void {
-  if (add) value = f32x4.add(value, v128.load(to));
+function putFour(to: usize, value: v128, add: bool, factor: v128): void {
+  if (add) value = madd(value, factor, v128.load(to));
   v128.store(to, value);
 }
 
 @inline
-function putOne(to: usize, value: f32, add: bool): void {
-  if (add) value += f32.load(to);
+function putOne(to: usize, value: f32, add: bool, factor: v128): void {
+  if (add) value = f32.load(to) + value * f32x4.extract_lane(factor, 0);
   f32.store(to, value);
 }
 
 /**
  * Gradient of a layer's kernel and bias from its inputs x and its delta, and with `passes` the delta of the layer
- * before: (kernel · delta) times that layer's slope, told from its activations x or kept at `slopes`.
+ * before: (kernel · delta) times that layer's slope, told from its activations x or kept at `slopes`. The gradient goes
+ * to the row `gradient`, or with `add` is added `factor` times to it. That row may be the parameters themselves: each
+ * weight is read before it changes, so that adding −rate times the gradient is the whole of plain SGD.
  */
 @inline
 export function columnBackward(
@@ -74,6 +77,7 @@ export function columnBackward(
   x: usize,
   delta: usize,
   add: bool,
+  factor: v128,
   code: i32,
   slopes: usize,
   back: usize,
@@ -97,7 +101,6 @@ export function columnBackward(
       const q = dot(vectors, a0, a1, a2, d + row);
       const r = dot(vectors, a0, a1, a2, d + 2 * row);
       const s = dot(vectors, a0, a1, a2, d + 3 * row);
-      putFour(to, sumsOfLanes(p, q, r, s), add);
       if (passes) {
         let weight = v128.load32_splat(w);
         b0 = madd(weight, v128.load(d), b0);
@@ -117,11 +120,12 @@ export function columnBackward(
         if (vectors > 2) b2 = madd(weight, v128.load(d + 3 * row, 32), b2);
         w += 16;
       }
+      putFour(to, sumsOfLanes(p, q, r, s), add, factor);
       to += 16;
       d += row << 2;
     }
     for (; unit < units; unit++) {
-      putOne(to, sumOfLanes(dot(vectors, a0, a1, a2, d)), add);
+      const sum = sumOfLanes(dot(vectors, a0, a1, a2, d));
       if (passes) {
         const weight = v128.load32_splat(w);
         b0 = madd(weight, v128.load(d), b0);
@@ -129,6 +133,7 @@ export function columnBackward(
         if (vectors > 2) b2 = madd(weight, v128.load(d, 32), b2);
         w += 4;
       }
+      putOne(to, sum, add, factor);
       to += 4;
       d += row;
     }
@@ -157,12 +162,12 @@ export function columnBackward(
     const q = total(vectors, delta + row);
     const r = total(vectors, delta + 2 * row);
     const s = total(vectors, delta + 3 * row);
-    putFour(to, sumsOfLanes(p, q, r, s), add);
+    putFour(to, sumsOfLanes(p, q, r, s), add, factor);
     to += 16;
     delta += row << 2;
   }
   for (; unit < units; unit++) {
-    putOne(to, sumOfLanes(total(vectors, delta)), add);
+    putOne(to, sumOfLanes(total(vectors, delta)), add, factor);
     to += 4;
     delta += row;
   }

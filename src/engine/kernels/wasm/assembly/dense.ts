@@ -3,7 +3,7 @@
  * is allocated. Samples lie in the lanes throughout; narrow and wide networks differ in how their products are made.
  */
 import { activate, SOFTMAX } from './activations';
-import { learnNarrow } from './learnNarrow';
+import { forgetStaged, learnNarrow } from './learnNarrow';
 import { learnWide, packForForward, wideProduct } from './learnWide';
 import { lossSum, rightAnswers, startFigures } from './losses';
 import { narrowForward } from './narrow';
@@ -15,15 +15,18 @@ import { address, layerAt, word } from './plan';
 export { approximate } from './activations';
 
 /** Packs the kernels of one wide network, for `forward` calls to come. */
-export function pack(planAt: usize): void {
-  at.usePlan(planAt);
+export function pack(): void {
   packForForward(address(at.STATE));
 }
 
 /** Largest of `count` unsigned integers, so that an order can be checked before it is used as addresses. */
 export function largest(from: usize, count: i32): u32 {
-  let most: u32 = 0;
-  for (let i = 0; i < count; i++) most = max(most, load<u32>(from + (<usize>i << 2)));
+  const end = from + (<usize>count << 2);
+  let lanes = i32x4.splat(0);
+  for (; from + 16 <= end; from += 16) lanes = i32x4.max_u(lanes, v128.load(from));
+  let most = max<u32>(i32x4.extract_lane(lanes, 0), i32x4.extract_lane(lanes, 1));
+  most = max<u32>(most, max<u32>(i32x4.extract_lane(lanes, 2), i32x4.extract_lane(lanes, 3)));
+  for (; from < end; from += 4) most = max(most, load<u32>(from));
   return most;
 }
 
@@ -73,8 +76,7 @@ function unitsGiven(): i32 {
 }
 
 /** DenseForward: SAMPLES rows x through each network to OUTPUT. */
-export function forward(planAt: usize): void {
-  at.usePlan(planAt);
+export function forward(): void {
   const samples = word(at.SAMPLES);
   const piece = pieceOf(samples, word(at.CHUNK), word(at.WIDE) ? 8 : 4);
   const outputBytes = (<usize>unitsGiven() * <usize>samples) << 2;
@@ -91,17 +93,16 @@ export function forward(planAt: usize): void {
 }
 
 /** One mini-batch: loss, gradient, update. */
-function learn(parameters: usize, step: u32, order: usize, size: i32): void {
+function learn(parameters: usize, step: i32, order: usize, size: i32): void {
   const bytes = ((<usize>word(at.PARAMETERS) << 2) + 15) & ~15;
-  if (word(at.WIDE)) learnWide(parameters, step, order, size);
-  else learnNarrow(parameters, step, order, size);
-  const figures = at.plan + at.FIGURES;
+  if (word(at.WIDE)) learnWide(parameters, <u32>word(at.FIRST_STEP) + <u32>step, order, size);
+  else if (learnNarrow(parameters, step, order, size)) return;
+  const figures = at.PLAN + at.FIGURES;
   updateRow(word(at.OPTIMIZER), figures, parameters, address(at.GRADIENT), bytes, address(at.KERNELS));
 }
 
 /** DenseTrain: STEPS updates of each state row in place; metrics [R, STEPS, 2] to OUTPUT. */
-export function train(planAt: usize): void {
-  at.usePlan(planAt);
+export function train(): void {
   const work = address(at.WORK);
   const part = <usize>word(at.PARAMETERS) << 2;
   const padded = (part + 15) & ~15;
@@ -110,12 +111,13 @@ export function train(planAt: usize): void {
   let metrics = address(at.OUTPUT);
   for (let network = 0; network < word(at.NETWORKS); network++) {
     for (let p: usize = 0; p < parts; p++) memory.copy(work + p * padded, state + p * part, part);
-    memory.copy(planAt + at.POWERS, planAt + at.POWERS_AT_START, 16);
+    memory.copy(at.PLAN + at.POWERS, at.PLAN + at.POWERS_AT_START, 16);
     let order = address(at.ORDER);
+    forgetStaged();
     for (let step = 0; step < word(at.STEPS); step++) {
       const size = load<i32>(address(at.BATCH_SIZES) + (<usize>step << 2));
       startFigures();
-      learn(work, <u32>word(at.FIRST_STEP) + <u32>step, order, size);
+      learn(work, step, order, size);
       f32.store(metrics, <f32>(lossSum / <f64>size));
       f32.store(metrics, <f32>rightAnswers, 4);
       metrics += 8;

@@ -47,6 +47,48 @@ export function gatherPanel(
   }
 }
 
+/**
+ * Inputs and targets of one column of a narrow network in one go: x [inputs][row], then y [outputs][row]. The same as
+ * two `gatherPanel`, with half the reading of the order.
+ */
+export function gatherColumn(
+  x: usize,
+  inputs: i32,
+  y: usize,
+  outputs: i32,
+  order: usize,
+  end: usize,
+  to: usize,
+  row: usize,
+): void {
+  const xBytes = <usize>inputs << 2;
+  const yBytes = <usize>outputs << 2;
+  const last = end - 4;
+  for (const stop = to + row; to < stop; to += 16) {
+    const a = <usize>load<u32>(min(order, last));
+    const b = <usize>load<u32>(min(order + 4, last));
+    const c = <usize>load<u32>(min(order + 8, last));
+    const d = <usize>load<u32>(min(order + 12, last));
+    const at = copyLanes(x + a * xBytes, x + b * xBytes, x + c * xBytes, x + d * xBytes, xBytes, to, row);
+    copyLanes(y + a * yBytes, y + b * yBytes, y + c * yBytes, y + d * yBytes, yBytes, at, row);
+    order += 16;
+  }
+}
+
+/** Four rows into four lanes, value after value; gives the place behind the last. */
+@inline
+function copyLanes(a: usize, b: usize, c: usize, d: usize, bytes: usize, to: usize, row: usize): usize {
+  for (const end = a + bytes; a < end; a += 4, b += 4, c += 4, d += 4) {
+    let lanes = v128.load32_zero(a);
+    lanes = v128.load_lane<f32>(b, lanes, 1);
+    lanes = v128.load_lane<f32>(c, lanes, 2);
+    lanes = v128.load_lane<f32>(d, lanes, 3);
+    v128.store(to, lanes);
+    to += row;
+  }
+  return to;
+}
+
 /** Writes samples back as rows [count][width] at `rows`. */
 export function panelToRows(panel: usize, width: i32, row: usize, count: i32, rows: usize): void {
   for (let sample = 0; sample < count; sample++) {

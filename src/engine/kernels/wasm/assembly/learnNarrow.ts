@@ -5,19 +5,55 @@
 import { keepSlopes, keepsSlope, multiplyBySlope, SOFTMAX, softmax, writeSlopes } from './activations';
 import { columnActivate, columnBackward, columnForward } from './column';
 import { dropoutKey, dropPanel } from './dropout';
-import { gatherPanel } from './gather';
+import { gatherColumn, gatherPanel } from './gather';
 import { losePanel, takesLogits } from './losses';
+import { LEARNING_RATE, SGD } from './optimizers';
 import { pieceOf } from './panels';
 import * as at from './plan';
 import { address, layerAt, word } from './plan';
 
 const COLUMN_SAMPLES: i32 = 12;
 
+/**
+ * Batches gathered ahead: reading rows in a foreign order is all waiting, and waits less when many batches are read in
+ * one go than when each is read before its own step. `staged` is where the next step's columns begin.
+ */
+let staged: usize = 0;
+let stagedSteps: i32 = 0;
+
+export function forgetStaged(): void {
+  stagedSteps = 0;
+}
+
+/** Gathers as many of the steps from `step` on as find room; none if the first does not. */
+function stageSteps(step: i32, order: usize): void {
+  const inputs = word(at.INPUTS);
+  const outputs = layerAt(word(at.LAYER_COUNT) - 1).units;
+  const sizes = address(at.BATCH_SIZES);
+  let to = address(at.STAGE);
+  const end = to + <usize>word(at.STAGE_BYTES);
+  staged = to;
+  for (; step < word(at.STEPS); step++) {
+    const size = load<i32>(sizes + (<usize>step << 2));
+    const bytes = <usize>((size + 3) >> 2) * <usize>(inputs + outputs) << 4;
+    if (to + bytes > end) return;
+    const piece = pieceOf(size, COLUMN_SAMPLES, 4);
+    for (let first = 0; first < size; first += piece) {
+      const last = min(first + piece, size);
+      const row = <usize>((last - first + 3) >> 2) << 4;
+      const from = order + (<usize>first << 2);
+      gatherColumn(address(at.X), inputs, address(at.Y), outputs, from, order + (<usize>last << 2), to, row);
+      to += <usize>(inputs + outputs) * row;
+    }
+    order += <usize>size << 2;
+    stagedSteps++;
+  }
+}
+
 @inline
-function forwardColumn(vectors: i32, parameters: usize, step: u32, first: i32): void {
+function forwardColumn(vectors: i32, parameters: usize, x: usize, step: u32, first: i32): void {
   const row: usize = <usize>vectors << 4;
   const last = word(at.LAYER_COUNT) - 1;
-  let x = address(at.INPUT_PANELS);
   for (let index = 0; index <= last; index++) {
     const layer = layerAt(index);
     const code = layer.activation;
@@ -30,7 +66,7 @@ function forwardColumn(vectors: i32, parameters: usize, step: u32, first: i32): 
     if (index < last && word(at.DROPS_OUT)) {
       if (!keepsSlope(code)) writeSlopes(code, layer.values, layer.slopes, bytes);
       const key = dropoutKey(word(at.SEED), step, index);
-      const scale = load<f32>(at.plan + at.DROPOUT_SCALE);
+      const scale = load<f32>(at.PLAN + at.DROPOUT_SCALE);
       const threshold = word(at.DROPOUT_THRESHOLD);
       dropPanel(layer.values, layer.slopes, layer.units, row, first, key, threshold, scale);
     }
@@ -39,8 +75,10 @@ function forwardColumn(vectors: i32, parameters: usize, step: u32, first: i32): 
 }
 
 @inline
-function backwardColumn(vectors: i32, parameters: usize, add: bool): void {
-  const gradient = address(at.GRADIENT);
+function backwardColumn(vectors: i32, parameters: usize, inputs: usize, add: bool, rate: f32): void {
+  const gradient = rate != 0 ? parameters : address(at.GRADIENT);
+  const factor = f32x4.splat(rate != 0 ? -rate : 1);
+  if (rate != 0) add = true;
   let delta = address(at.DELTA);
   let spare = address(at.DELTA_BEFORE);
   for (let index = word(at.LAYER_COUNT) - 1; index > 0; index--) {
@@ -48,54 +86,79 @@ function backwardColumn(vectors: i32, parameters: usize, add: bool): void {
     const before = layerAt(index - 1);
     const x = before.values;
     const code = before.activation;
-    columnBackward(vectors, true, layer, parameters, gradient, x, delta, add, code, before.slopes, spare);
+    columnBackward(vectors, true, layer, parameters, gradient, x, delta, add, factor, code, before.slopes, spare);
     const swap = delta;
     delta = spare;
     spare = swap;
   }
-  const x = address(at.INPUT_PANELS);
-  columnBackward(vectors, false, layerAt(0), parameters, gradient, x, delta, add, 0, 0, 0);
+  columnBackward(vectors, false, layerAt(0), parameters, gradient, inputs, delta, add, factor, 0, 0, 0);
 }
 
 @inline
-function learnColumn(vectors: i32, parameters: usize, step: u32, order: usize, first: i32, end: i32, scale: f32): void {
+function learnColumn(vectors: i32, parameters: usize, step: u32, x: usize, t: usize, first: i32, end: i32, scale: f32, rate: f32): void {
   const row: usize = <usize>vectors << 4;
   const output = layerAt(word(at.LAYER_COUNT) - 1);
   const units = output.units;
   const activation = output.activation;
   const values = output.values;
-  const targets = address(at.TARGET_PANELS);
   const delta = address(at.DELTA);
   const loss = word(at.LOSS);
-  gatherPanel(address(at.X), word(at.INPUTS), order, first, end, address(at.INPUT_PANELS), row);
-  gatherPanel(address(at.Y), units, order, first, end, targets, row);
-  forwardColumn(vectors, parameters, step, first);
-  losePanel(loss, activation, address(at.LOGITS), values, targets, delta, units, row, 0, end - first, scale);
+  forwardColumn(vectors, parameters, x, step, first);
+  losePanel(loss, activation, address(at.LOGITS), values, t, delta, units, row, 0, end - first, scale);
   if (!takesLogits(loss) && activation != SOFTMAX) multiplyBySlope(activation, delta, values, <usize>units * row);
-  backwardColumn(vectors, parameters, first > 0);
+  backwardColumn(vectors, parameters, x, first > 0, rate);
 }
 
-function learn1(parameters: usize, step: u32, order: usize, first: i32, end: i32, scale: f32): void {
-  learnColumn(1, parameters, step, order, first, end, scale);
+function learn1(parameters: usize, step: u32, x: usize, t: usize, first: i32, end: i32, scale: f32, rate: f32): void {
+  learnColumn(1, parameters, step, x, t, first, end, scale, rate);
 }
 
-function learn2(parameters: usize, step: u32, order: usize, first: i32, end: i32, scale: f32): void {
-  learnColumn(2, parameters, step, order, first, end, scale);
+function learn2(parameters: usize, step: u32, x: usize, t: usize, first: i32, end: i32, scale: f32, rate: f32): void {
+  learnColumn(2, parameters, step, x, t, first, end, scale, rate);
 }
 
-function learn3(parameters: usize, step: u32, order: usize, first: i32, end: i32, scale: f32): void {
-  learnColumn(3, parameters, step, order, first, end, scale);
+function learn3(parameters: usize, step: u32, x: usize, t: usize, first: i32, end: i32, scale: f32, rate: f32): void {
+  learnColumn(3, parameters, step, x, t, first, end, scale, rate);
 }
 
-/** Gradient of the mean loss of `size` samples named from `order` on. */
-export function learnNarrow(parameters: usize, step: u32, order: usize, size: i32): void {
+/** Rate of an update that can be made while going back: plain SGD on a batch of one column; else 0. */
+function directRate(size: i32): f32 {
+  if (size > COLUMN_SAMPLES || word(at.OPTIMIZER) != SGD || address(at.KERNELS)) return 0;
+  return <f32>f64.load(at.PLAN + at.FIGURES, LEARNING_RATE);
+}
+
+/**
+ * Step `index` of the call: `size` samples named from `order` on. Leaves the gradient of their mean loss, or if it has
+ * made the update already, gives true.
+ */
+export function learnNarrow(parameters: usize, index: i32, order: usize, size: i32): bool {
+  const rate = directRate(size);
   const scale = <f32>1 / <f32>size;
+  const step = <u32>word(at.FIRST_STEP) + <u32>index;
+  const inputs = word(at.INPUTS);
+  const outputs = layerAt(word(at.LAYER_COUNT) - 1).units;
   const piece = pieceOf(size, COLUMN_SAMPLES, 4);
+  if (stagedSteps == 0) stageSteps(index, order);
+  const isStaged = stagedSteps > 0;
+  let x = staged;
   for (let first = 0; first < size; first += piece) {
     const end = min(first + piece, size);
-    const samples = end - first;
-    if (samples > 8) learn3(parameters, step, order, first, end, scale);
-    else if (samples > 4) learn2(parameters, step, order, first, end, scale);
-    else learn1(parameters, step, order, first, end, scale);
+    const row = <usize>((end - first + 3) >> 2) << 4;
+    let t = x + <usize>inputs * row;
+    if (!isStaged) {
+      x = address(at.INPUT_PANELS);
+      t = address(at.TARGET_PANELS);
+      gatherPanel(address(at.X), inputs, order, first, end, x, row);
+      gatherPanel(address(at.Y), outputs, order, first, end, t, row);
+    }
+    if (row == 48) learn3(parameters, step, x, t, first, end, scale, rate);
+    else if (row == 32) learn2(parameters, step, x, t, first, end, scale, rate);
+    else learn1(parameters, step, x, t, first, end, scale, rate);
+    x = t + <usize>outputs * row;
   }
+  if (isStaged) {
+    staged = x;
+    stagedSteps--;
+  }
+  return rate != 0;
 }

@@ -48,7 +48,7 @@ export function wideProduct(index: i32, parameters: usize, x: usize, vectors: i3
 function drop(index: i32, step: u32, first: i32, vectors: i32): void {
   const layer = layerAt(index);
   const key = dropoutKey(word(at.SEED), step, index);
-  const scale = load<f32>(at.plan + at.DROPOUT_SCALE);
+  const scale = load<f32>(at.PLAN + at.DROPOUT_SCALE);
   const threshold = word(at.DROPOUT_THRESHOLD);
   let offset: usize = 0;
   for (let v = 0; v < vectors; v += 2) {

@@ -36,24 +36,26 @@ function lanes(value: f64): v128 {
 @inline
 function update(rule: i32, figures: usize, w: usize, gradient: usize, bytes: usize): void {
   const rate = lanes(f64.load(figures, LEARNING_RATE));
-  const epsilon = lanes(f64.load(figures, EPSILON));
-  const momentum = lanes(f64.load(figures, MOMENTUM_SHARE));
-  const decay = lanes(f64.load(figures, DECAY));
+  const hasMomentum = rule == MOMENTUM || rule == NESTEROV;
+  const none = f32x4.splat(0);
+  const momentum = hasMomentum ? lanes(f64.load(figures, MOMENTUM_SHARE)) : none;
+  const epsilon = rule >= RMSPROP ? lanes(f64.load(figures, EPSILON)) : none;
+  const decay = rule == RMSPROP ? lanes(f64.load(figures, DECAY)) : none;
   // 1 − β in double precision: in single, 1 − 0.999 is off by 5e-5 of itself.
-  const fresh = lanes(1 - f64.load(figures, DECAY));
-  const beta1 = lanes(f64.load(figures, BETA_1));
-  const fresh1 = lanes(1 - f64.load(figures, BETA_1));
-  const beta2 = lanes(f64.load(figures, BETA_2));
-  const fresh2 = lanes(1 - f64.load(figures, BETA_2));
-  const unbias1 = lanes(f64.load(figures, LEARNING_RATE) / (1 - f64.load(figures, POWER_1)));
-  const unbias2 = lanes(1 / (1 - f64.load(figures, POWER_2)));
+  const fresh = rule == RMSPROP ? lanes(1 - f64.load(figures, DECAY)) : none;
+  const beta1 = rule == ADAM ? lanes(f64.load(figures, BETA_1)) : none;
+  const fresh1 = rule == ADAM ? lanes(1 - f64.load(figures, BETA_1)) : none;
+  const beta2 = rule == ADAM ? lanes(f64.load(figures, BETA_2)) : none;
+  const fresh2 = rule == ADAM ? lanes(1 - f64.load(figures, BETA_2)) : none;
+  const unbias1 = rule == ADAM ? lanes(f64.load(figures, LEARNING_RATE) / (1 - f64.load(figures, POWER_1))) : none;
+  const unbias2 = rule == ADAM ? lanes(1 / (1 - f64.load(figures, POWER_2))) : none;
   const end = w + bytes;
   const second = bytes << 1;
   for (; w < end; w += 16, gradient += 16) {
     const g = v128.load(gradient);
     const old = v128.load(w);
     let down = f32x4.mul(rate, g);
-    if (rule == MOMENTUM || rule == NESTEROV) {
+    if (hasMomentum) {
       const velocity = madd(momentum, v128.load(w + bytes), g);
       v128.store(w + bytes, velocity);
       down = f32x4.mul(rate, rule == MOMENTUM ? velocity : madd(momentum, velocity, g));

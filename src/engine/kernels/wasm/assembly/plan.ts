@@ -2,20 +2,17 @@
  * The plan of a call, as it lies in memory: a header of 32-bit words, figures in float64, one record a layer.
  * The page's side writes it (`wasm/planMemory.ts` has the same offsets); kernels only read. Addresses are in bytes.
  */
-export let plan: usize = 0;
-
-export function usePlan(at: usize): void {
-  plan = at;
-}
+/** The plan has a place of its own below everything that is handed out, so that its words are read without a base. */
+export const PLAN: usize = 1024;
 
 @inline
 export function word(offset: usize): i32 {
-  return load<i32>(plan + offset);
+  return load<i32>(PLAN + offset);
 }
 
 @inline
 export function address(offset: usize): usize {
-  return <usize>load<u32>(plan + offset);
+  return <usize>load<u32>(PLAN + offset);
 }
 
 export const LAYER_COUNT: usize = 0;
@@ -61,6 +58,9 @@ export const DROPS_OUT: usize = 124;
 export const DROPOUT_THRESHOLD: usize = 128;
 /** 1 once the packed kernels of a forward call are in place. */
 export const PACKED: usize = 132;
+/** Room for batches gathered ahead (narrow). */
+export const STAGE: usize = 140;
+export const STAGE_BYTES: usize = 248;
 /** 1/(1 − dropout), float32. */
 export const DROPOUT_SCALE: usize = 136;
 /** Figures of the optimiser (`optimizers.ts`), the last two of which are running powers; then the powers at the start. */
@@ -90,5 +90,5 @@ export class Layer {
 
 @inline
 export function layerAt(index: i32): Layer {
-  return changetype<Layer>(plan + LAYERS + <usize>index * LAYER_BYTES);
+  return changetype<Layer>(PLAN + LAYERS + <usize>index * LAYER_BYTES);
 }
