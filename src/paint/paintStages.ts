@@ -38,7 +38,7 @@ export function paintStages(
   line(context, column - 8, heightPx, theme);
   paintStage(context, column + 8, column - 8, heightPx, theme, {
     title: 'Device',
-    note: `${countText(counts.executing)} of ${countText(counts.maxBatchSize)} a batch`,
+    note: `${countText(counts.executing)} of ${countText(counts.maxBatchSize)}`,
     dots: counts.executing,
     color: theme.segCompute,
     slots: counts.maxBatchSize,

@@ -21,7 +21,8 @@ export const trainingStore = createStore<TrainingState>(() => ({
   metrics: null,
   epochsPerSecond: 0,
   stepsPerSecond: 0,
-  speed: null,
+  // Fast enough not to bore, slow enough to see it learn.
+  speed: 30,
   problem: null,
   dataProgress: null,
 }));

@@ -6,6 +6,8 @@ export interface DeviceReport {
   readonly works: boolean;
   /** Why it does not work, in words for the reader; absent when it works. */
   readonly reason?: string;
+  /** Not tried, because a faster device came first; it can still be chosen. `works` is false until it is. */
+  readonly setAside?: boolean;
   /** Vendor and architecture as the browser tells them, e.g. "apple metal-3"; for wasm, its features. */
   readonly adapter?: string;
   /** True for a software GPU adapter and for cpu and wasm. */

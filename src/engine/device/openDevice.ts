@@ -155,10 +155,10 @@ async function deviceOrder(
         tried.push({
           name: 'webgpu',
           works: false,
+          setAside: true,
           adapter: adapterName(info),
           software: true,
-          reason:
-            'Set aside: this GPU is software, which is slower than WebAssembly. You can still choose it.',
+          reason: 'This GPU is software, which is slower than WebAssembly. You can still choose it.',
         });
       }
     } catch (error) {

@@ -34,7 +34,7 @@ export async function openWasm(baseUrl: string, signal?: AbortSignal): Promise<O
   if (!started)
     throw new Error('WebAssembly could not be started: its file did not load or is not allowed here.');
   return {
-    adapter: hasSimd ? 'WebAssembly, SIMD' : 'WebAssembly, no SIMD',
+    adapter: hasSimd ? 'SIMD, one thread' : 'no SIMD',
     software: true,
     threads: 1,
     maxTensorBytes: MAX_TENSOR_BYTES,

@@ -84,12 +84,14 @@ const switchTo = (name: DeviceName, commands: Commands): void => commands.useDev
 
 function toneOf(facts: DeviceFacts | null): string {
   if (!facts) return 'waiting';
+  if (facts.setAside) return 'waiting';
   if (!facts.works) return 'error';
   return facts.name === 'webgpu' && facts.software !== true ? 'ok' : 'warn';
 }
 
 function stateOf(facts: DeviceFacts | null, inUse: boolean): string {
   if (!facts) return 'Not tried';
+  if (facts.setAside) return 'Set aside';
   if (!facts.works) return 'Does not work';
   return inUse ? 'In use' : 'Works';
 }
