@@ -33,6 +33,12 @@ describe('whatChanged', () => {
     });
   });
 
+  it('starts anew for another set, even where it is given the same network', () => {
+    const moons = defaultExperiment('moons');
+    expect(moons.network).toEqual(BASE.network);
+    expect(whatChanged(BASE, moons)).toEqual({ data: true, weights: true, slots: true, plan: false });
+  });
+
   it('starts anew for another network, and writes targets anew for another output', () => {
     const renewed = { ...NOTHING, weights: true, slots: true };
     expect(after({ network: { ...BASE.network, seed: 2 } })).toEqual(renewed);

@@ -6,7 +6,7 @@ import { outputShape } from '../../spec/output.ts';
 export interface Change {
   /** Samples, or the way their targets are written. */
   readonly data: boolean;
-  /** The start of the network: its shape, initialiser or seed. */
+  /** The start of the network: what it is to learn, its shape, initialiser or seed. */
   readonly weights: boolean;
   /** The optimiser's memory has another meaning now. */
   readonly slots: boolean;
@@ -19,6 +19,8 @@ const output = ({ data, network }: Experiment) => outputShape(data.set, network.
 
 export function whatChanged(before: Experiment, after: Experiment): Change {
   const weights =
+    // What was learnt from one set is no start for another, whether or not the two need the same network.
+    before.data.set !== after.data.set ||
     differs(networkShape(before), networkShape(after)) ||
     before.network.initializer !== after.network.initializer ||
     before.network.seed !== after.network.seed;
