@@ -2,7 +2,6 @@
  * Latencies counted into cells of time and (logarithmic) latency, as they come: painting then costs the same for a
  * hundred answers as for a million. Times and latencies in ms.
  */
-const TIME_CELL_MS = 8;
 /** Rows of latency: ten a decade from 1 µs to 100 s. */
 const PER_DECADE = 10;
 const LEAST_EXPONENT = -3;
@@ -32,7 +31,8 @@ export function rowLatencyMs(row: number): number {
   return 10 ** (LEAST_EXPONENT + row / PER_DECADE);
 }
 
-export function createLatencyBins(): LatencyBins {
+/** @param columnMs width of a column of time: fine for a burst, coarse for a load of minutes (80 counts a column). */
+export function createLatencyBins(columnMs: number): LatencyBins {
   let counts = new Uint32Array(ROWS * 64);
   let taken = 0;
   let first = Number.NaN;
@@ -51,7 +51,7 @@ export function createLatencyBins(): LatencyBins {
       first = latencyMs[0] ?? Number.NaN;
       for (let i = taken; i < count; i++) {
         const latency = latencyMs[i] ?? 0;
-        const column = Math.floor((elapsedMs[i] ?? 0) / TIME_CELL_MS);
+        const column = Math.floor((elapsedMs[i] ?? 0) / columnMs);
         if ((column + 1) * ROWS > counts.length) {
           const larger = new Uint32Array(Math.max(counts.length * 2, (column + 1) * ROWS));
           larger.set(counts);
@@ -67,9 +67,9 @@ export function createLatencyBins(): LatencyBins {
     },
     rows: ROWS,
     get columns() {
-      return Math.floor(lastMs / TIME_CELL_MS) + 1;
+      return Math.floor(lastMs / columnMs) + 1;
     },
-    columnMs: TIME_CELL_MS,
+    columnMs,
     get leastMs() {
       return leastMs;
     },

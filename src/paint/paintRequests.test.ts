@@ -108,7 +108,7 @@ describe('paintStages', () => {
 describe('paintLatencyHeat', () => {
   const paint = (trace: Parameters<ReturnType<typeof createLatencyBins>['take']>[0]): Recording => {
     const recording = recordingContext();
-    const bins = createLatencyBins();
+    const bins = createLatencyBins(8);
     bins.take(trace);
     paintLatencyHeat(recording.context, 300, 120, bins, testTheme, countScale(testTheme));
     return recording;
@@ -146,7 +146,7 @@ test('latency bins count every answer once, however the trace is cut into pieces
       (answers, cuts) => {
         const elapsedMs = Float32Array.from(answers, ([elapsed]) => elapsed);
         const latencyMs = Float32Array.from(answers, ([, latency]) => latency);
-        const bins = createLatencyBins();
+        const bins = createLatencyBins(8);
         for (const count of [...cuts.toSorted((a, b) => a - b), answers.length]) {
           bins.take({ count: Math.min(count, answers.length), elapsedMs, latencyMs });
         }

@@ -18,6 +18,9 @@ import { LoadPanel } from './LoadPanel.tsx';
 import { Results } from './Results.tsx';
 import './RequestsDock.css';
 
+/** A burst is over in milliseconds, a load lasts seconds to minutes. */
+const BURST_COLUMN_MS = 0.1;
+const LOAD_COLUMN_MS = 16;
 const LATENCY_FEEDS = [latencyFeed];
 const NO_LATENCIES = { count: 0, elapsedMs: new Float32Array(0), latencyMs: new Float32Array(0) };
 
@@ -71,7 +74,7 @@ function LatencyMap() {
   const isBurst = useStore(servingStore, (state) => state.kind === 'burst');
   const paint = useMemo<Paint>(() => {
     const scale = countScale(theme);
-    const bins = createLatencyBins();
+    const bins = createLatencyBins(isBurst ? BURST_COLUMN_MS : LOAD_COLUMN_MS);
     return (context, widthPx, heightPx, now) => {
       const trace = latencyFeed.latest ?? NO_LATENCIES;
       // All requests of a burst leave at 0: an answer's latency is its time of arrival.
