@@ -17,7 +17,7 @@ export function ServingStatus() {
       ) : (
         report && (
           <>
-            {countText(report.ok)} answered in {unitText(report.seconds, 2, 's')},{' '}
+            {countText(report.ok)} answered in {durationText(report.seconds)},{' '}
             {rateText(report.requestsPerSecond)}
             /s
           </>
@@ -26,3 +26,6 @@ export function ServingStatus() {
     </p>
   );
 }
+
+const durationText = (seconds: number): string =>
+  seconds < 1 ? unitText(seconds * 1_000, seconds < 0.1 ? 1 : 0, 'ms') : unitText(seconds, 2, 's');
