@@ -34,6 +34,21 @@ function contentSecurityPolicy(): Plugin {
   };
 }
 
+/**
+ * The first paint waits for the entry, which draws the first picture: no empty frame, and no flash of the other theme.
+ * Browsers that do not know the attribute show an empty page until then (`app/skeleton.css`).
+ */
+function paintWithEntry(): Plugin {
+  return {
+    name: 'paint-with-entry',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler: (html) => html.replace('<script type="module"', '<script type="module" blocking="render"'),
+    },
+  };
+}
+
 const engineFiles = {
   entryFileNames: 'engine/[name]-[hash].js',
   chunkFileNames: 'engine/[name]-[hash].js',
@@ -42,7 +57,7 @@ const engineFiles = {
 
 export default defineConfig({
   base: './',
-  plugins: [react(), contentSecurityPolicy()],
+  plugins: [react(), contentSecurityPolicy(), paintWithEntry()],
   worker: { format: 'es', rolldownOptions: { output: engineFiles } },
   build: {
     target: 'es2023',

@@ -14,7 +14,7 @@ import { ProblemBanner } from './notice/ProblemBanner.tsx';
 import { OutputView } from './output/OutputView.tsx';
 import { PlanStrip } from './plan/PlanStrip.tsx';
 import { TopBar } from './topbar/TopBar.tsx';
-import { useLayout } from './useLayout.ts';
+import { presentLayout, useLayout } from './useLayout.ts';
 import { useTheme } from './useTheme.ts';
 import './tokens.css';
 import './base.css';
@@ -23,6 +23,12 @@ import './App.css';
 const ShareDialog = later(() => import('./share/ShareDialog.tsx').then((module) => module.ShareDialog));
 const HelpDialog = later(() => import('./help/HelpDialog.tsx').then((module) => module.HelpDialog));
 const PhoneApp = later(() => import('./phone/PhoneApp.tsx').then((module) => module.PhoneApp));
+
+/** What this window's arrangement needs beyond this file: brought before the first render, so that it has no gap. */
+export async function bringArrangement(): Promise<void> {
+  // A failure is told where the part is rendered.
+  if (presentLayout() === 'phone') await PhoneApp.bring().catch(() => undefined);
+}
 
 export function App() {
   const phone = useLayout() === 'phone';

@@ -9,7 +9,12 @@ import { uiStore } from '../state/uiStore.ts';
 /** Safari before 26 has no idle callback; by then the first picture has long been painted. */
 const IDLE_MS = 1_500;
 
-export function later<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
+type LaterPart<P> = ComponentType<P> & {
+  /** Fetches the part; for a first render that must not show a gap. */
+  bring(): Promise<void>;
+};
+
+export function later<P extends object>(load: () => Promise<ComponentType<P>>): LaterPart<P> {
   let part: ComponentType<P> | null = null;
   let under: Promise<void> | null = null;
   const bring = (): Promise<void> => (under ??= take());
@@ -22,7 +27,8 @@ export function later<P extends object>(load: () => Promise<ComponentType<P>>): 
     }
   };
   whenIdle(() => void bring().catch(() => undefined));
-  return function Later(props: P) {
+  return Object.assign(Later, { bring });
+  function Later(props: P) {
     const [, setCome] = useState(part !== null);
     useEffect(() => {
       let mounted = true;
@@ -33,7 +39,7 @@ export function later<P extends object>(load: () => Promise<ComponentType<P>>): 
     }, []);
     const Part = part;
     return Part && <Part {...props} />;
-  };
+  }
 }
 
 function whenIdle(work: () => void): void {

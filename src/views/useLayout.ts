@@ -8,7 +8,7 @@ const narrow = matchMedia('(max-width: 1199px)');
 const wide = matchMedia('(min-width: 1681px)');
 const queries = [phone, narrow, wide];
 
-function present(): Layout {
+export function presentLayout(): Layout {
   if (phone.matches) return 'phone';
   if (narrow.matches) return 'narrow';
   return wide.matches ? 'wide' : 'normal';
@@ -20,5 +20,5 @@ function subscribe(listener: () => void): () => void {
 }
 
 export function useLayout(): Layout {
-  return useSyncExternalStore(subscribe, present);
+  return useSyncExternalStore(subscribe, presentLayout);
 }

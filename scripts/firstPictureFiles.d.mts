@@ -1,0 +1,1 @@
+export function firstPictureFiles(html: string): string[];
