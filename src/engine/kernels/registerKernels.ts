@@ -23,9 +23,15 @@ const REGISTER: Readonly<Record<DeviceName, () => Promise<KernelSet>>> = {
     return { path: () => 'reference', prepare: () => Promise.resolve() };
   },
   async wasm() {
-    const { registerWasm } = await import('./wasm/registerWasm.ts');
+    if (!(await env().getAsync('WASM_HAS_SIMD_SUPPORT'))) {
+      // Browsers before 2023: correct, at the reference's speed.
+      const { registerReference } = await import('./reference/registerReference.ts');
+      registerReference('wasm');
+      return { path: () => 'reference', prepare: () => Promise.resolve() };
+    }
+    const { registerWasm, wasmPath } = await import('./wasm/registerWasm.ts');
     await registerWasm();
-    return { path: () => 'fused', prepare: () => Promise.resolve() };
+    return { path: wasmPath, prepare: () => Promise.resolve() };
   },
   async webgpu() {
     const [{ registerWebgpu }, { prepareWebgpu }, { webgpuPath }] = await Promise.all([

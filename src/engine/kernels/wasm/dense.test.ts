@@ -24,18 +24,19 @@ if (!existsSync(file)) throw new Error('The kernels are not compiled: run npm ru
 const memory = new KernelMemory(await instantiateKernels(readFileSync(file)));
 
 /**
- * Float32 rounds by 6e-8. A sum of n products of size 1/√n is off by a few of those, an activation adds at most 5, and
- * three updates at rate 0.1 pass a tenth of it on. Rules that divide by √(s + ε) magnify the error of a gradient by up
- * to 1/√ε = 32, Adam, whose mean and square both start at zero, by up to rate · 1/ε on the first steps.
+ * Float32 rounds by 6e-8. A sum of n products of size 1/√n is off by a few of those, an activation adds at most 5: a
+ * gradient is good to some 1e-6, of which plain SGD at rate 0.1 passes a tenth on; momentum adds up three of them. Rules
+ * that divide by √s + ε or √(s + ε) magnify it by up to rate/√ε = 0.6, or rate/ε = 20 on the few weights whose gradient
+ * nearly vanishes. Three times the largest error seen.
  */
 const BOUND: Readonly<Record<OptimizerName, number>> = {
-  sgd: 5e-7,
+  sgd: 3e-7,
   momentum: 1e-6,
   nesterov: 1e-6,
-  rmsprop: 5e-6,
-  adagrad: 3e-6,
-  adam: 2e-5,
-  adamw: 2e-5,
+  rmsprop: 3e-6,
+  adagrad: 1e-6,
+  adam: 3e-6,
+  adamw: 1e-6,
 };
 /** A loss is a mean of float32 terms, after at most two updates. */
 const LOSS_BOUND = 2e-6;
@@ -52,7 +53,7 @@ describe('training a narrow network', () => {
 });
 
 describe('training a wide network', () => {
-  it.each(pairwiseCases([48, 50], [30, 30, 13]))('$name', expectAgreement);
+  it.each(pairwiseCases([80, 90], [30, 30, 13]))('$name', expectAgreement);
 });
 
 describe('sizes that leave lanes half full', () => {
@@ -92,7 +93,7 @@ describe('sizes that leave lanes half full', () => {
 describe('many networks in one call', () => {
   it.each([
     { name: 'narrow', hidden: [6, 3] },
-    { name: 'wide', hidden: [60, 50] },
+    { name: 'wide', hidden: [90, 80] },
   ])('$name', ({ name, hidden }) => {
     expectAgreement({
       name,
@@ -183,7 +184,7 @@ describe('answering', () => {
 
 describe('memory', () => {
   it('is all given back, and does not grow over many calls', () => {
-    const given = pairwiseCases([48, 50], [30])[7]!;
+    const given = pairwiseCases([80, 90], [30])[7]!;
     trainingErrors(memory, given);
     memory.kept.sweep(() => false);
     const used = memory.arena.usedBytes;

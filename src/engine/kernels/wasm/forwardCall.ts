@@ -54,7 +54,7 @@ function keepPacked(
   { shape, parameters, networks }: ForwardCall,
 ): { address: number; packed: readonly number[] } | undefined {
   const { key, values } = parameters;
-  if (!key || networks !== 1 || !isWide(shape)) return undefined;
+  if (!key || networks !== 1 || !isWide(shape, 'forward')) return undefined;
   let bytes = Math.ceil((4 * (values.length + OVERREAD)) / 64) * 64;
   let inputs = shape.inputs;
   const offsets = shape.layers.map(({ units }) => {

@@ -59,7 +59,9 @@ export function planOf(loss: Loss, optimizer: OptimizerName, rest: Partial<Train
     loss,
     optimizer: {
       name: optimizer,
-      learningRate: 0.1,
+      // A rule that divides by the gradient's size moves every weight by its rate, hundreds of them at once: kept small,
+      // or the trajectory itself, not the kernel, would magnify a rounding from step to step.
+      learningRate: ['sgd', 'momentum', 'nesterov'].includes(optimizer) ? 0.1 : 0.02,
       momentum: 0.9,
       decay: 0.9,
       beta1: 0.9,

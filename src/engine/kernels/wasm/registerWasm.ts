@@ -118,7 +118,7 @@ function kernels(memory: KernelMemory): KernelConfig[] {
 }
 
 /** How a network is worked on, as the device report shows it. */
-export const wasmPath = (shape: NetworkShape): string => (isWide(shape) ? 'packed' : 'narrow');
+export const wasmPath = (shape: NetworkShape): string => (isWide(shape, 'train') ? 'packed' : 'narrow');
 
 /** Fetches the build that this engine can run. Rejects in words if it cannot be had. Call it once. */
 export async function registerWasm(): Promise<void> {
