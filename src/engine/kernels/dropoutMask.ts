@@ -25,6 +25,12 @@ export function dropoutThreshold(dropout: number): number {
 }
 
 /** True if the unit is silenced. `sample` is the place in the mini-batch, `unit` and `units` belong to the layer. */
-export function isDropped(key: number, sample: number, unit: number, units: number, threshold: number): boolean {
+export function isDropped(
+  key: number,
+  sample: number,
+  unit: number,
+  units: number,
+  threshold: number,
+): boolean {
   return mix32((key + (sample * units + unit)) >>> 0) < threshold;
 }
