@@ -18,6 +18,7 @@ import { themeInForce } from '../views/themeInForce.ts';
 import type { Connected } from './connect.ts';
 import { deferFanout } from './deferred.ts';
 import { fillSkeleton } from './fillSkeleton.ts';
+import type { showPage } from './main.tsx';
 import { afterFirstPaint } from './pageMoments.ts';
 import { readAddress } from './readAddress.ts';
 import './styles.ts';
@@ -29,8 +30,8 @@ async function boot(root: HTMLElement): Promise<Connected> {
   startWith(first);
   const pageData = createPageData(new URL('./', document.baseURI).href, showProblem);
   showFirst(root, first, pageData);
-  const { showPage } = await bringPage();
-  return showPage(root, first, pageData);
+  const show = await bringPage();
+  return show(root, first, pageData);
 }
 
 function showFirst(root: HTMLElement, first: Experiment, pageData: PageData): void {
@@ -46,21 +47,29 @@ function showFirst(root: HTMLElement, first: Experiment, pageData: PageData): vo
 }
 
 /** Fetched while the first picture is being painted, rendered after it. */
-async function bringPage(): Promise<typeof import('./main.tsx')> {
+async function bringPage(): Promise<typeof showPage> {
   try {
     const [page] = await Promise.all([import('./main.tsx'), afterFirstPaint()]);
-    return page;
+    return page.showPage;
   } catch (error) {
-    // There is no view yet that could tell it.
-    const place = document.createElement('div');
-    place.className = 'notice-place';
-    place.setAttribute('role', 'alert');
-    place.innerHTML = '<div class="notice" data-tone="error"><p></p></div>';
-    place.querySelector('p')!.textContent =
-      'The controls of this page could not be loaded. Check the connection and reload.';
-    document.body.append(place);
+    tellFailure('The controls of this page could not be loaded. Check the connection and reload.');
     throw error;
   }
+}
+
+/** As `views/notice` would, which has not come. */
+function tellFailure(text: string): void {
+  const place = document.createElement('div');
+  const notice = document.createElement('div');
+  const line = document.createElement('p');
+  place.className = 'notice-place';
+  place.setAttribute('role', 'alert');
+  notice.className = 'notice';
+  notice.dataset['tone'] = 'error';
+  line.textContent = text;
+  notice.append(line);
+  place.append(notice);
+  document.body.append(place);
 }
 
 async function offerFanout(connecting: Promise<Connected>): Promise<void> {
