@@ -29,7 +29,7 @@ export interface Commands {
   stopLoad(): void;
   /** The link of the present experiment. */
   link(): Promise<string>;
-  /** Opens a link or JSON text; on failure shows why and changes nothing. */
+  /** Opens a link or JSON text; rejects with a sentence for the reader and changes nothing where it cannot be read. */
   open(source: string): Promise<void>;
   setTheme(theme: 'system' | 'light' | 'dark'): void;
 }

@@ -117,12 +117,7 @@ export function createCommands({ engine, sync, follower, loads, pageData, link }
     },
     link,
     async open(source) {
-      try {
-        setExperiment(await readSource(source));
-        await sync.whenTaken();
-      } catch (error) {
-        showProblem(error);
-      }
+      setExperiment(await readSource(source));
     },
     setTheme(theme) {
       uiStore.setState({ theme });

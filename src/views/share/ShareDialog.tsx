@@ -80,14 +80,20 @@ function LinkOut() {
 function LinkIn() {
   const commands = useCommands();
   const [source, setSource] = useState('');
+  const [problem, setProblem] = useState('');
   const id = useId();
+  const problemId = useId();
   return (
     <form
       className="share-part"
       onSubmit={(event) => {
         event.preventDefault();
-        // What is wrong with a link is said in the notice by the command itself.
-        commands.open(source.trim()).then(close, () => undefined);
+        // Said here rather than in a notice: that lies behind the dialog, and what was pasted can be put right.
+        commands
+          .open(source.trim())
+          .then(close, (error: unknown) =>
+            setProblem(error instanceof Error ? error.message : String(error)),
+          );
       }}
     >
       <label htmlFor={id}>Open a link or an experiment as JSON</label>
@@ -98,12 +104,20 @@ function LinkIn() {
           autoComplete="off"
           spellCheck={false}
           value={source}
-          onChange={(event) => setSource(event.target.value)}
+          aria-invalid={problem !== ''}
+          aria-describedby={problemId}
+          onChange={(event) => {
+            setSource(event.target.value);
+            setProblem('');
+          }}
         />
         <button type="submit" className="button" disabled={source.trim() === ''}>
           Open
         </button>
       </div>
+      <p id={problemId} role="alert" className="share-state share-problem">
+        {problem}
+      </p>
     </form>
   );
 }
