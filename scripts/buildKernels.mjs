@@ -29,7 +29,7 @@ for (const { file, flags } of BUILDS) {
     ...flags,
   ]);
   if (error) {
-    console.error(`The kernels do not compile to ${file}.\n${stderr.toString()}`);
+    console.error(`The kernels do not compile to ${file}.\n${String(stderr)}`);
     process.exit(1);
   }
 }

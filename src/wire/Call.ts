@@ -74,8 +74,8 @@ export function connectCaller<C extends Calls<C>, E>(endpoint: Endpoint): Caller
     },
     on(kind, listener) {
       const set = listeners.get(kind) ?? new Set();
-      listeners.set(kind, set.add(listener as (detail: never) => void));
-      return () => set.delete(listener as (detail: never) => void);
+      listeners.set(kind, set.add(listener));
+      return () => set.delete(listener);
     },
     fail(error) {
       for (const { reject } of waiting.values()) reject(error);
@@ -103,7 +103,7 @@ export function serveCalls<C extends Calls<C>, E>(
     const answerCall = async (): Promise<void> => {
       try {
         if (!Object.hasOwn(handlers, kind)) throw new Error(`There is no call "${kind}".`);
-        const answer: unknown = await handlers[kind as keyof C](ask as never);
+        const answer: unknown = await handlers[kind as keyof C](ask);
         endpoint.postMessage({ answerTo: call, answer } satisfies AnswerMessage, transfersOf(answer));
       } catch (error) {
         endpoint.postMessage({ answerTo: call, error: toWireError(error) } satisfies AnswerMessage, []);
