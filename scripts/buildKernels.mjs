@@ -19,7 +19,7 @@ const BUILDS = [
 
 for (const { file, flags } of BUILDS) {
   const outFile = relative(root, join(room, 'generated', file));
-  const { error, stderr } = await asc.main([
+  const { error } = await asc.main([
     relative(root, join(room, 'assembly/dense.ts')),
     '--baseDir',
     root,
@@ -29,7 +29,7 @@ for (const { file, flags } of BUILDS) {
     ...flags,
   ]);
   if (error) {
-    console.error(`The kernels do not compile to ${file}.\n${String(stderr)}`);
+    console.error(`The kernels do not compile to ${file}: ${error.message}`);
     process.exit(1);
   }
 }
