@@ -86,7 +86,7 @@ for (const size of SIZES) {
     await expect(page.getByText('10,000 train, 2,000 test')).toBeVisible();
     await show('Network');
     if (!phone) await stepEpoch(page);
-    else await page.getByRole('button', { name: 'Train one batch' }).click();
+    else await page.getByRole('button', { name: 'Step one batch' }).click();
     await expect(page.getByRole('table', { name: /^Test samples by true class/ })).toBeVisible();
     faults.push(...(await faultsOf(page, 'digits')));
 

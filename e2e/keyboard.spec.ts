@@ -35,8 +35,8 @@ test('Tab reaches everything in the order of the screen, and the focus can be se
   const wanted = [
     'Name of the experiment',
     /^Reset the network/,
-    'Train',
-    'Train one batch',
+    'Play',
+    'Step one batch',
     'Other steps',
     'Speed of training',
     /^Device: /,
@@ -115,7 +115,7 @@ test('the shortcuts do what help says, and leave typed text alone', async ({ ope
   await page.keyboard.press('r');
   await expect(page.getByText('step 0', { exact: true })).toBeVisible();
   await page.keyboard.press('Space');
-  await expect(page.getByRole('button', { name: 'Pause training' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
   await page.keyboard.press('b');
   await expect(page.getByText(/^256 answered in/)).toBeVisible();
   await page.keyboard.press('l');
@@ -123,7 +123,7 @@ test('the shortcuts do what help says, and leave typed text alone', async ({ ope
   await page.keyboard.press('l');
   await expect(page.getByRole('button', { name: 'Send 256 requests' })).toBeEnabled();
   await page.keyboard.press('Space');
-  await expect(page.getByRole('button', { name: 'Train', exact: true })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
 
   await page.getByRole('button', { name: 'New points' }).click();
   await page.keyboard.press('Control+z');
@@ -149,5 +149,5 @@ test('the shortcuts do what help says, and leave typed text alone', async ({ ope
   await page.keyboard.press('Enter');
   expect((await experimentOf(page)).title).toBe('best runs, part b');
   expect(await epochOf(page)).toBeGreaterThanOrEqual(0);
-  await expect(page.getByRole('button', { name: 'Train', exact: true })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
 });

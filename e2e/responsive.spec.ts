@@ -70,10 +70,10 @@ test('390 × 844: each tab has its part of the playground, with the transport at
   await expect.poll(() => coloursOf(map(page))).toBeGreaterThan(20);
   expect(await overflowOf(page)).toEqual(NONE);
 
-  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  await page.getByRole('button', { name: 'Play', exact: true }).click();
   await expect.poll(() => epochOf(page)).toBeGreaterThan(3);
-  await page.getByRole('button', { name: 'Pause training' }).click();
-  await page.getByRole('button', { name: 'Train one batch' }).click();
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await page.getByRole('button', { name: 'Step one batch' }).click();
 
   await tab('Data').click();
   await expect(tab('Data')).toHaveAttribute('aria-current', 'page');

@@ -83,10 +83,10 @@ test('one batch is a step, one epoch all of them, and a reset gives the same sta
   playground: page,
 }) => {
   const start = await parametersOf(page);
-  await page.getByRole('button', { name: 'Train one batch' }).click();
+  await page.getByRole('button', { name: 'Step one batch' }).click();
   await expect(page.getByText('step 1', { exact: true })).toBeVisible();
   expect(await parametersOf(page)).not.toEqual(start);
-  await page.getByRole('button', { name: 'Train one batch' }).click({ modifiers: ['Shift'] });
+  await page.getByRole('button', { name: 'Step one batch' }).click({ modifiers: ['Shift'] });
   await expect.poll(() => epochOf(page)).toBe(1);
   await page.getByRole('button', { name: /^Reset the network/ }).click();
   await expect(page.getByText('step 0', { exact: true })).toBeVisible();
@@ -158,11 +158,11 @@ test('a run that blows up is explained, keeps its weights numbers and goes on wi
 }) => {
   await chooseSet(page, DATA_SETS.plane.label);
   await setInPlan(page, 'Learning rate', 100);
-  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  await page.getByRole('button', { name: 'Play', exact: true }).click();
   const told = page.getByRole('alert').filter({ hasText: /loss/i });
   await expect(told).toBeVisible();
   await expect(told).toContainText(/learning rate/i);
-  await expect(page.getByRole('button', { name: 'Train', exact: true })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
   const values = (await parametersOf(page)).flatMap(({ kernel, bias }) => [...kernel.flat(), ...bias]);
   expect(values.filter((value) => !Number.isFinite(value))).toEqual([]);
   await expect(metricOf(page, 'Test')).toHaveText(/^[\d∞]/);

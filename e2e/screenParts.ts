@@ -50,20 +50,20 @@ export const chooseSet = async (page: Page, label: string): Promise<void> => {
 };
 
 export const play = async (page: Page): Promise<void> => {
-  await page.getByRole('button', { name: 'Train', exact: true }).click();
-  await expect(page.getByRole('button', { name: 'Pause training' })).toBeVisible();
+  await page.getByRole('button', { name: 'Play', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
 };
 
 export const pause = async (page: Page): Promise<void> => {
-  await page.getByRole('button', { name: 'Pause training' }).click();
-  await expect(page.getByRole('button', { name: 'Train', exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
 };
 
 /** Through the menu beside the step button. */
 export const stepEpoch = async (page: Page): Promise<void> => {
   const before = await epochOf(page);
   await page.getByRole('button', { name: 'Other steps' }).click();
-  await page.getByRole('button', { name: 'Train one epoch' }).click();
+  await page.getByRole('button', { name: 'Step one epoch' }).click();
   await expect.poll(() => epochOf(page)).toBe(before + 1);
 };
 

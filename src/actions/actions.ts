@@ -38,14 +38,14 @@ export const ACTIONS = {
   },
   stepBatch: {
     id: 'stepBatch',
-    label: 'Train one batch',
+    label: 'Step one batch',
     keys: ['S'],
     when: isReady,
     run: (commands) => commands.step('batch'),
   },
   stepEpoch: {
     id: 'stepEpoch',
-    label: 'Train one epoch',
+    label: 'Step one epoch',
     keys: ['Shift+S'],
     when: isReady,
     run: (commands) => commands.step('epoch'),

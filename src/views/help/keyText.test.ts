@@ -9,6 +9,6 @@ it('writes the modifiers of each keyboard', () => {
 });
 
 it('names an action with its first key, or alone where it has none', () => {
-  expect(hintOf({ label: 'Train one batch', keys: ['S', 'X'] })).toBe('Train one batch (S)');
+  expect(hintOf({ label: 'Step one batch', keys: ['S', 'X'] })).toBe('Step one batch (S)');
   expect(hintOf({ label: 'Measure all', keys: [] })).toBe('Measure all');
 });

@@ -11,7 +11,7 @@ export function keyText(keys: KeyCombination, isApple = isAppleHere): string {
     .join(isApple ? '' : ' ');
 }
 
-/** The label of an action with its first key, for a button's hint: "Train one batch (S)". */
+/** The label of an action with its first key, for a button's hint: "Step one batch (S)". */
 export function hintOf(action: { readonly label: string; readonly keys: readonly KeyCombination[] }): string {
   const [first] = action.keys;
   return first === undefined ? action.label : `${action.label} (${keyText(first)})`;

@@ -27,7 +27,7 @@ export function Transport({ withMenu = true }: { readonly withMenu?: boolean }) 
       <button
         type="button"
         className="button-filled transport-play"
-        aria-label={playing ? 'Pause training' : 'Train'}
+        aria-label={playing ? 'Pause' : 'Play'}
         title={hintOf(ACTIONS.playPause)}
         onClick={() => (playing ? commands.pause() : commands.play())}
       >
@@ -41,7 +41,7 @@ export function Transport({ withMenu = true }: { readonly withMenu?: boolean }) 
         <button
           type="button"
           className="button-plain"
-          aria-label="Train one batch"
+          aria-label="Step one batch"
           title={`${hintOf(ACTIONS.stepBatch)}; with Shift one epoch`}
           disabled={!ready || playing}
           onClick={(event) => commands.step(event.shiftKey ? 'epoch' : 'batch')}
