@@ -43,14 +43,22 @@ export type Advance =
   /** A batch's loss was NaN or infinite; the session stands where its figures were last finite. */
   | { readonly kind: 'diverged'; readonly lossStep: number };
 
+/** How many times its first loss (or 1) a run may reach and still be one to go back to. */
+const RUNAWAY = 100;
+
 export class Session {
   readonly device: Device;
   plan: SessionPlan;
   private readonly x: Tensor2D;
   private readonly y: Tensor2D;
   private current: Stage;
-  /** The stage before `current`: its loss is known to be finite, while that of `current` is only known a step later. */
+  /**
+   * The last stage before `current` whose loss had not run away: the loss of `current` is only known a step later, and a
+   * run that blows up passes through weights that are finite and yet beyond mending.
+   */
   private proven: Stage | null = null;
+  /** Losses above this have run away; set by the first loss. */
+  private soundLoss: number | null = null;
   private lastCheckpoint: SessionCheckpoint;
 
   /** Throws with a sentence for the reader when the training data do not fit the device. */
@@ -115,18 +123,27 @@ export class Session {
     }
     trained.metrics.dispose();
     const bad = batchSizes.findIndex((_, step) => !Number.isFinite(metrics[2 * step]!));
+    const isSound = this.isSound(metrics[0]!);
     if (bad < 0) {
-      this.proven?.state.dispose();
-      this.proven = this.current;
       const { step, slotsSince } = this.current;
+      if (isSound) {
+        this.proven?.state.dispose();
+        this.proven = this.current;
+      } else this.current.state.dispose();
       this.current = { state: trained.state, step: step + steps, slotsSince, ...next };
       return { kind: 'advanced' };
     }
     trained.state.dispose();
     const lossStep = this.current.step + bad + 1;
     // If already the first loss is bad, the present parameters are what is wrong.
-    if (bad === 0) this.rollBack();
+    if (bad === 0 || !isSound) this.rollBack();
     return { kind: 'diverged', lossStep };
+  }
+
+  private isSound(loss: number): boolean {
+    if (!Number.isFinite(loss)) return false;
+    this.soundLoss ??= RUNAWAY * Math.max(1, loss);
+    return loss <= this.soundLoss;
   }
 
   /** Goes back to the stage before the last advance. False if there is none. */
@@ -154,6 +171,7 @@ export class Session {
     next.set(parameters);
     this.proven?.state.dispose();
     this.proven = null;
+    this.soundLoss = null;
     this.current.state.dispose();
     this.lastCheckpoint = { state: next, ...place };
     this.current = stageFrom(this.lastCheckpoint);

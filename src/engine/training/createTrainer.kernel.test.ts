@@ -194,6 +194,23 @@ describe.each(DEVICE_NAMES)('a trainer on %s', (name) => {
     expect(trainer.last('phaseChanged').phase).toBe('paused');
   });
 
+  it('goes back to weights that a lower rate can still mend', async () => {
+    const experimentAt = (learningRate: number) => {
+      const experiment = defaultExperiment('plane');
+      return withTraining(experiment, { optimizer: { ...experiment.training.optimizer, learningRate } });
+    };
+    const sgd = { name: 'sgd' as const, learningRate: 100 };
+    await trainer.configure({ experiment: withTraining(experimentAt(100), { optimizer: sgd }) });
+    const start = await trainer.evaluate({ split: 'train' });
+    // Many short dispatches: some end with weights that are finite but as good as lost.
+    let report = await trainer.train({ steps: 1 });
+    for (let i = 0; i < 300 && !report.stopped; i++) report = await trainer.train({ steps: 1 });
+    expect(report.stopped).toContain('smaller learning rate');
+    expect((await trainer.evaluate({ split: 'train' })).loss).toBeLessThan(200 * Math.max(1, start.loss));
+    await trainer.configure({ experiment: experimentAt(0.01) });
+    expect((await trainer.train({ epochs: 1_000 })).testLoss).toBeLessThan(0.05);
+  });
+
   it.each(['circle', 'xor', 'gaussians'] as const)('learns %s within 300 epochs', async (set) => {
     await trainer.configure({ experiment: defaultExperiment(set) });
     const { testLoss, epoch } = await trainer.train({ epochs: 300 });
