@@ -6,6 +6,8 @@
 const PER_DECADE = 10;
 const LEAST_EXPONENT = -3;
 const ROWS = 8 * PER_DECADE;
+/** Browsers round their clock to 0.1 ms where a page is not isolated: what reads as 0 took less than that. */
+const CLOCK_STEP_MS = 0.1;
 
 export interface LatencyBins {
   /** Counts the answers that came since the last call; starts over when the trace has become shorter or another. */
@@ -50,7 +52,7 @@ export function createLatencyBins(columnMs: number): LatencyBins {
       if (count < taken || (taken > 0 && latencyMs[0] !== first)) restart();
       first = latencyMs[0] ?? Number.NaN;
       for (let i = taken; i < count; i++) {
-        const latency = latencyMs[i] ?? 0;
+        const latency = Math.max(CLOCK_STEP_MS, latencyMs[i] ?? 0);
         const column = Math.floor((elapsedMs[i] ?? 0) / columnMs);
         if ((column + 1) * ROWS > counts.length) {
           const larger = new Uint32Array(Math.max(counts.length * 2, (column + 1) * ROWS));
