@@ -6,7 +6,7 @@ import type { Engine } from '../client/Engine.ts';
 import { experimentStore } from '../state/experimentStore.ts';
 import type { Follower } from '../state/follow.ts';
 import { servingStore } from '../state/servingStore.ts';
-import type { LoadReport, LoadSettings } from '../wire/server.ts';
+import type { LoadReport, LoadSettings } from '../wire/load.ts';
 import type { ExperimentSync } from './experimentSync.ts';
 import { loadPool } from './loadPool.ts';
 import type { PageData } from './pageData.ts';

@@ -4,7 +4,7 @@
  */
 import type { NetworkShape } from '../spec/networkShape.ts';
 import { LIMITS } from '../spec/limits.ts';
-import type { LoadSettings } from '../wire/server.ts';
+import type { LoadSettings } from '../wire/load.ts';
 import type { LayerParameters, TrainUntil } from '../wire/trainer.ts';
 
 export function checkRow(row: ArrayLike<number>, width: number, name: string): void {

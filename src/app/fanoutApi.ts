@@ -13,7 +13,8 @@ import { inputWidth, networkShape } from '../spec/networkShape.ts';
 import { DEVICE_NAMES, type DeviceName } from '../spec/vocabulary.ts';
 import { experimentStore, setExperiment } from '../state/experimentStore.ts';
 import type { DeviceReport } from '../wire/DeviceReport.ts';
-import type { LoadReport, LoadSettings, Response } from '../wire/server.ts';
+import type { LoadReport, LoadSettings } from '../wire/load.ts';
+import type { Response } from '../wire/server.ts';
 import type { Evaluation, LayerParameters, TrainReport, TrainUntil } from '../wire/trainer.ts';
 import {
   checkLayers,

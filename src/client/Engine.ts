@@ -6,15 +6,8 @@ import type { Experiment } from '../spec/experiment.ts';
 import type { DeviceName } from '../spec/vocabulary.ts';
 import type { Caller } from '../wire/Call.ts';
 import type { DeviceReport } from '../wire/DeviceReport.ts';
-import type {
-  LoadCalls,
-  LoadEvents,
-  LoadReport,
-  LoadSettings,
-  Response,
-  ServerCalls,
-  ServerEvents,
-} from '../wire/server.ts';
+import type { LoadCalls, LoadEvents, LoadReport, LoadSettings } from '../wire/load.ts';
+import type { Response, ServerCalls, ServerEvents } from '../wire/server.ts';
 import type { TrainerCalls, TrainerEvents } from '../wire/trainer.ts';
 import type { RequestOptions } from './requestDesk.ts';
 

@@ -1,7 +1,8 @@
 import { afterEach, expect, test } from 'vitest';
 import { defaultExperiment } from '../spec/defaults.ts';
 import { serveCalls, type Handlers } from '../wire/Call.ts';
-import type { CallerMessage, LoadCalls, LoadEvents, ServerCalls, ServerEvents } from '../wire/server.ts';
+import type { LoadCalls, LoadEvents } from '../wire/load.ts';
+import type { CallerMessage, ServerCalls, ServerEvents } from '../wire/server.ts';
 import type { LayerParameters, TrainerCalls, TrainerEvents } from '../wire/trainer.ts';
 import { connectEngine } from './connectEngine.ts';
 import type { EnginePart } from './Engine.ts';

@@ -1,11 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
-import {
-  OUTCOMES,
-  type CallerMessage,
-  type Outcome,
-  type RequestBlock,
-  type ResponseBlock,
-} from '../wire/server.ts';
+import { OUTCOMES, type Outcome } from '../trace/outcomes.ts';
+import type { CallerMessage, RequestBlock, ResponseBlock } from '../wire/server.ts';
 import { openRequestDesk } from './requestDesk.ts';
 
 /** A server of the desk's port that doubles every row, in whatever order and pieces the test wants. */

@@ -5,15 +5,8 @@
  */
 import type { DeviceName } from '../spec/vocabulary.ts';
 import type { Endpoint } from '../wire/Call.ts';
-import {
-  OUTCOMES,
-  type CallerMessage,
-  type CallerReply,
-  type Outcome,
-  type RequestBlock,
-  type Response,
-  type ResponseBlock,
-} from '../wire/server.ts';
+import { OUTCOMES, type Outcome } from '../trace/outcomes.ts';
+import type { CallerMessage, CallerReply, RequestBlock, Response, ResponseBlock } from '../wire/server.ts';
 
 export interface RequestOptions {
   /** 1 is served first, 3 last; 2 if not given. */

@@ -3,7 +3,8 @@
  * or fires load. Messages that come before the role's code has loaded wait, in their order.
  */
 import { serveCalls, type Endpoint } from '../wire/Call.ts';
-import type { LoadCalls, LoadEvents, ServerCalls, ServerEvents } from '../wire/server.ts';
+import type { LoadCalls, LoadEvents } from '../wire/load.ts';
+import type { ServerCalls, ServerEvents } from '../wire/server.ts';
 import type { TrainerCalls, TrainerEvents } from '../wire/trainer.ts';
 
 declare const self: DedicatedWorkerGlobalScope;

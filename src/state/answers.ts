@@ -2,7 +2,8 @@
  * What a load has answered, gathered for the pictures: the newest answer of each row of the pool, the last answers in
  * order of completion, and every latency. Blocks of answers come in; `answersFeed` and `latencyFeed` go out.
  */
-import { OUTCOMES, type LoadAnswers } from '../wire/server.ts';
+import { OUTCOMES } from '../trace/outcomes.ts';
+import type { LoadAnswers } from '../wire/load.ts';
 import { answersFeed, latencyFeed, type Answers } from './feeds.ts';
 
 /** Answers that are kept in order: as many tiles as a large screen shows. */

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { NetworkShape } from '../spec/networkShape.ts';
-import { OUTCOMES } from '../wire/server.ts';
+import { OUTCOMES } from '../trace/outcomes.ts';
 import type { Snapshot } from '../wire/trainer.ts';
 import { deviceStore } from './deviceStore.ts';
 import { answersFeed, historyFeed, latencyFeed, pictureFeed } from './feeds.ts';

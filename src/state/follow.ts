@@ -4,7 +4,8 @@
  */
 import { parameterCount, type NetworkShape } from '../spec/networkShape.ts';
 import type { Caller } from '../wire/Call.ts';
-import type { LoadCalls, LoadEvents, ServerCalls, ServerEvents } from '../wire/server.ts';
+import type { LoadCalls, LoadEvents } from '../wire/load.ts';
+import type { ServerCalls, ServerEvents } from '../wire/server.ts';
 import type { Snapshot, TrainerCalls, TrainerEvents } from '../wire/trainer.ts';
 import { createAnswerBook, type Pool } from './answers.ts';
 import { deviceStore } from './deviceStore.ts';

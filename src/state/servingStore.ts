@@ -1,7 +1,7 @@
 /** Phase and figures of the load on the server. Answers come through `answersFeed`. */
 import { createStore } from 'zustand/vanilla';
 import type { Pattern } from '../spec/vocabulary.ts';
-import type { LoadReport } from '../wire/server.ts';
+import type { LoadReport } from '../wire/load.ts';
 
 interface ServingState {
   readonly phase: 'idle' | 'starting' | 'running' | 'stopping';

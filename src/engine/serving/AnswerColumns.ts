@@ -1,5 +1,5 @@
 /** Answers of a load since the last progress message, as columns that move to the page. */
-import type { LoadAnswers } from '../../wire/server.ts';
+import type { LoadAnswers } from '../../wire/load.ts';
 
 export class AnswerColumns {
   private readonly width: number;

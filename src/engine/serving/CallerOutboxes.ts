@@ -1,5 +1,6 @@
 /** The way out of the server: ends the request in a slot, and puts its answer into the outbox of its own caller. */
-import type { Outcome, ResponseBlock } from '../../wire/server.ts';
+import type { Outcome } from '../../trace/outcomes.ts';
+import type { ResponseBlock } from '../../wire/server.ts';
 import { STATE, type RequestTable } from './RequestTable.ts';
 import { ResponseOutbox, type BatchFacts } from './ResponseOutbox.ts';
 

@@ -3,7 +3,7 @@
  * idea of DDSketch, Masson et al. 2019: every bucket's relative error is bounded); at the end, from the sorted values
  * themselves as long as there are not too many to keep. Percentiles are never averaged.
  */
-import type { Percentiles } from '../../wire/server.ts';
+import type { Percentiles } from '../../wire/load.ts';
 
 /** A sketched percentile is off by at most this share of its value. */
 export const RELATIVE_ERROR = 0.005;

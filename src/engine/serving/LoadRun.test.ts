@@ -1,13 +1,8 @@
 /** Load runs against a server of known speed, on a virtual clock. */
 import { describe, expect, it } from 'vitest';
-import {
-  OUTCOMES,
-  type CallerMessage,
-  type LoadProgress,
-  type LoadSettings,
-  type Outcome,
-  type ResponseBlock,
-} from '../../wire/server.ts';
+import { OUTCOMES, type Outcome } from '../../trace/outcomes.ts';
+import type { LoadProgress, LoadSettings } from '../../wire/load.ts';
+import type { CallerMessage, ResponseBlock } from '../../wire/server.ts';
 import { LoadRun } from './LoadRun.ts';
 import { planLoad } from './planLoad.ts';
 import { VirtualClock } from './VirtualClock.ts';

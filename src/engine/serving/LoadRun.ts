@@ -4,15 +4,9 @@
  * latency from there, so that a stall of the server (or of this worker) cannot hide.
  */
 import type { DeviceName } from '../../spec/vocabulary.ts';
-import {
-  LATE_MS,
-  OUTCOMES,
-  type CallerMessage,
-  type LoadProgress,
-  type LoadReport,
-  type RequestBlock,
-  type ResponseBlock,
-} from '../../wire/server.ts';
+import { OUTCOMES } from '../../trace/outcomes.ts';
+import { LATE_MS, type LoadProgress, type LoadReport } from '../../wire/load.ts';
+import type { CallerMessage, RequestBlock, ResponseBlock } from '../../wire/server.ts';
 import { AnswerColumns } from './AnswerColumns.ts';
 import { ArrivalSchedule } from './ArrivalSchedule.ts';
 import type { Clock } from './Clock.ts';

@@ -1,6 +1,7 @@
 /** Counts of a load as its answers come in → the report, at any time. */
 import type { DeviceName } from '../../spec/vocabulary.ts';
-import { OUTCOMES, type LoadReport } from '../../wire/server.ts';
+import { OUTCOMES } from '../../trace/outcomes.ts';
+import type { LoadReport } from '../../wire/load.ts';
 import { Latencies } from './Latencies.ts';
 
 export class LoadTally {

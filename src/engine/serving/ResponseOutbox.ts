@@ -3,7 +3,8 @@
  * exact length that move to the receiver; the columns themselves are kept and reused.
  */
 import type { DeviceName } from '../../spec/vocabulary.ts';
-import { OUTCOMES, type Outcome, type ResponseBlock } from '../../wire/server.ts';
+import { OUTCOMES, type Outcome } from '../../trace/outcomes.ts';
+import type { ResponseBlock } from '../../wire/server.ts';
 
 const OUTCOME_INDEX = Object.fromEntries(OUTCOMES.map((name, index) => [name, index])) as Record<
   Outcome,

@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { NetworkShape } from '../../spec/networkShape.ts';
-import { OUTCOMES, type Outcome, type RequestBlock, type ResponseBlock } from '../../wire/server.ts';
+import { OUTCOMES, type Outcome } from '../../trace/outcomes.ts';
+import type { RequestBlock, ResponseBlock } from '../../wire/server.ts';
 import { ArrivalSchedule } from './ArrivalSchedule.ts';
 import type { Infer, Pace } from './Infer.ts';
 import { ServerCore, type ServingPlan } from './ServerCore.ts';

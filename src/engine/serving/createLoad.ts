@@ -1,6 +1,7 @@
 /** The load worker: a run at a time against the server on the other end of a port. */
 import { transferring, type Emit, type Handlers } from '../../wire/Call.ts';
-import type { CallerMessage, CallerReply, LoadCalls, LoadEvents } from '../../wire/server.ts';
+import type { LoadCalls, LoadEvents } from '../../wire/load.ts';
+import type { CallerMessage, CallerReply } from '../../wire/server.ts';
 import { answerBuffers } from './AnswerColumns.ts';
 import { createClock } from './Clock.ts';
 import { LoadRun } from './LoadRun.ts';

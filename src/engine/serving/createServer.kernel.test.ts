@@ -5,18 +5,15 @@ import { defaultExperiment } from '../../spec/defaults.ts';
 import { networkShape, parameterCount } from '../../spec/networkShape.ts';
 import { DEVICE_NAMES, type DeviceName } from '../../spec/vocabulary.ts';
 import { connectCaller, serveCalls, type Caller, type Emit, type Handlers } from '../../wire/Call.ts';
-import {
-  OUTCOMES,
-  type CallerMessage,
-  type CallerReply,
-  type LoadCalls,
-  type LoadEvents,
-  type LoadProgress,
-  type LoadSettings,
-  type ResponseBlock,
-  type ServerCalls,
-  type ServerEvents,
-  type WeightsMessage,
+import { OUTCOMES } from '../../trace/outcomes.ts';
+import type { LoadCalls, LoadEvents, LoadProgress, LoadSettings } from '../../wire/load.ts';
+import type {
+  CallerMessage,
+  CallerReply,
+  ResponseBlock,
+  ServerCalls,
+  ServerEvents,
+  WeightsMessage,
 } from '../../wire/server.ts';
 import { forward } from '../kernels/reference/forward.ts';
 import { createLoad } from './createLoad.ts';

@@ -1,7 +1,7 @@
 /** Settings of a load, as a script or the page gives them → a plan with every bound in place, or an error in words. */
 import { LIMITS } from '../../spec/limits.ts';
 import type { Pattern } from '../../spec/vocabulary.ts';
-import type { LoadSettings } from '../../wire/server.ts';
+import type { LoadSettings } from '../../wire/load.ts';
 
 export const LOAD_LIMITS = {
   /** Above this the load worker itself, not the server, would be what is measured. */
