@@ -1,0 +1,83 @@
+/**
+ * Patterns of Go's blog on pipelines, as functions from channels to channels: each starts its tasks at once, closes what
+ * it returns when nothing more can come, and stops when its signal is aborted. A task's error ends the pattern; it is
+ * thrown by `ended`.
+ */
+import { Channel } from './Channel.ts';
+import { ErrorGroup } from './ErrorGroup.ts';
+
+/** A channel of results, and the promise of the tasks behind it: resolved when all have ended, or their first error. */
+export interface Flow<T> {
+  readonly results: Channel<T>;
+  readonly ended: Promise<void>;
+}
+
+export interface FlowOptions {
+  /** Capacity of the channel of results. */
+  readonly capacity?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** Values of an iterable, one after the other: the source of a pipeline. */
+export function generate<T>(values: Iterable<T>, options: FlowOptions = {}): Flow<T> {
+  return flowOf(options, async (results, group) => {
+    await group.go(async (signal) => {
+      for (const value of values) await results.send(value, signal);
+    });
+  });
+}
+
+/** Worker pool, or a stage of a pipeline: `workers` tasks take jobs and hand on what `work` makes of them. */
+export function workerPool<In, Out>(
+  jobs: Channel<In>,
+  workers: number,
+  work: (job: In, signal: AbortSignal) => Promise<Out>,
+  options: FlowOptions = {},
+): Flow<Out> {
+  return flowOf(options, async (results, group) => {
+    for (let worker = 0; worker < workers; worker += 1) {
+      await group.go(async (signal) => {
+        for (let job = await jobs.receive(signal); job.ok; job = await jobs.receive(signal)) {
+          await results.send(await work(job.value, signal), signal);
+        }
+      });
+    }
+  });
+}
+
+/** Fan-in: everything of several channels in one, in order of arrival. */
+export function merge<T>(channels: readonly Channel<T>[], options: FlowOptions = {}): Flow<T> {
+  return flowOf(options, async (results, group) => {
+    for (const channel of channels) {
+      await group.go(async (signal) => {
+        for (let one = await channel.receive(signal); one.ok; one = await channel.receive(signal)) {
+          await results.send(one.value, signal);
+        }
+      });
+    }
+  });
+}
+
+function flowOf<T>(
+  { capacity = 0, signal }: FlowOptions,
+  start: (results: Channel<T>, group: ErrorGroup) => Promise<void>,
+): Flow<T> {
+  const results = new Channel<T>(capacity);
+  const group = new ErrorGroup();
+  const callOff = (): void => void group.go(() => Promise.reject(signal?.reason as Error));
+  async function run(): Promise<void> {
+    signal?.throwIfAborted();
+    signal?.addEventListener('abort', callOff, { once: true });
+    try {
+      await start(results, group);
+      await group.wait();
+    } finally {
+      signal?.removeEventListener('abort', callOff);
+      results.close();
+    }
+  }
+  const ended = run();
+  // Whoever reads only the results hears of an error by their end; `ended` still rejects for who asks.
+  ended.catch(() => undefined);
+  return { results, ended };
+}
