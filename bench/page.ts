@@ -1,53 +1,58 @@
 /** The page of one contender: `run.mjs` opens it once a contender and asks for measurements in turn. */
-import { epochsPerSecond, type TrainingContender } from './Contender.ts';
-import { CALLERS, type InferenceContender } from './inference.ts';
-import { TRAINING_WORKS } from './work.ts';
+import { ratePerSecond, type InferenceContender, type TrainingContender } from './Contender.ts';
+import { CALLERS } from './requests.ts';
+import { memoryOver, watchWasmMemories, type MemoryFigures } from './memory.ts';
+import { ANSWERERS, TRAINERS, WORKS } from './registry.ts';
+import { parameterCount } from '../src/spec/networkShape.ts';
+import type { Work } from './work.ts';
 
-const TRAINERS: Record<string, () => Promise<TrainingContender>> = {
-  scalar: async () => (await import('./contenders/scalar.ts')).scalarContender(),
-  'fit-wasm': async () => (await import('./contenders/tfjs.ts')).fitContender('wasm'),
-  'fit-webgpu': async () => (await import('./contenders/tfjs.ts')).fitContender('webgpu'),
-  'loop-wasm': async () => (await import('./contenders/tfjs.ts')).loopContender('wasm'),
-  'loop-webgpu': async () => (await import('./contenders/tfjs.ts')).loopContender('webgpu'),
-  'jax-wasm': async () => (await import('./contenders/jax.ts')).jaxContender('wasm'),
-  'jax-webgpu': async () => (await import('./contenders/jax.ts')).jaxContender('webgpu'),
-  'fanout-cpu': async () => (await import('./contenders/fanout.ts')).fanoutContender('cpu'),
-  'fanout-wasm': async () => (await import('./contenders/fanout.ts')).fanoutContender('wasm'),
-  'fanout-webgpu': async () => (await import('./contenders/fanout.ts')).fanoutContender('webgpu'),
-  'fanout64-webgpu': async () => (await import('./contenders/fanout.ts')).fanoutContender('webgpu', 64),
-};
-
-const ANSWERERS: Record<string, () => Promise<InferenceContender>> = {
-  'tfjs-wasm': async () => (await import('./inference.ts')).tfjsPredict('wasm'),
-  'tfjs-webgpu': async () => (await import('./inference.ts')).tfjsPredict('webgpu'),
-  'ort-wasm': async () => (await import('./inference.ts')).ortBatches('wasm'),
-  'ort-webgpu': async () => (await import('./inference.ts')).ortBatches('webgpu'),
-  'fanout-wasm': async () => (await import('./contenders/fanoutServer.ts')).fanoutServer('wasm'),
-  'fanout-webgpu': async () => (await import('./contenders/fanoutServer.ts')).fanoutServer('webgpu'),
-};
+watchWasmMemories();
 
 let trainer: TrainingContender | undefined;
 let answerer: InferenceContender | undefined;
+let work: Work | undefined;
+/** What the last measurement took: the next begins with it. */
+let begin = 1;
 
 const bench = {
-  async prepareTraining(contender: string, work: string): Promise<void> {
-    trainer = await TRAINERS[contender]!();
-    await trainer.prepare(TRAINING_WORKS[work]!);
+  /** Names of those who do a work; `inference` is a work too. */
+  contenders: (name: string): string[] =>
+    name === 'inference'
+      ? Object.keys(ANSWERERS)
+      : Object.keys(TRAINERS).filter((contender) => TRAINERS[contender]!.works.includes(name)),
+  /** What a work is, in words and numbers. */
+  describe: (name: string): { title: string; parameters: number; samples: number } => {
+    const found = WORKS[name];
+    if (!found)
+      throw new Error(`There is no work called ${name}. There are: ${Object.keys(WORKS).join(', ')}.`);
+    return { title: found.name, parameters: parameterCount(found.shape), samples: found.samples };
+  },
+  async prepareTraining(contender: string, name: string): Promise<void> {
+    work = WORKS[name]!;
+    trainer = await TRAINERS[contender]!.load();
+    await trainer.prepare(work);
   },
   /** Epochs per second. */
-  measureTraining: (atLeastMs: number): Promise<number> => epochsPerSecond(trainer!, atLeastMs),
+  async measureTraining(atLeastMs: number): Promise<number> {
+    const measured = await ratePerSecond((steps) => trainer!.train(steps), atLeastMs, begin);
+    begin = measured.work;
+    return (measured.rate * work!.batchSize) / work!.samples;
+  },
+  measureMemory: (steps: number): Promise<{ before: MemoryFigures; after: MemoryFigures; steps: number }> =>
+    memoryOver(trainer!, steps),
   async prepareInference(contender: string): Promise<void> {
     answerer = await ANSWERERS[contender]!();
     await answerer.prepare();
   },
   /** Answers per second. */
   async measureInference(atLeastMs: number): Promise<number> {
-    for (let rounds = 1; ; rounds *= 2) {
-      const started = performance.now();
+    const answer = async (rounds: number): Promise<number> => {
       await answerer!.answer(rounds);
-      const elapsedMs = performance.now() - started;
-      if (elapsedMs >= atLeastMs) return (rounds * CALLERS * 1000) / elapsedMs;
-    }
+      return rounds * CALLERS;
+    };
+    const measured = await ratePerSecond(answer, atLeastMs, begin);
+    begin = measured.work;
+    return measured.rate;
   },
   async adapter(): Promise<string> {
     const adapter = await navigator.gpu?.requestAdapter();

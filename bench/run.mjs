@@ -1,6 +1,7 @@
 /**
  * npm run bench: all contenders in one headless Chromium, in turn, several rounds; medians and ratios as a table and as
- * JSON under bench/results/. Options: --rounds 5 --ms 600 --only small,deep,digits,inference --hardware (a real GPU).
+ * JSON under bench/results/. Options: --rounds 5 --ms 600 --only small,deep,digits,inference,scale,memory
+ * --contenders a,b (only these) --hardware (a real GPU).
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -9,95 +10,24 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
 import { preview } from 'vite';
+import { goalsOf, mediansOf, SCALE_CONTENDERS, SCALE_WORKS, scaleOf } from './goals.mjs';
+import { reportMachine, reportMemory, reportScale, reportWork } from './report.mjs';
+
+const MEMORY_STEPS = 100_000;
 
 const root = join(import.meta.dirname, '..');
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '5' },
     ms: { type: 'string', default: '600' },
-    only: { type: 'string', default: 'small,deep,digits,inference' },
+    only: { type: 'string', default: 'small,deep,digits,inference,scale,memory' },
     contenders: { type: 'string', default: '' },
     hardware: { type: 'boolean', default: false },
   },
 });
 const rounds = Number(values.rounds);
 const atLeastMs = Number(values.ms);
-
-const TRAINERS = {
-  small: [
-    'scalar',
-    'fanout-cpu',
-    'fanout-wasm',
-    'fit-wasm',
-    'loop-wasm',
-    'jax-wasm',
-    'fanout-webgpu',
-    'fanout64-webgpu',
-    'fit-webgpu',
-    'loop-webgpu',
-    'jax-webgpu',
-  ],
-  deep: [
-    'scalar',
-    'fanout-cpu',
-    'fanout-wasm',
-    'fit-wasm',
-    'loop-wasm',
-    'jax-wasm',
-    'fanout-webgpu',
-    'fanout64-webgpu',
-    'fit-webgpu',
-    'loop-webgpu',
-    'jax-webgpu',
-  ],
-  digits: [
-    'fanout-cpu',
-    'fanout-wasm',
-    'fit-wasm',
-    'loop-wasm',
-    'jax-wasm',
-    'fanout-webgpu',
-    'fit-webgpu',
-    'loop-webgpu',
-    'jax-webgpu',
-  ],
-};
-const ANSWERERS = ['fanout-wasm', 'tfjs-wasm', 'ort-wasm', 'fanout-webgpu', 'tfjs-webgpu', 'ort-webgpu'];
-
-/** What each row must reach: [contender, at least, times this one]. */
-const GOALS = {
-  small: [
-    ['fanout-wasm', 15, 'scalar'],
-    ['fanout-wasm', 500, 'fit-wasm'],
-    ['fanout-webgpu', 50, 'fit-webgpu'],
-    ['fanout64-webgpu', 30, 'fanout-webgpu'],
-  ],
-  deep: [
-    ['fanout-wasm', 15, 'scalar'],
-    ['fanout-wasm', 150, 'fit-wasm'],
-    ['fanout-webgpu', 50, 'fit-webgpu'],
-    ['fanout64-webgpu', 30, 'fanout-webgpu'],
-  ],
-  digits: [
-    ['fanout-wasm', 3.5, 'jax-wasm'],
-    ['fanout-wasm', 10, 'fit-wasm'],
-    ['fanout-webgpu', 4, 'fit-webgpu'],
-    ['fanout-webgpu', 2, 'jax-webgpu'],
-  ],
-  inference: [
-    ['fanout-wasm', 8, 'tfjs-wasm'],
-    ['fanout-wasm', 2, 'ort-wasm'],
-    ['fanout-webgpu', 40, 'tfjs-webgpu'],
-    ['fanout-webgpu', 1.5, 'ort-webgpu'],
-  ],
-};
-
-const median = (numbers) => {
-  const sorted = numbers.toSorted((a, b) => a - b);
-  const middle = sorted.length / 2;
-  return sorted.length % 2 ? sorted[Math.floor(middle)] : (sorted[middle - 1] + sorted[middle]) / 2;
-};
-const round = (value) => Number(value.toPrecision(4)).toLocaleString('en-US', { maximumFractionDigits: 3 });
+const wanted = values.contenders ? new Set(values.contenders.split(',')) : null;
 
 spawnSync(
   process.execPath,
@@ -132,19 +62,26 @@ const browser = await chromium.launch({
   ],
 });
 
+async function openPage() {
+  const page = await browser.newPage();
+  await page.goto(address);
+  await page.waitForFunction(() => 'bench' in window);
+  return page;
+}
+
+const firstLine = (error) => error.message.split('\n')[0];
+
 /** Opens a page for each contender, then measures them in turn, so that a slow spell of the machine meets all. */
 async function race(contenders, prepare, measure) {
   const pages = new Map();
   const failures = {};
   for (const contender of contenders) {
-    const page = await browser.newPage();
+    const page = await openPage();
     try {
-      await page.goto(address);
-      await page.waitForFunction(() => 'bench' in window);
       await page.evaluate(...prepare(contender));
       pages.set(contender, page);
     } catch (error) {
-      failures[contender] = error.message.split('\n')[0];
+      failures[contender] = firstLine(error);
       await page.close();
     }
   }
@@ -155,7 +92,7 @@ async function race(contenders, prepare, measure) {
       try {
         rates[contender].push(await page.evaluate(measure, atLeastMs));
       } catch (error) {
-        failures[contender] = error.message.split('\n')[0];
+        failures[contender] = firstLine(error);
       }
     }
   }
@@ -163,60 +100,69 @@ async function race(contenders, prepare, measure) {
   return { rates, failures };
 }
 
-const information = await browser.newPage();
-await information.goto(address);
-await information.waitForFunction(() => 'bench' in window);
+const raceTraining = (contenders, work) =>
+  race(
+    contenders,
+    (name) => [([n, w]) => window.bench.prepareTraining(n, w), [name, work]],
+    (ms) => window.bench.measureTraining(ms),
+  );
+const raceInference = (contenders) =>
+  race(
+    contenders,
+    (name) => [(n) => window.bench.prepareInference(n), name],
+    (ms) => window.bench.measureInference(ms),
+  );
+
+const information = await openPage();
 const machine = {
   processor: `${cpus().length} × ${cpus()[0].model}`,
   browser: `Chromium ${browser.version()}`,
   adapter: await information.evaluate(() => window.bench.adapter()),
   date: new Date().toISOString().slice(0, 10),
 };
-await information.close();
-console.log(`${machine.processor}\n${machine.browser}, WebGPU adapter: ${machine.adapter}\n`);
+reportMachine(machine);
+
+async function measureWork(work) {
+  const all = await information.evaluate((name) => window.bench.contenders(name), work);
+  const chosen = all.filter((name) => !wanted || wanted.has(name));
+  const isInference = work === 'inference';
+  const facts = isInference
+    ? { title: 'answering, 784-128-10, 64 callers' }
+    : await information.evaluate((name) => window.bench.describe(name), work);
+  const { rates, failures } = isInference ? await raceInference(chosen) : await raceTraining(chosen, work);
+  const medians = mediansOf(rates);
+  const unit = isInference ? 'answers/s' : 'epochs/s';
+  const result = { ...facts, unit, rates, medians, failures, goals: goalsOf(work, medians) };
+  reportWork(result);
+  return result;
+}
+
+/** Each in a page of its own: what 100,000 steps of a small network leave behind. */
+async function measureMemory() {
+  const memory = {};
+  for (const who of SCALE_CONTENDERS.filter((name) => !wanted || wanted.has(name))) {
+    const page = await openPage();
+    try {
+      await page.evaluate((name) => window.bench.prepareTraining(name, 'small'), who);
+      memory[who] = await page.evaluate((steps) => window.bench.measureMemory(steps), MEMORY_STEPS);
+    } catch (error) {
+      memory[who] = { error: firstLine(error) };
+    }
+    await page.close();
+  }
+  reportMemory(memory);
+  return memory;
+}
 
 const results = { machine, rounds, works: {} };
-for (const work of values.only.split(',')) {
-  const wanted = values.contenders ? new Set(values.contenders.split(',')) : null;
-  const chosen = (work === 'inference' ? ANSWERERS : TRAINERS[work]).filter(
-    (name) => !wanted || wanted.has(name),
-  );
-  const { rates, failures } =
-    work === 'inference'
-      ? await race(
-          chosen,
-          (name) => [(n) => window.bench.prepareInference(n), name],
-          (ms) => window.bench.measureInference(ms),
-        )
-      : await race(
-          chosen,
-          (name) => [([n, w]) => window.bench.prepareTraining(n, w), [name, work]],
-          (ms) => window.bench.measureTraining(ms),
-        );
-  const medians = Object.fromEntries(
-    Object.entries(rates)
-      .filter(([, r]) => r.length)
-      .map(([name, r]) => [name, median(r)]),
-  );
-  const goals = GOALS[work]
-    .filter(([who, , whom]) => medians[who] && medians[whom])
-    .map(([who, atLeast, whom]) => ({ who, whom, atLeast, ratio: medians[who] / medians[whom] }));
-  results.works[work] = { rates, medians, failures, goals };
-  console.log(
-    work === 'inference' ? 'inference 784-128-10, 64 callers: answers/s' : `training ${work}: epochs/s`,
-  );
-  for (const [name, rate] of Object.entries(medians).toSorted((a, b) => b[1] - a[1])) {
-    const [low, high] = [Math.min(...rates[name]), Math.max(...rates[name])];
-    console.log(`  ${name.padEnd(18)} ${round(rate).padStart(12)}   (${round(low)} to ${round(high)})`);
+for (const part of values.only.split(',')) {
+  if (part === 'memory') results.memory = await measureMemory();
+  else {
+    for (const work of part === 'scale' ? SCALE_WORKS : [part]) results.works[work] = await measureWork(work);
   }
-  for (const [name, why] of Object.entries(failures)) console.log(`  ${name.padEnd(18)} did not run: ${why}`);
-  for (const { who, whom, atLeast, ratio } of goals) {
-    console.log(
-      `  ${ratio >= atLeast ? 'reached' : 'MISSED '} ${who} is ${round(ratio)} × ${whom} (goal ${atLeast} ×)`,
-    );
-  }
-  console.log('');
 }
+results.scale = scaleOf(results.works);
+reportScale(results.scale);
 mkdirSync(join(root, 'bench/results'), { recursive: true });
 writeFileSync(join(root, 'bench/results/latest.json'), `${JSON.stringify(results, null, 2)}\n`);
 await browser.close();

@@ -8,13 +8,13 @@ import type { TrainingContender } from '../Contender.ts';
 import { startOf } from '../networks.ts';
 import { samplesOf } from '../work.ts';
 
-/** Epochs per call are doubled by the measurement; one dispatch never holds more than this many steps. */
+/** The measurement doubles the steps; one call never holds more than this many. */
 const MAX_STEPS_PER_CALL = 4_000;
 
-/** `networks` copies are trained at once; rates count the epochs of all of them. */
+/** `networks` copies are trained at once; their steps all count. */
 export function fanoutContender(device: DeviceName, networks = 1): TrainingContender {
   let state: Tensor2D;
-  let run: (epochs: number) => Promise<void>;
+  let run: (steps: number) => Promise<void>;
   const contender: TrainingContender = {
     async prepare(work) {
       const opened = await openDevice({ prefer: device, baseUrl: document.baseURI });
@@ -27,7 +27,6 @@ export function fanoutContender(device: DeviceName, networks = 1): TrainingConte
       const samples = samplesOf(work);
       const x = tensor2d(samples.x, [work.samples, work.shape.inputs]);
       const y = tensor2d(samples.y, [work.samples, samples.y.length / work.samples]);
-      const stepsPerEpoch = work.samples / work.batchSize;
       const plan = {
         loss: work.loss,
         optimizer: optimizerPlan({ name: 'sgd', learningRate: work.learningRate }),
@@ -37,36 +36,39 @@ export function fanoutContender(device: DeviceName, networks = 1): TrainingConte
         seed: 1,
       };
       const calls = new Map<number, { order: Tensor1D; batchSizes: number[] }>();
-      /** What a call of so many epochs needs, made once: a session makes its order while the device computes. */
-      const callOf = (epochs: number): { order: Tensor1D; batchSizes: number[] } => {
-        const known = calls.get(epochs);
+      /** What a call of so many steps needs, made once: a session makes its order while the device computes. */
+      const callOf = (steps: number): { order: Tensor1D; batchSizes: number[] } => {
+        const known = calls.get(steps);
         if (known) return known;
-        const steps = epochs * stepsPerEpoch;
         const indexes = Int32Array.from({ length: steps * work.batchSize }, (_, i) => i % work.samples);
         const made = {
           order: tensor1d(indexes, 'int32'),
           batchSizes: Array.from({ length: steps }, () => work.batchSize),
         };
-        calls.set(epochs, made);
+        calls.set(steps, made);
         return made;
       };
       let step0 = 0;
-      run = async (epochs) => {
-        for (let left = epochs; left > 0;) {
-          const now = Math.min(left, Math.max(1, Math.floor(MAX_STEPS_PER_CALL / stepsPerEpoch)));
+      run = async (steps) => {
+        for (let left = steps; left > 0;) {
+          const now = Math.min(left, MAX_STEPS_PER_CALL);
           const { order, batchSizes } = callOf(now);
           const result = denseTrain({ state, x, y, order }, { shape: work.shape, plan, batchSizes, step0 });
           await result.metrics.data();
           state.dispose();
           result.metrics.dispose();
           state = result.state;
-          step0 += batchSizes.length;
+          step0 += now;
           left -= now;
         }
       };
-      await run(2);
+      await run(Math.ceil(2 * (work.samples / work.batchSize)));
     },
-    train: (epochs) => run(Math.max(1, Math.round(epochs / networks))),
+    async train(steps) {
+      const each = Math.ceil(steps / networks);
+      await run(each);
+      return each * networks;
+    },
   };
   return contender;
 }

@@ -4,7 +4,8 @@
  */
 import { startEngine } from '../../src/client/startEngine.ts';
 import { parseExperiment } from '../../src/spec/parseExperiment.ts';
-import { CALLERS, rows, type InferenceContender } from '../inference.ts';
+import type { InferenceContender } from '../Contender.ts';
+import { CALLERS, rows } from '../requests.ts';
 
 export function fanoutServer(device: 'wasm' | 'webgpu'): InferenceContender {
   const engine = startEngine();

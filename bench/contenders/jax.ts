@@ -65,13 +65,16 @@ export function jaxContender(device: 'wasm' | 'webgpu'): TrainingContender {
           bias: bias.sub(gradients[i]!.bias.mul(work.learningRate)),
         }));
       }) as typeof step;
-      await contender.train(1);
+      await contender.train(3);
     },
-    async train(epochs) {
-      for (let epoch = 0; epoch < epochs; epoch++) {
-        for (const { x, y } of batches) parameters = step(parameters, x.ref, y.ref);
-        await blockUntilReady(parameters);
+    async train(steps) {
+      for (let done = 0; done < steps; done++) {
+        const { x, y } = batches[done % batches.length]!;
+        parameters = step(parameters, x.ref, y.ref);
+        // Once an epoch, or what is not computed yet would pile up.
+        if ((done + 1) % batches.length === 0 || done + 1 === steps) await blockUntilReady(parameters);
       }
+      return steps;
     },
   };
   return contender;

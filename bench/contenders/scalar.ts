@@ -102,18 +102,20 @@ export function scalarContender(): TrainingContender {
       work = given;
       layers = build(work);
       samples = samplesOf(work);
-      await contender.train(20);
+      await contender.train(500);
     },
-    async train(epochs) {
+    async train(steps) {
       const { x, y } = samples;
-      const inputs = work.shape.inputs;
-      for (let epoch = 0; epoch < epochs; epoch++) {
-        for (let i = 0; i < work.samples; i++) {
+      const { inputs } = work.shape;
+      for (let step = 0, i = 0; step < steps; step++) {
+        for (let n = 0; n < work.batchSize; n++) {
           forward(layers, x, i * inputs);
           backward(layers, y[i]!);
-          if ((i + 1) % work.batchSize === 0) update(layers, work.learningRate / work.batchSize);
+          i = i + 1 === work.samples ? 0 : i + 1;
         }
+        update(layers, work.learningRate / work.batchSize);
       }
+      return steps;
     },
   };
   return contender;

@@ -49,6 +49,7 @@ export function fitContender(backend: 'wasm' | 'webgpu'): TrainingContender {
   let model: tf.Sequential;
   let data: ReturnType<typeof tensors>;
   let batchSize = 1;
+  let samples = 1;
   const contender: TrainingContender = {
     async prepare(work) {
       await openTfjs(backend);
@@ -58,11 +59,22 @@ export function fitContender(backend: 'wasm' | 'webgpu'): TrainingContender {
         loss: work.loss === 'categoricalCrossentropy' ? 'categoricalCrossentropy' : 'meanSquaredError',
       });
       data = tensors(work);
-      batchSize = work.batchSize;
-      await contender.train(1);
+      ({ batchSize, samples } = work);
+      await contender.train(3);
     },
-    async train(epochs) {
-      await model.fit(data.x, data.y, { epochs, batchSize, yieldEvery: 'never' });
+    async train(steps) {
+      const stepsPerEpoch = samples / batchSize;
+      const epochs = Math.ceil(steps / stepsPerEpoch);
+      const options = { epochs, batchSize, yieldEvery: 'never' } as const;
+      if (steps >= stepsPerEpoch) {
+        await model.fit(data.x, data.y, options);
+        return epochs * stepsPerEpoch;
+      }
+      // Less than an epoch, for those whose epoch takes long: an epoch over the first samples.
+      const [x, y] = [data.x, data.y].map((whole) => whole.slice([0, 0], [steps * batchSize, -1]));
+      await model.fit(x!, y!, options);
+      tf.dispose([x!, y!]);
+      return steps;
     },
   };
   return contender;
@@ -101,13 +113,17 @@ export function loopContender(backend: 'wasm' | 'webgpu'): TrainingContender {
         y: tf.slice2d(y, [i * work.batchSize, 0], [work.batchSize, -1]),
       }));
       optimizer = tf.train.sgd(work.learningRate);
-      await contender.train(1);
+      await contender.train(3);
     },
-    async train(epochs) {
-      for (let epoch = 0; epoch < epochs; epoch++) {
-        for (const { x, y } of batches) optimizer.minimize(() => lossOf(x, y));
+    async train(steps) {
+      for (let step = 0; step < steps; step++) {
+        const { x, y } = batches[step % batches.length]!;
+        optimizer.minimize(() => lossOf(x, y));
+        // Once an epoch, or what is not computed yet would pile up.
+        if ((step + 1) % batches.length === 0) await layers[0]!.bias.data();
       }
       await layers[0]!.bias.data();
+      return steps;
     },
   };
   return contender;
