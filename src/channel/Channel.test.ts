@@ -95,9 +95,7 @@ test('whatever the order of sends, receives and aborts, nothing is lost, doubled
             () => calledOff.add(number),
           );
         } else if (kind === 'receive') {
-          void channel.receive().then(({ value, ok }) => {
-            if (ok) received.push(value);
-          });
+          void channel.receive().then(({ value, ok }) => (ok ? received.push(value) : 0));
         } else aborts[pick % Math.max(1, aborts.length)]?.controller.abort(new Error('off'));
         await settle();
         expect(channel.length).toBeLessThanOrEqual(capacity);

@@ -26,7 +26,7 @@ test('a WaitGroup waits for all of its tasks, and its counter cannot go below ze
   }
   expect(group.count).toBe(3);
   await group.wait();
-  expect(ended.sort()).toEqual([1, 2, 3]);
+  expect(ended.sort((a, b) => a - b)).toEqual([1, 2, 3]);
   expect(() => group.done()).toThrow('negative WaitGroup counter');
   await group.wait();
 });
