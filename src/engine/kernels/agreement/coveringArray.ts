@@ -1,0 +1,80 @@
+/**
+ * Pairwise covering arrays: few rows of settings among which every two levels of every two factors meet at least once.
+ * Greedy and deterministic (after Cohen et al. 1997, "The AETG system"): each row starts from a pair not yet met and
+ * takes, factor by factor, the level that meets most new pairs with what the row already has.
+ */
+export type Factors = Readonly<Record<string, readonly (string | number)[]>>;
+export type Row<F extends Factors> = { readonly [K in keyof F]: F[K][number] };
+
+/** Whether settings may stand together; asked with some of them still missing. */
+export type Constraint<F extends Factors> = (partial: Partial<Row<F>>) => boolean;
+
+interface Setting {
+  readonly factor: string;
+  readonly level: string | number;
+}
+
+const keyOf = (a: Setting, b: Setting): string =>
+  [a, b]
+    .map(({ factor, level }) => `${factor}=${level}`)
+    .sort()
+    .join('&');
+
+/** All pairs of settings of two different factors that the constraint allows. */
+export function allowedPairs<F extends Factors>(
+  factors: F,
+  isAllowed: Constraint<F>,
+): Map<string, Setting[]> {
+  const pairs = new Map<string, Setting[]>();
+  const names = Object.keys(factors);
+  for (const [i, first] of names.entries()) {
+    for (const second of names.slice(i + 1)) {
+      for (const a of factors[first]!) {
+        for (const b of factors[second]!) {
+          if (!isAllowed({ [first]: a, [second]: b } as Partial<Row<F>>)) continue;
+          const pair = [
+            { factor: first, level: a },
+            { factor: second, level: b },
+          ];
+          pairs.set(keyOf(pair[0]!, pair[1]!), pair);
+        }
+      }
+    }
+  }
+  return pairs;
+}
+
+/** Keys of the pairs that a row, whole or in part, holds. */
+export function pairsIn(row: Readonly<Record<string, string | number>>): string[] {
+  const settings = Object.entries(row).map(([factor, level]): Setting => ({ factor, level }));
+  return settings.flatMap((a, i) => settings.slice(i + 1).map((b) => keyOf(a, b)));
+}
+
+export function coveringArray<F extends Factors>(factors: F, isAllowed: Constraint<F>): Row<F>[] {
+  const missing = allowedPairs(factors, isAllowed);
+  const rows: Row<F>[] = [];
+  for (let turn = 0; missing.size > 0; turn++) {
+    const [[, start]] = missing as unknown as [[string, Setting[]]];
+    const row: Record<string, string | number> = Object.fromEntries(
+      start.map(({ factor, level }) => [factor, level]),
+    );
+    for (const [factor, levels] of Object.entries(factors)) {
+      if (factor in row) continue;
+      let best: { level: string | number; gain: number } | null = null;
+      for (let i = 0; i < levels.length; i++) {
+        // Ties fall to another level in every row.
+        const level = levels[(i + turn) % levels.length]!;
+        if (!isAllowed({ ...row, [factor]: level } as Partial<Row<F>>)) continue;
+        const gain = Object.entries(row).filter(([other, its]) =>
+          missing.has(keyOf({ factor, level }, { factor: other, level: its })),
+        ).length;
+        if (!best || gain > best.gain) best = { level, gain };
+      }
+      if (!best) throw new Error(`No level of ${factor} may stand with ${JSON.stringify(row)}.`);
+      row[factor] = best.level;
+    }
+    for (const key of pairsIn(row)) missing.delete(key);
+    rows.push(row as Row<F>);
+  }
+  return rows;
+}
