@@ -1,0 +1,14 @@
+group, ctx := errgroup.WithContext(ctx)
+group.SetLimit(16)
+for _, row := range rows {
+	group.Go(func() error {
+		answer, err := request(ctx, row)
+		if err != nil {
+			return err
+		}
+		return handle(answer)
+	})
+}
+if err := group.Wait(); err != nil {
+	return err
+}

@@ -1,0 +1,16 @@
+import { Channel } from '../Channel.ts';
+import { WaitGroup } from '../WaitGroup.ts';
+import type { Answer, Example } from './Example.ts';
+
+export const mended: Example = async ({ rows, request, handle, watch }) => {
+  const results = watch(new Channel<Answer>(rows.length));
+  const group = watch(new WaitGroup());
+  for (const row of rows) {
+    group.go(async () => {
+      await results.send(await request(row));
+    });
+  }
+  const first = await results.receive();
+  if (first.ok) await handle(first.value);
+  return; // Every sender has its place in the buffer.
+};

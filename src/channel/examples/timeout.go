@@ -1,0 +1,16 @@
+results := make(chan Answer, len(rows))
+var group sync.WaitGroup
+late := time.After(250 * time.Millisecond)
+for _, row := range rows {
+	group.Go(func() {
+		results <- request(row)
+	})
+}
+for range rows {
+	select {
+	case answer := <-results:
+		handle(answer)
+	case <-late:
+		return // Time is up: go on with what has come.
+	}
+}
