@@ -8,7 +8,15 @@ import { EXPERIMENT_VERSION, type Experiment } from './experiment.ts';
 import { LIMITS } from './limits.ts';
 import { networkShape, parameterCount } from './networkShape.ts';
 import { LOSSES_OF_TASK, OUTPUTS_OF_LOSS, OUTPUTS_OF_TASK } from './output.ts';
-import { ACTIVATIONS, FEATURES, INITIALIZERS, OPTIMIZERS, PATTERNS } from './vocabulary.ts';
+import {
+  ACTIVATIONS,
+  BATCH_POLICIES,
+  FEATURES,
+  INITIALIZERS,
+  OPTIMIZERS,
+  PATTERNS,
+  TIMEOUT_ACTIONS,
+} from './vocabulary.ts';
 
 interface Range {
   readonly min: number;
@@ -74,11 +82,22 @@ function training(loss: Experiment['training']['loss']): fc.Arbitrary<Experiment
   });
 }
 
+const batchSizes = ({ max }: Range) => fc.uniqueArray(whole(LIMITS.maxBatchSize), { maxLength: max });
+
 const serving: fc.Arbitrary<Experiment['serving']> = fc.record({
   pattern: fc.constantFrom(...PATTERNS),
+  policy: fc.constantFrom(...BATCH_POLICIES),
   maxBatchSize: whole(LIMITS.maxBatchSize),
+  preferredBatchSizes: batchSizes(LIMITS.preferredBatchSizes),
+  allowedBatchSizes: batchSizes(LIMITS.allowedBatchSizes),
   maxQueueDelayUs: whole(LIMITS.maxQueueDelayUs),
   maxQueueSize: whole(LIMITS.maxQueueSize),
+  timeoutAction: fc.constantFrom(...TIMEOUT_ACTIONS),
+  defaultTimeoutUs: whole(LIMITS.defaultTimeoutUs),
+  priorityLevels: whole(LIMITS.priorityLevels),
+  preserveOrdering: fc.boolean(),
+  responseCacheSize: whole(LIMITS.responseCacheSize),
+  latencyGoalMs: real(LIMITS.latencyGoalMs),
   instances: whole(LIMITS.instances),
   inFlight: whole(LIMITS.inFlight),
 });

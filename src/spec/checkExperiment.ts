@@ -12,7 +12,12 @@ import { LOSSES_OF_TASK, OUTPUTS_OF_LOSS, OUTPUTS_OF_TASK } from './output.ts';
 
 /** All problems found; empty where the Experiment can be run. */
 export function checkExperiment(experiment: Experiment): ExperimentProblem[] {
-  return [...dataProblems(experiment), ...outputProblems(experiment), ...sizeProblems(experiment)];
+  return [
+    ...dataProblems(experiment),
+    ...outputProblems(experiment),
+    ...sizeProblems(experiment),
+    ...servingProblems(experiment),
+  ];
 }
 
 function problem(path: string, rest: string): ExperimentProblem {
@@ -101,4 +106,13 @@ function sizeProblems(experiment: Experiment): ExperimentProblem[] {
       `makes a network of ${numberText(count)} parameters; it may have up to ${numberText(LIMITS.parameters)}. Use fewer units or layers.`,
     ),
   ];
+}
+
+function servingProblems({ serving }: Experiment): ExperimentProblem[] {
+  return (['preferredBatchSizes', 'allowedBatchSizes'] as const).flatMap((field) => {
+    const twice = serving[field].find((size, i, all) => all.indexOf(size) < i);
+    return twice === undefined
+      ? []
+      : [problem(`serving.${field}`, `names ${numberText(twice)} twice; each may be there once.`)];
+  });
 }

@@ -4,7 +4,7 @@
  */
 import { ExperimentError } from './ExperimentError.ts';
 
-/** The deepest Experiment is 4 levels; the largest has about 60 values. */
+/** The deepest Experiment is 4 levels; the largest has about 100 values. */
 const MAX_DEPTH = 8;
 const MAX_VALUES = 1_000;
 const MAX_TEXT = 1_000;

@@ -8,12 +8,14 @@ import { DATA_SET_NAMES } from './dataSets.ts';
 import { LIMITS } from './limits.ts';
 import {
   ACTIVATIONS,
+  BATCH_POLICIES,
   FEATURES,
   INITIALIZERS,
   LOSSES,
   OPTIMIZERS,
   OUTPUT_ACTIVATIONS,
   PATTERNS,
+  TIMEOUT_ACTIONS,
 } from './vocabulary.ts';
 
 export const EXPERIMENT_VERSION = 1;
@@ -73,13 +75,31 @@ const trainingSchema = z.strictObject({
   dropout: real(LIMITS.dropout),
 });
 
+const batchSizes = ({ max }: Range) => z.array(whole(LIMITS.maxBatchSize)).check(z.maxLength(max));
+
 const servingSchema = z.strictObject({
   pattern: z.enum(PATTERNS),
+  policy: z.enum(BATCH_POLICIES),
   maxBatchSize: whole(LIMITS.maxBatchSize),
+  /** Sizes that are sent without delay as soon as they can be formed (triton); those above maxBatchSize have no effect. */
+  preferredBatchSizes: batchSizes(LIMITS.preferredBatchSizes),
+  /** Sizes that batches are padded to. Empty: powers of two. A batch is never larger than the largest of them. */
+  allowedBatchSizes: batchSizes(LIMITS.allowedBatchSizes),
   /** How long a batch that could still grow is held, in microseconds. */
   maxQueueDelayUs: whole(LIMITS.maxQueueDelayUs),
   /** A request that finds this many waiting is rejected at once. */
   maxQueueSize: whole(LIMITS.maxQueueSize),
+  timeoutAction: z.enum(TIMEOUT_ACTIONS),
+  /** How long a request may wait in the queue, in microseconds; 0: for ever. A request may only shorten it. */
+  defaultTimeoutUs: whole(LIMITS.defaultTimeoutUs),
+  /** 1 is served first. */
+  priorityLevels: whole(LIMITS.priorityLevels),
+  /** Each caller gets its answers in the order of its requests. */
+  preserveOrdering: z.boolean(),
+  /** Answers that are kept for the next request with the same input and weights; 0: none. */
+  responseCacheSize: whole(LIMITS.responseCacheSize),
+  /** Answers within this count as good (goodput); what "aimd" steers the time of a batch to. */
+  latencyGoalMs: real(LIMITS.latencyGoalMs),
   instances: whole(LIMITS.instances),
   /** Callers in flight of the page's closed loop. */
   inFlight: whole(LIMITS.inFlight),

@@ -40,8 +40,21 @@ const RANGES: Readonly<Record<string, Range>> = {
   maxBatchSize: LIMITS.maxBatchSize,
   maxQueueDelayUs: LIMITS.maxQueueDelayUs,
   maxQueueSize: LIMITS.maxQueueSize,
+  preferredBatchSizes: LIMITS.maxBatchSize,
+  allowedBatchSizes: LIMITS.maxBatchSize,
+  defaultTimeoutUs: LIMITS.defaultTimeoutUs,
+  priorityLevels: LIMITS.priorityLevels,
+  responseCacheSize: LIMITS.responseCacheSize,
+  latencyGoalMs: LIMITS.latencyGoalMs,
   instances: LIMITS.instances,
   inFlight: LIMITS.inFlight,
+};
+
+/** How many entries a list may have; of any other, each possible entry at most once, and one at least. */
+const LENGTHS: Readonly<Record<string, Range>> = {
+  hidden: LIMITS.hiddenLayers,
+  preferredBatchSizes: LIMITS.preferredBatchSizes,
+  allowedBatchSizes: LIMITS.allowedBatchSizes,
 };
 
 /** `training.batchSize`, `network.hidden[0].units`. */
@@ -104,10 +117,10 @@ function expectation(issue: SchemaIssue, value: unknown): string {
   const key = issue.path.findLast((part): part is string => typeof part === 'string');
   const range = key === undefined ? undefined : RANGES[key];
   if (issue.origin === 'array') {
-    return key === 'hidden'
-      ? `may have ${rangeText(LIMITS.hiddenLayers)}`
-      : 'needs at least one, and each at most once';
+    const length = LENGTHS[key ?? ''];
+    return length ? `may have ${rangeText(length)}` : 'needs at least one, and each at most once';
   }
+  if (issue.expected === 'array') return 'must be a list';
   if (issue.origin === 'string') return `may have at most ${LIMITS.titleLength}`;
   if (key === 'samples' && typeof value !== 'number') return `must be a whole number or “all”`;
   if (range && issue.expected === 'int') return `must be a whole number from ${rangeText(range)}`;
@@ -117,7 +130,6 @@ function expectation(issue: SchemaIssue, value: unknown): string {
   const kinds: Record<string, string> = {
     boolean: 'true or false',
     string: 'text',
-    array: 'a list',
     object: 'an object',
   };
   return `must be ${kinds[issue.expected ?? ''] ?? 'of another kind'}`;

@@ -25,6 +25,14 @@ export const LIMITS = {
   maxBatchSize: { min: 1, max: 1_024 },
   maxQueueDelayUs: { min: 0, max: 1_000_000 },
   maxQueueSize: { min: 1, max: 65_536 },
+  /** How many preferred and allowed sizes may be named; each is a size of a batch. */
+  preferredBatchSizes: { min: 0, max: 8 },
+  allowedBatchSizes: { min: 0, max: 16 },
+  defaultTimeoutUs: { min: 0, max: 60_000_000 },
+  priorityLevels: { min: 1, max: 8 },
+  /** Answers that are kept: of digits, 10,000 are 32 MB. */
+  responseCacheSize: { min: 0, max: 10_000 },
+  latencyGoalMs: { min: 0.1, max: 60_000 },
   instances: { min: 1, max: 8 },
   inFlight: { min: 1, max: 1_024 },
   /** Characters of a link's fragment that are looked at, and bytes that are ever inflated from it. */

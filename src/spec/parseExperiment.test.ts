@@ -52,6 +52,20 @@ describe('what is refused, and in which words', () => {
     ],
     [{ training: { batchSize: '10' } }, 'training.batchSize is “10”; it must be a number from 1 to 4,096.'],
     [
+      { serving: { preferredBatchSizes: [4, 4] } },
+      'serving.preferredBatchSizes names 4 twice; each may be there once.',
+    ],
+    [{ serving: { allowedBatchSizes: [8, 0] } }, 'serving.allowedBatchSizes[1] is 0; it may be 1 to 1,024.'],
+    [{ serving: { allowedBatchSizes: 8 } }, 'serving.allowedBatchSizes is 8; it must be a list.'],
+    [
+      { serving: { preferredBatchSizes: [1, 2, 3, 4, 5, 6, 7, 8, 9] } },
+      'serving.preferredBatchSizes has 9 entries; it may have 0 to 8.',
+    ],
+    [
+      { serving: { policy: 'triton2' } },
+      'serving.policy is “triton2”; it may be none, fixed, triton, firstRequest, adaptive, aimd.',
+    ],
+    [
       { training: { optimizer: { learningRate: -1 } } },
       'training.optimizer.learningRate is -1; it may be 0.000001 to 100.',
     ],

@@ -55,5 +55,15 @@ export type Feature = (typeof FEATURES)[number];
 export const PATTERNS = ['oneByOne', 'unbatched', 'batched'] as const;
 export type Pattern = (typeof PATTERNS)[number];
 
+/**
+ * When waiting requests become a batch (pattern "batched"): one at a time; only full ones; Triton's dynamic batcher; a timer
+ * from the first request on, as Ray Serve has it; a fitted cost a·n + b, BentoML's rule; AIMD to a latency, Clipper's.
+ */
+export const BATCH_POLICIES = ['none', 'fixed', 'triton', 'firstRequest', 'adaptive', 'aimd'] as const;
+export type BatchPolicyName = (typeof BATCH_POLICIES)[number];
+
+/** What becomes of a request that has waited too long: it ends, or it goes behind all that have not. */
+export const TIMEOUT_ACTIONS = ['reject', 'delay'] as const;
+
 export const DEVICE_NAMES = ['webgpu', 'wasm', 'cpu'] as const;
 export type DeviceName = (typeof DEVICE_NAMES)[number];
