@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { RELATIVE_ERROR } from '../../trace/LatencyHistogram.ts';
 import { ArrivalSchedule } from './ArrivalSchedule.ts';
-import { EXACT_LIMIT, Latencies, RELATIVE_ERROR } from './Latencies.ts';
+import { EXACT_LIMIT, Latencies } from './Latencies.ts';
 
 const SHARES = { p50: 50, p90: 90, p95: 95, p99: 99 } as const;
 const values = fc.array(fc.double({ min: 0.002, max: 500_000, noNaN: true }), {
