@@ -1,10 +1,12 @@
 /**
  * What a load has answered, gathered for the pictures: the newest answer of each row of the pool, the last answers in
- * order of completion, and every latency. Blocks of answers come in; `answersFeed` and `latencyFeed` go out.
+ * order of completion, every latency, and the trace. Progress comes in; `answersFeed`, `latencyFeed` and `traceFeed` go
+ * out.
  */
-import { OUTCOMES } from '../trace/outcomes.ts';
-import type { LoadAnswers } from '../wire/load.ts';
-import { answersFeed, latencyFeed, type Answers } from './feeds.ts';
+import { OK } from '../trace/outcomes.ts';
+import { TraceRing } from '../trace/TraceRing.ts';
+import type { LoadProgress } from '../wire/load.ts';
+import { answersFeed, latencyFeed, traceFeed, type Answers } from './feeds.ts';
 
 /** Answers that are kept in order: as many tiles as a large screen shows. */
 const RECENT = 400;
@@ -21,7 +23,9 @@ export interface Pool {
 export interface AnswerBook {
   /** A new load on this pool: nothing answered yet. */
   begin(pool: Pool): void;
-  add(answers: LoadAnswers, elapsedMs: number): void;
+  add(progress: Pick<LoadProgress, 'startedAt' | 'elapsedMs' | 'trace' | 'outputs' | 'leftOut'>): void;
+  /** The load is over: nothing more will come. */
+  end(): void;
 }
 
 export function createAnswerBook(): AnswerBook {
@@ -30,6 +34,7 @@ export function createAnswerBook(): AnswerBook {
   let latency = new Float32Array(0);
   let rows = new Uint32Array(0);
   let okCount = 0;
+  let ring: TraceRing | null = null;
 
   function record(row: number, elapsedMs: number, latencyMs: number): void {
     if (okCount === latency.length) {
@@ -53,31 +58,47 @@ export function createAnswerBook(): AnswerBook {
       okCount = 0;
       answersFeed.publish(book);
       latencyFeed.publish({ count: 0, rows, elapsedMs: elapsed, latencyMs: latency });
+      ring ??= new TraceRing();
+      ring.clear();
+      const startedAt = performance.timeOrigin + performance.now();
+      traceFeed.publish({ ring, startedAt, running: true, nowMs: 0, leftOut: 0 });
     },
-    add(answers, elapsedMs) {
-      if (!book) return;
+    add({ startedAt, elapsedMs, trace, outputs: answered, leftOut }) {
+      if (!book || !ring) return;
+      const before = traceFeed.latest;
+      ring.add(trace);
+      traceFeed.publish({
+        ring,
+        startedAt,
+        running: true,
+        nowMs: elapsedMs,
+        leftOut: before.leftOut + leftOut,
+      });
       const { outputUnits, outputs } = book;
-      const count = answers.rowIndexes.length;
+      const count = trace.ids.length;
       const fresh: Answers['recent'][number][] = [];
       for (let i = 0; i < count; i++) {
-        const row = answers.rowIndexes[i]!;
-        const outcome = answers.outcomes[i]!;
-        const output = answers.outputs.subarray(i * outputUnits, (i + 1) * outputUnits);
-        if (OUTCOMES[outcome] === 'ok') {
+        const row = trace.rowIndexes[i]!;
+        const outcome = trace.outcomes[i]!;
+        const output = answered.subarray(i * outputUnits, (i + 1) * outputUnits);
+        const latencyMs = trace.deliveredMs[i]! - trace.plannedMs[i]!;
+        if (outcome === OK) {
           outputs.set(output, row * outputUnits);
-          record(row, elapsedMs, answers.latencyMs[i]!);
+          record(row, trace.deliveredMs[i]!, latencyMs);
         }
         if (i < count - RECENT) continue;
-        const id = answers.requestIds[i]!;
-        fresh.push({ row, id, outcome, latencyMs: answers.latencyMs[i]!, output: Array.from(output) });
+        fresh.push({ row, id: trace.ids[i]!, outcome, latencyMs, output: Array.from(output) });
       }
       book = {
         ...book,
         recent: [...book.recent, ...fresh].slice(-RECENT),
-        delivered: book.delivered + count,
+        delivered: book.delivered + count + leftOut,
       };
       answersFeed.publish(book);
       latencyFeed.publish({ count: okCount, rows, elapsedMs: elapsed, latencyMs: latency });
+    },
+    end() {
+      if (traceFeed.latest.running) traceFeed.publish({ ...traceFeed.latest, running: false });
     },
   };
 }

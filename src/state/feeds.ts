@@ -1,6 +1,7 @@
 /** The feeds: newest snapshot of training, curve of the losses so far, samples on the screen, answers of the load. */
 import type { PreparedData } from '../data/PreparedData.ts';
 import type { NetworkShape } from '../spec/networkShape.ts';
+import { TraceRing } from '../trace/TraceRing.ts';
 import type { Metrics, Snapshot } from '../wire/trainer.ts';
 import { createFeed } from './Feed.ts';
 
@@ -59,3 +60,24 @@ export interface LatencyTrace {
   readonly latencyMs: Float32Array;
 }
 export const latencyFeed = createFeed<LatencyTrace | null>(null);
+
+/** Every request of the last load that has ended, the newest TraceRing's worth of them. */
+export interface LoadTrace {
+  /** The same ring from load to load; it begins anew with each. */
+  readonly ring: TraceRing;
+  /** The load's start on the page's clock, `performance.timeOrigin + performance.now()`; 0 before the first load. */
+  readonly startedAt: number;
+  readonly running: boolean;
+  /** Time since the start at the last news. */
+  readonly nowMs: number;
+  /** Requests that ended and never came into the ring, because more ended at once than a message holds. */
+  readonly leftOut: number;
+}
+/** Before the first load a ring of no size to speak of: a full one is 14 MB. */
+export const traceFeed = createFeed<LoadTrace>({
+  ring: new TraceRing(1),
+  startedAt: 0,
+  running: false,
+  nowMs: 0,
+  leftOut: 0,
+});

@@ -1,9 +1,10 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { NetworkShape } from '../spec/networkShape.ts';
 import { OUTCOMES } from '../trace/outcomes.ts';
+import { createTrace } from '../trace/RequestTrace.ts';
 import type { Snapshot } from '../wire/trainer.ts';
 import { deviceStore } from './deviceStore.ts';
-import { answersFeed, historyFeed, latencyFeed, pictureFeed } from './feeds.ts';
+import { answersFeed, historyFeed, latencyFeed, pictureFeed, traceFeed } from './feeds.ts';
 import { follow, type Followed, type Follower } from './follow.ts';
 import { servingStore } from './servingStore.ts';
 import { trainingStore } from './trainingStore.ts';
@@ -143,18 +144,22 @@ test('answers of a load find their rows; failures leave the row empty', () => {
     done: 3,
     inFlight: 1,
     report: { ok: 2 },
-    answers: {
+    startedAt: 1e12,
+    trace: {
+      ...createTrace(3),
       rowIndexes: Uint32Array.of(2, 0, 1),
-      requestIds: Float64Array.of(12, 10, 11),
+      ids: Float64Array.of(12, 10, 11),
       outcomes: Uint8Array.of(0, 0, OUTCOMES.indexOf('rejected')),
-      outputs: Float32Array.of(0.25, 0.5, 0),
-      latencyMs: Float32Array.of(3, 4, 1),
+      plannedMs: Float64Array.of(20, 21, 22),
+      deliveredMs: Float64Array.of(23, 25, 26),
     },
+    outputs: Float32Array.of(0.25, 0.5, 0),
+    leftOut: 5,
   });
   expect(servingStore.getState()).toMatchObject({ phase: 'running', sent: 4, done: 3, inFlight: 1 });
   const { outputs, recent, delivered } = answersFeed.latest!;
   expect([...outputs]).toEqual([0.5, NaN, 0.25]);
-  expect(delivered).toBe(3);
+  expect(delivered).toBe(8);
   expect(recent.map(({ row, id }) => [row, id])).toEqual([
     [2, 12],
     [0, 10],
@@ -162,7 +167,36 @@ test('answers of a load find their rows; failures leave the row empty', () => {
   ]);
   const { count, latencyMs, elapsedMs } = latencyFeed.latest!;
   expect([...latencyMs.subarray(0, count)]).toEqual([3, 4]);
-  expect([...elapsedMs.subarray(0, count)]).toEqual([30, 30]);
+  expect([...elapsedMs.subarray(0, count)]).toEqual([23, 25]);
+});
+
+test('the trace of a load gathers in its ring, begins anew with the next, and ends with it', () => {
+  const pool = { rawRows: new Float32Array(1), rawWidth: 1, labels: new Float32Array(1), outputUnits: 1 };
+  const progress = (ids: number[], elapsedMs: number) => ({
+    startedAt: 1e12,
+    elapsedMs,
+    sent: 9,
+    done: 9,
+    inFlight: 0,
+    report: { ok: 9 },
+    leftOut: 0,
+    trace: { ...createTrace(ids.length), ids: Float64Array.from(ids) },
+    outputs: new Float32Array(ids.length),
+  });
+  servingStore.setState({ phase: 'starting' });
+  follower.expectAnswers(pool);
+  expect(traceFeed.latest).toMatchObject({ running: true, nowMs: 0 });
+  emit('load.loadProgressed', progress([1, 2], 30));
+  emit('load.loadProgressed', progress([3], 60));
+  const { ring, running, nowMs, startedAt } = traceFeed.latest;
+  expect({ running, nowMs, startedAt }).toEqual({ running: true, nowMs: 60, startedAt: 1e12 });
+  expect([...ring.columns.ids.subarray(0, ring.total)]).toEqual([1, 2, 3]);
+  servingStore.setState({ phase: 'idle' });
+  expect(traceFeed.latest).toMatchObject({ running: false, nowMs: 60 });
+  servingStore.setState({ phase: 'starting' });
+  follower.expectAnswers(pool);
+  emit('load.loadProgressed', progress([7], 10));
+  expect([...ring.columns.ids.subarray(0, ring.total)]).toEqual([7]);
 });
 
 test('stop leaves no listener behind', () => {

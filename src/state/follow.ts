@@ -98,7 +98,8 @@ export function follow({ trainer, server, load, onFailure }: Followed, firstShap
       else servingStore.setState({ problem: message });
     }),
     server.on('queueSampled', ({ queued, executing }) => servingStore.setState({ queued, executing })),
-    load.on('loadProgressed', ({ elapsedMs, sent, done, inFlight, report, answers: arrived }) => {
+    load.on('loadProgressed', (progress) => {
+      const { elapsedMs, sent, done, inFlight, report } = progress;
       const { phase } = servingStore.getState();
       // A measurement on the Device tab loads the server too; it is not the reader's load.
       if (phase === 'idle') return;
@@ -110,7 +111,10 @@ export function follow({ trainer, server, load, onFailure }: Followed, firstShap
         report,
         ...(phase === 'starting' ? { phase: 'running' } : {}),
       });
-      answers.add(arrived, elapsedMs);
+      answers.add(progress);
+    }),
+    servingStore.subscribe(({ phase }) => {
+      if (phase === 'idle') answers.end();
     }),
   ];
 

@@ -1,6 +1,7 @@
 /** Messages of the load worker, which fires many requests at the server and reports what became of them. */
 import type { ServingSpec } from '../spec/experiment.ts';
 import type { DeviceName } from '../spec/vocabulary.ts';
+import type { RequestTrace } from '../trace/RequestTrace.ts';
 
 export interface LoadSettings {
   mode: 'closed' | 'open';
@@ -51,25 +52,20 @@ export interface LoadReport {
 /** A send this much after its plan counts as late: above the jitter of a worker's message loop. */
 export const LATE_MS = 1;
 
-/** Progress of a load, at display pace. `answers` holds what arrived since the last one. */
+/** Progress of a load, at display pace. `trace` and `outputs` hold what ended since the last one. */
 export interface LoadProgress {
+  /** The run's start, on the clock of `performance.timeOrigin + performance.now()`. */
+  readonly startedAt: number;
   readonly elapsedMs: number;
   readonly sent: number;
   readonly done: number;
   readonly inFlight: number;
   readonly report: LoadReport;
-  readonly answers: LoadAnswers;
-}
-
-/** Answers as the pictures need them, in order of completion. */
-export interface LoadAnswers {
-  /** Which row of the load's pool was asked. */
-  readonly rowIndexes: Uint32Array;
-  readonly requestIds: Float64Array;
-  readonly outcomes: Uint8Array;
-  /** [count, outputs] */
+  readonly trace: RequestTrace;
+  /** [count, outputs]; zeros where the outcome is not ok. */
   readonly outputs: Float32Array;
-  readonly latencyMs: Float32Array;
+  /** Ended requests that the report counts and the trace had no room for; they are older than those in it. */
+  readonly leftOut: number;
 }
 
 export interface LoadCalls {

@@ -103,9 +103,9 @@ describe('LoadRun, closed loop', () => {
       firstId: 500,
     });
     await clock.runToEnd();
-    const ids = progress.flatMap(({ answers }) => [...answers.requestIds]);
-    const rows = progress.flatMap(({ answers }) => [...answers.rowIndexes]);
-    const outputs = progress.flatMap(({ answers }) => [...answers.outputs]);
+    const ids = progress.flatMap(({ trace }) => [...trace.ids]);
+    const rows = progress.flatMap(({ trace }) => [...trace.rowIndexes]);
+    const outputs = progress.flatMap(({ outputs: told }) => [...told]);
     expect(ids.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 40 }, (_, index) => 500 + index));
     expect(rows).toEqual(ids.map((id) => (id - 500) % 7));
     expect(outputs).toEqual(rows.map((row) => row + 1000));

@@ -6,13 +6,19 @@
 import type { DeviceName } from '../../spec/vocabulary.ts';
 import { OUTCOMES } from '../../trace/outcomes.ts';
 import { LATE_MS, type LoadProgress, type LoadReport } from '../../wire/load.ts';
-import type { CallerMessage, RequestBlock, ResponseBlock } from '../../wire/server.ts';
-import { AnswerColumns } from './AnswerColumns.ts';
+import {
+  DEFAULT_PRIORITY,
+  type CallerMessage,
+  type RequestBlock,
+  type ResponseBlock,
+} from '../../wire/server.ts';
 import { ArrivalSchedule } from './ArrivalSchedule.ts';
+import { closedClients, openLanes, type Clients } from './Clients.ts';
 import type { Clock } from './Clock.ts';
 import { FlightLog } from './FlightLog.ts';
 import { LoadTally } from './LoadTally.ts';
 import type { LoadPlan } from './planLoad.ts';
+import { TraceLog, type FlightFacts } from './TraceLog.ts';
 
 export interface LoadRunOptions {
   readonly clock: Clock;
@@ -47,7 +53,8 @@ export class LoadRun {
   private readonly options: LoadRunOptions;
   private readonly schedule: ArrivalSchedule | null;
   private readonly flight: FlightLog;
-  private readonly answers: AnswerColumns;
+  private readonly clients: Clients;
+  private readonly trace: TraceLog;
   private readonly tally: LoadTally;
   private readonly startMs: number;
   private readonly poolCount: number;
@@ -70,7 +77,8 @@ export class LoadRun {
     const rate = plan.requestsPerSecond;
     this.schedule = rate === null ? null : new ArrivalSchedule(rate, plan.seed);
     this.flight = new FlightLog(firstId);
-    this.answers = new AnswerColumns(outputs);
+    this.clients = this.schedule ? openLanes() : closedClients(plan.inFlight, 0, this.startMs);
+    this.trace = new TraceLog(this.startMs, outputs);
     this.tally = new LoadTally(device, this.schedule !== null, this.startMs);
     this.finished = new Promise((resolve) => {
       this.resolve = resolve;
@@ -86,20 +94,18 @@ export class LoadRun {
 
   /** Books a message of answers; what belongs to an earlier run, or has been answered, is passed over. */
   deliver(block: ResponseBlock): void {
-    const { flight, tally, answers } = this;
-    const { ids, outcomes, outputs, batchSizes, device, failure } = block;
+    const { flight, tally } = this;
+    const { ids, outcomes, batchSizes, device, failure } = block;
     const nowMs = this.options.clock.nowMs();
-    const width = outputs.length / ids.length;
     if (device !== undefined) tally.device = device;
     if (failure !== undefined) tally.failure ??= failure;
     for (let row = 0; row < ids.length; row += 1) {
       const id = ids[row] ?? NaN;
       if (!flight.isOpen(id)) continue;
       const outcome = outcomes[row] ?? 0;
-      const plannedMs = flight.plannedOf(id);
-      tally.end(outcome, plannedMs, flight.sentOf(id), nowMs, batchSizes[row] ?? 0);
-      answers.add(id, this.rowOf(id), outcome, nowMs - plannedMs, outputs, row, width);
-      flight.arrive(id);
+      const facts = this.land(id, nowMs);
+      tally.end(outcome, facts.plannedMs, facts.sentMs, nowMs, batchSizes[row] ?? 0);
+      this.trace.add(facts, block, row);
       this.failuresInRow = OUTCOMES[outcome] === 'failed' ? this.failuresInRow + 1 : 0;
     }
     this.lastNewsMs = nowMs;
@@ -115,6 +121,15 @@ export class LoadRun {
     if (ids.length > 0) this.options.send({ kind: 'cancel', ids });
     this.options.clock.after(STOP_LIMIT_MS, () => this.giveUp('cancelled'));
     this.sendDue();
+  }
+
+  /** Takes an open request out of the flight, whatever became of it. */
+  private land(id: number, deliveredMs: number): FlightFacts {
+    const { flight, clients } = this;
+    const [client, plannedMs, sentMs] = [flight.clientOf(id), flight.plannedOf(id), flight.sentOf(id)];
+    flight.arrive(id);
+    clients.release(client, deliveredMs);
+    return { id, client, row: this.rowOf(id), priority: DEFAULT_PRIORITY, plannedMs, sentMs, deliveredMs };
   }
 
   private rowOf(id: number): number {
@@ -165,7 +180,7 @@ export class LoadRun {
       sentMs: new Float64Array(planned.length).fill(sentMs),
     };
     planned.forEach((plannedMs, index) => {
-      const id = this.flight.depart(plannedMs, sentMs);
+      const id = this.flight.depart(plannedMs, sentMs, this.clients.take());
       const row = this.rowOf(id);
       block.ids[index] = id;
       for (let input = 0; input < inputs; input += 1) {
@@ -194,12 +209,13 @@ export class LoadRun {
 
   private tellProgress(report: LoadReport, nowMs: number): void {
     this.options.progressed({
+      startedAt: this.startMs,
       elapsedMs: nowMs - this.startMs,
       sent: this.tally.sent,
       done: this.tally.done,
       inFlight: this.flight.count,
       report,
-      answers: this.answers.take(),
+      ...this.trace.take(),
     });
   }
 
@@ -209,8 +225,10 @@ export class LoadRun {
     this.sending = false;
     const nowMs = this.options.clock.nowMs();
     for (const id of this.flight.openIds()) {
-      this.tally.end(OUTCOMES.indexOf(outcome), this.flight.plannedOf(id), this.flight.sentOf(id), nowMs, 0);
-      this.flight.arrive(id);
+      const facts = this.land(id, nowMs);
+      const index = OUTCOMES.indexOf(outcome);
+      this.tally.end(index, facts.plannedMs, facts.sentMs, nowMs, 0);
+      this.trace.addUnanswered(facts, index);
     }
     this.finish();
   }

@@ -1,8 +1,8 @@
 /** The load worker: a run at a time against the server on the other end of a port. */
+import { traceBuffers } from '../../trace/RequestTrace.ts';
 import { transferring, type Emit, type Handlers } from '../../wire/Call.ts';
 import type { LoadCalls, LoadEvents } from '../../wire/load.ts';
 import type { CallerMessage, CallerReply } from '../../wire/server.ts';
-import { answerBuffers } from './AnswerColumns.ts';
 import { createClock } from './Clock.ts';
 import { LoadRun } from './LoadRun.ts';
 import { planLoad } from './planLoad.ts';
@@ -39,7 +39,10 @@ export function createLoad(emit: Emit<LoadEvents>): Handlers<LoadCalls> {
       if (!port) throw new Error('The load is not connected to a server.');
       const plan = planLoad(settings, settings.serving?.pattern ?? serving.pattern);
       const progressed = (progress: LoadEvents['loadProgressed']): void =>
-        emit('loadProgressed', transferring(progress, answerBuffers(progress.answers)));
+        emit(
+          'loadProgressed',
+          transferring(progress, [...traceBuffers(progress.trace), progress.outputs.buffer as ArrayBuffer]),
+        );
       run = new LoadRun({ clock, plan, pool, inputs, outputs, device, firstId: nextId, send, progressed });
       try {
         return await run.finished;

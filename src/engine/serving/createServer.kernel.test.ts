@@ -87,9 +87,10 @@ async function runLoad({ load, device }: Rig, settings: LoadSettings) {
   const stopListening = load.on('loadProgressed', (progress) => told.push(progress));
   const report = await load.call('run', { settings, serving, pool, inputs: shape.inputs, outputs, device });
   stopListening();
-  const column = (name: 'requestIds' | 'rowIndexes' | 'outcomes' | 'outputs'): number[] =>
-    told.flatMap(({ answers }) => [...answers[name]]);
-  return { report, told, column };
+  const column = (name: 'ids' | 'rowIndexes' | 'outcomes'): number[] =>
+    told.flatMap(({ trace }) => [...trace[name]]);
+  const given = (): number[] => told.flatMap((progress) => [...progress.outputs]);
+  return { report, told, column, given };
 }
 
 function largestError(rows: readonly number[], given: readonly number[], step: number): number {
@@ -108,17 +109,21 @@ describe.each(DEVICE_NAMES)('serving on %s', (name) => {
   it('answers 10,000 requests, 256 in flight, each with its own output', async () => {
     const rig = await startRig(name);
     expect(rig.device).toBe(name);
-    const { report, told, column } = await runLoad(rig, { mode: 'closed', inFlight: 256, requests: 10_000 });
+    const { report, told, column, given } = await runLoad(rig, {
+      mode: 'closed',
+      inFlight: 256,
+      requests: 10_000,
+    });
     expect(report).toMatchObject({ sent: 10_000, ok: 10_000, device: name });
-    expect(new Set(column('requestIds')).size).toBe(10_000);
-    expect(largestError(column('rowIndexes'), column('outputs'), 1)).toBeLessThan(1e-5);
+    expect(new Set(column('ids')).size).toBe(10_000);
+    expect(largestError(column('rowIndexes'), given(), 1)).toBeLessThan(1e-5);
     expect(report.meanBatchSize).toBeGreaterThan(16);
     expect(report.latencyMs.p99).toBeGreaterThanOrEqual(report.latencyMs.p50);
     // Fewer messages than requests by far.
     expect(told.length).toBeLessThan(1_000);
     const next = await runLoad(rig, { mode: 'closed', inFlight: 1_024, requests: 1_024 });
     expect(next.report.ok).toBe(1_024);
-    expect(Math.min(...next.column('requestIds'))).toBe(10_001);
+    expect(Math.min(...next.column('ids'))).toBe(10_001);
   });
 
   it('answers while weights are swapped, and says with which', async () => {
@@ -188,7 +193,11 @@ describe('serving', () => {
       asked += 1;
       void (asked <= 2 ? rig.server.call('loseDevice', undefined) : rig.load.call('stop', undefined));
     });
-    const { report, column } = await runLoad(rig, { mode: 'closed', inFlight: 100, durationMs: 60_000 });
+    const { report, column, given } = await runLoad(rig, {
+      mode: 'closed',
+      inFlight: 100,
+      durationMs: 60_000,
+    });
     expect(losses).toHaveLength(2);
     expect(losses[0]).toContain('webgpu: The GPU was lost');
     expect(report).toMatchObject({ failed: 0, device: 'webgpu' });
@@ -196,7 +205,7 @@ describe('serving', () => {
     expect(report.cancelled).toBeLessThanOrEqual(100);
     const ok = column('outcomes').flatMap((outcome, index) => (outcome === 0 ? [index] : []));
     const rows = column('rowIndexes');
-    const answers = column('outputs');
+    const answers = given();
     const okAnswers = ok.flatMap((index) => answers.slice(index * outputs, (index + 1) * outputs));
     expect(
       largestError(
@@ -210,9 +219,9 @@ describe('serving', () => {
   it('moves to another device under load', async () => {
     const rig = await startRig('cpu');
     setTimeout(() => void rig.server.call('useDevice', { name: 'wasm' }), 150);
-    const { report, column } = await runLoad(rig, { mode: 'closed', inFlight: 64, durationMs: 1_500 });
+    const { report, column, given } = await runLoad(rig, { mode: 'closed', inFlight: 64, durationMs: 1_500 });
     expect(report).toMatchObject({ device: 'wasm', ok: report.sent });
-    expect(largestError(column('rowIndexes'), column('outputs'), 1)).toBeLessThan(1e-5);
+    expect(largestError(column('rowIndexes'), given(), 1)).toBeLessThan(1e-5);
   });
 
   it('keeps the rate of an open loop', async () => {
