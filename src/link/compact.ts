@@ -8,7 +8,7 @@ import type { Experiment, ExperimentInput } from '../spec/experiment.ts';
 
 /** @param experiment a valid one; `parseExperiment` of the result gives it back */
 export function compact(experiment: Experiment): ExperimentInput {
-  const { version, title, data, network, training, serving, view } = experiment;
+  const { version, title, data, network, training, serving, load, view } = experiment;
   const defaults = defaultExperiment(data.set);
   const isDefaultOutput =
     network.output.activation === defaults.network.output.activation &&
@@ -30,6 +30,7 @@ export function compact(experiment: Experiment): ExperimentInput {
     network: networkPart,
     training: trainingPart,
     serving: changed(serving, defaults.serving),
+    load: changed(load, defaults.load),
     view: changed(view, defaults.view),
   };
   const filled = Object.fromEntries(Object.entries(parts).filter(([, part]) => Object.keys(part).length > 0));

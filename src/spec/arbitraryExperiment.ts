@@ -10,9 +10,11 @@ import { networkShape, parameterCount } from './networkShape.ts';
 import { LOSSES_OF_TASK, OUTPUTS_OF_LOSS, OUTPUTS_OF_TASK } from './output.ts';
 import {
   ACTIVATIONS,
+  ARRIVALS,
   BATCH_POLICIES,
   FEATURES,
   INITIALIZERS,
+  LOAD_MODES,
   OPTIMIZERS,
   PATTERNS,
   TIMEOUT_ACTIONS,
@@ -102,6 +104,23 @@ const serving: fc.Arbitrary<Experiment['serving']> = fc.record({
   inFlight: whole(LIMITS.inFlight),
 });
 
+const load: fc.Arbitrary<Experiment['load']> = fc.record({
+  mode: fc.constantFrom(...LOAD_MODES),
+  arrivals: fc.constantFrom(...ARRIVALS),
+  requestsPerSecond: real(LIMITS.requestsPerSecond),
+  thinkTimeMs: real(LIMITS.thinkTimeMs),
+  durationMs: real(LIMITS.durationMs),
+  seed: whole(LIMITS.seed),
+  timeoutMs: real(LIMITS.timeoutMs),
+  cancelShare: real(LIMITS.share),
+  priorityMix: fc.oneof(
+    fc.constant('one' as const),
+    fc
+      .array(real(LIMITS.share), { minLength: LIMITS.priorityMix.min, maxLength: LIMITS.priorityMix.max })
+      .filter((shares) => shares.some((share) => share > 0)),
+  ),
+});
+
 const view: fc.Arbitrary<Experiment['view']> = fc.record({
   showTrain: fc.boolean(),
   showTest: fc.boolean(),
@@ -127,9 +146,10 @@ export const arbitraryExperiment: fc.Arbitrary<Experiment> = fc
               network: network(activation),
               training: training(loss),
               serving,
+              load,
               view,
             },
-            { requiredKeys: ['version', 'data', 'network', 'training', 'serving', 'view'] },
+            { requiredKeys: ['version', 'data', 'network', 'training', 'serving', 'load', 'view'] },
           ),
         ),
     );

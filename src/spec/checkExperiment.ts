@@ -17,6 +17,7 @@ export function checkExperiment(experiment: Experiment): ExperimentProblem[] {
     ...outputProblems(experiment),
     ...sizeProblems(experiment),
     ...servingProblems(experiment),
+    ...loadProblems(experiment),
   ];
 }
 
@@ -95,6 +96,12 @@ function outputProblems({ data, network, training }: Experiment): ExperimentProb
     ];
   }
   return [];
+}
+
+function loadProblems({ load }: Experiment): ExperimentProblem[] {
+  const { priorityMix } = load;
+  if (priorityMix === 'one' || priorityMix.some((share) => share > 0)) return [];
+  return [problem('load.priorityMix', 'has no share above 0, so that no request would be sent.')];
 }
 
 function sizeProblems(experiment: Experiment): ExperimentProblem[] {

@@ -95,6 +95,17 @@ export function defaultExperiment(set: DataSetName = 'circle'): Experiment {
       instances: 1,
       inFlight: 256,
     },
+    load: {
+      mode: 'closed',
+      arrivals: 'poisson',
+      requestsPerSecond: 1_000,
+      thinkTimeMs: 0,
+      durationMs: 4_000,
+      seed: 1,
+      timeoutMs: 0,
+      cancelShare: 0,
+      priorityMix: 'one',
+    },
     view: { showTrain: true, showTest: false, discrete: false, dock: 'requests' },
   };
 }

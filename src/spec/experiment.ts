@@ -8,9 +8,11 @@ import { DATA_SET_NAMES } from './dataSets.ts';
 import { LIMITS } from './limits.ts';
 import {
   ACTIVATIONS,
+  ARRIVALS,
   BATCH_POLICIES,
   FEATURES,
   INITIALIZERS,
+  LOAD_MODES,
   LOSSES,
   OPTIMIZERS,
   OUTPUT_ACTIVATIONS,
@@ -105,6 +107,30 @@ const servingSchema = z.strictObject({
   inFlight: whole(LIMITS.inFlight),
 });
 
+const loadSchema = z.strictObject({
+  /** closed: `serving.inFlight` clients, each sends its next when its last has ended. open: sends by a schedule. */
+  mode: z.enum(LOAD_MODES),
+  /** Of an open loop. Bursts and ramps have this mean and final rate. */
+  arrivals: z.enum(ARRIVALS),
+  requestsPerSecond: real(LIMITS.requestsPerSecond),
+  /** Of a closed loop: from the end of a client's request to its next. */
+  thinkTimeMs: real(LIMITS.thinkTimeMs),
+  durationMs: real(LIMITS.durationMs),
+  /** Of all that is drawn: arrivals, priorities, cancels. */
+  seed: whole(LIMITS.seed),
+  /** A request may wait in the queue for so long; 0 for ever. */
+  timeoutMs: real(LIMITS.timeoutMs),
+  /** Share of the requests that their caller cancels, each a drawn moment after sending. */
+  cancelShare: real(LIMITS.share),
+  /** Relative shares of priority 1, 2, …; what the server has no level for goes to its lowest. "one": all the default. */
+  priorityMix: z.union([
+    z.literal('one'),
+    z
+      .array(real(LIMITS.share))
+      .check(z.minLength(LIMITS.priorityMix.min), z.maxLength(LIMITS.priorityMix.max)),
+  ]),
+});
+
 const viewSchema = z.strictObject({
   showTrain: z.boolean(),
   showTest: z.boolean(),
@@ -120,6 +146,7 @@ export const experimentSchema = z.strictObject({
   network: networkSchema,
   training: trainingSchema,
   serving: servingSchema,
+  load: loadSchema,
   view: viewSchema,
 });
 
@@ -129,6 +156,7 @@ export type NetworkSpec = Experiment['network'];
 export type TrainingSpec = Experiment['training'];
 export type OptimizerSpec = TrainingSpec['optimizer'];
 export type ServingSpec = Experiment['serving'];
+export type LoadSpec = Experiment['load'];
 export type ViewSpec = Experiment['view'];
 
 type DeepPartial<T> = T extends readonly unknown[]

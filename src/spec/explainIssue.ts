@@ -48,6 +48,11 @@ const RANGES: Readonly<Record<string, Range>> = {
   latencyGoalMs: LIMITS.latencyGoalMs,
   instances: LIMITS.instances,
   inFlight: LIMITS.inFlight,
+  requestsPerSecond: LIMITS.requestsPerSecond,
+  thinkTimeMs: LIMITS.thinkTimeMs,
+  durationMs: LIMITS.durationMs,
+  timeoutMs: LIMITS.timeoutMs,
+  cancelShare: LIMITS.share,
 };
 
 /** How many entries a list may have; of any other, each possible entry at most once, and one at least. */
@@ -116,6 +121,7 @@ function has(issue: SchemaIssue, value: Json): string {
 function expectation(issue: SchemaIssue, value: unknown): string {
   const key = issue.path.findLast((part): part is string => typeof part === 'string');
   const range = key === undefined ? undefined : RANGES[key];
+  if (key === 'priorityMix') return 'must be “one” or a list of 1 to 8 shares, each from 0 to 1';
   if (issue.origin === 'array') {
     const length = LENGTHS[key ?? ''];
     return length ? `may have ${rangeText(length)}` : 'needs at least one, and each at most once';

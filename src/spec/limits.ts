@@ -34,7 +34,16 @@ export const LIMITS = {
   responseCacheSize: { min: 0, max: 10_000 },
   latencyGoalMs: { min: 0.1, max: 60_000 },
   instances: { min: 1, max: 8 },
-  inFlight: { min: 1, max: 1_024 },
+  inFlight: { min: 1, max: 4_096 },
+  /** Above this the load worker itself, not the server, would be what is measured. */
+  requestsPerSecond: { min: 0.1, max: 50_000 },
+  thinkTimeMs: { min: 0, max: 10_000 },
+  durationMs: { min: 1, max: 600_000 },
+  timeoutMs: { min: 0, max: 60_000 },
+  /** Of the requests of a load. */
+  share: { min: 0, max: 1 },
+  /** Entries of the list. */
+  priorityMix: { min: 1, max: 8 },
   /** Characters of a link's fragment that are looked at, and bytes that are ever inflated from it. */
   linkCharacters: 200_000,
   inflatedBytes: 1_000_000,

@@ -66,6 +66,16 @@ describe('what is refused, and in which words', () => {
       'serving.policy is “triton2”; it may be none, fixed, triton, firstRequest, adaptive, aimd.',
     ],
     [
+      { load: { arrivals: 'recordd' } },
+      'load.arrivals is “recordd”; it may be poisson, constant, bursts, ramp, recorded.',
+    ],
+    [{ load: { requestsPerSecond: 60_000 } }, 'load.requestsPerSecond is 60000; it may be 0.1 to 50,000.'],
+    [
+      { load: { priorityMix: 'two' } },
+      'load.priorityMix is “two”; it must be “one” or a list of 1 to 8 shares, each from 0 to 1.',
+    ],
+    [{ load: { priorityMix: [0, 0] } }, 'load.priorityMix has no share above 0'],
+    [
       { training: { optimizer: { learningRate: -1 } } },
       'training.optimizer.learningRate is -1; it may be 0.000001 to 100.',
     ],

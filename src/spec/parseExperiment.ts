@@ -84,6 +84,7 @@ function fillMissing(input: JsonObject): JsonObject {
     network,
     training,
     serving: over(defaults.serving, input['serving']),
+    load: over(defaults.load, input['load']),
     view: over(defaults.view, input['view']),
   };
 }

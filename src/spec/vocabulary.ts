@@ -65,5 +65,15 @@ export type BatchPolicyName = (typeof BATCH_POLICIES)[number];
 /** What becomes of a request that has waited too long: it ends, or it goes behind all that have not. */
 export const TIMEOUT_ACTIONS = ['reject', 'delay'] as const;
 
+/** Who decides when the next request is sent: the end of the last one, or a plan. */
+export const LOAD_MODES = ['closed', 'open'] as const;
+
+/**
+ * The plan of an open loop: independent arrivals; even gaps; one burst a second; a rate that rises from 0 over the run;
+ * the arrivals of an earlier run, or drawn ones.
+ */
+export const ARRIVALS = ['poisson', 'constant', 'bursts', 'ramp', 'recorded'] as const;
+export type Arrivals = (typeof ARRIVALS)[number];
+
 export const DEVICE_NAMES = ['webgpu', 'wasm', 'cpu'] as const;
 export type DeviceName = (typeof DEVICE_NAMES)[number];

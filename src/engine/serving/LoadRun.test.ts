@@ -225,7 +225,7 @@ describe('LoadRun, open loop', () => {
 
 describe('planLoad', () => {
   it.each<[LoadSettings, string]>([
-    [{ mode: 'closed', inFlight: 2_000 }, 'inFlight must be a number from 1 to 1,024, not 2000.'],
+    [{ mode: 'closed', inFlight: 5_000 }, 'inFlight must be a number from 1 to 4,096, not 5000.'],
     [{ mode: 'closed' }, 'inFlight'],
     [{ mode: 'open' }, 'requestsPerSecond'],
     [{ mode: 'open', requestsPerSecond: 60_000 }, 'requestsPerSecond must be a number from 0.1 to 50,000'],

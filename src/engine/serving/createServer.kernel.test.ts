@@ -240,6 +240,6 @@ describe('serving', () => {
   it('says what is wrong with a load', async () => {
     const rig = await startRig('cpu');
     const run = runLoad(rig, { mode: 'closed', inFlight: 5_000 });
-    await expect(run).rejects.toThrow('inFlight must be a number from 1 to 1,024, not 5000.');
+    await expect(run).rejects.toThrow('inFlight must be a number from 1 to 4,096, not 5000.');
   });
 });
