@@ -4,7 +4,9 @@
  */
 import type { Experiment } from '../spec/experiment.ts';
 import type { DeviceName } from '../spec/vocabulary.ts';
+import type { PatternName } from '../state/patternFeed.ts';
 import type { Speed } from '../state/trainingStore.ts';
+import type { PatternSettings } from './runPattern.ts';
 
 export interface Commands {
   /** Changes the experiment, undoable. `gesture` names a drag whose many edits make one undo step. */
@@ -27,6 +29,10 @@ export interface Commands {
   /** Keeps `inFlight` callers busy until stopped or for `durationMs`. */
   startLoad(durationMs?: number): void;
   stopLoad(): void;
+  /** Runs one of the fan-out examples with real requests; its counts come through `patternFeed`. */
+  runPattern(name: PatternName, settings: PatternSettings): void;
+  /** Lets go of what the last example left behind. */
+  clearPattern(): void;
   /** The link of the present experiment. */
   link(): Promise<string>;
   /** Opens a link or JSON text; rejects with a sentence for the reader and changes nothing where it cannot be read. */

@@ -15,6 +15,7 @@ import type { ExperimentSync } from './experimentSync.ts';
 import { measureDevices } from './measureDevices.ts';
 import type { PageData } from './pageData.ts';
 import type { LoadRunner } from './runLoad.ts';
+import type { PatternRunner } from './runPattern.ts';
 import { readSource } from './readSource.ts';
 
 export const LOAD_DURATION_MS = 4_000;
@@ -24,12 +25,21 @@ export interface CommandParts {
   readonly sync: Pick<ExperimentSync, 'whenTaken'>;
   readonly follower: Pick<Follower, 'forgetProblem'>;
   readonly loads: LoadRunner;
+  readonly patterns: PatternRunner;
   readonly pageData: Pick<PageData, 'ready'>;
   /** The link of the present experiment. */
   link(): Promise<string>;
 }
 
-export function createCommands({ engine, sync, follower, loads, pageData, link }: CommandParts): Commands {
+export function createCommands({
+  engine,
+  sync,
+  follower,
+  loads,
+  patterns,
+  pageData,
+  link,
+}: CommandParts): Commands {
   const { trainer } = engine;
 
   /** Runs when the engine has taken the present experiment, so that it meets the network on the screen. */
@@ -114,6 +124,12 @@ export function createCommands({ engine, sync, follower, loads, pageData, link }
     },
     stopLoad() {
       loads.stop().catch(showProblem);
+    },
+    runPattern(name, settings) {
+      patterns.run(name, settings).catch(showProblem);
+    },
+    clearPattern() {
+      patterns.clear();
     },
     link,
     async open(source) {

@@ -10,6 +10,7 @@ import { keepLocation } from '../actions/keepLocation.ts';
 import { listenToKeys } from '../actions/listenToKeys.ts';
 import type { PageData } from '../actions/pageData.ts';
 import { createLoadRunner } from '../actions/runLoad.ts';
+import { createPatternRunner } from '../actions/runPattern.ts';
 import { showProblem } from '../actions/showProblem.ts';
 import { firstPicture } from '../client/firstPicture.ts';
 import { startEngine } from '../client/startEngine.ts';
@@ -38,7 +39,8 @@ export function connect(first: Experiment, pageData: PageData): Connected {
     const fragment = await encodeLink(experimentStore.getState().experiment);
     return new URL(`#${fragment}`, location.href).href;
   };
-  const commands = createCommands({ engine, sync, follower, loads, pageData, link });
+  const patterns = createPatternRunner(engine, sync, pageData);
+  const commands = createCommands({ engine, sync, follower, loads, patterns, pageData, link });
 
   const picture = (experiment: Experiment): void => {
     pageData.update(experiment);

@@ -26,6 +26,8 @@ const COMMANDS = [
   'probe',
   'sendBurst',
   'startLoad',
+  'runPattern',
+  'clearPattern',
   'stopLoad',
   'link',
   'open',

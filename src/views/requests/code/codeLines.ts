@@ -1,0 +1,66 @@
+/** The source of an example as lines to show, and which count belongs to which line. The same rules for Go and TypeScript. */
+import { countText } from '../../../paint/numberText.ts';
+import type { PatternCounts } from '../../../state/patternFeed.ts';
+
+/** The body of an example: what stands between the arrow and its closing brace, moved to the left edge. */
+export function bodyOf(source: string): string[] {
+  const lines = source.trimEnd().split('\n');
+  const start = lines.findIndex((line) => line.startsWith('export const '));
+  if (start < 0) return lines;
+  return lines
+    .slice(start + 1, lines.lastIndexOf('};'))
+    .map((line) => (line.startsWith('  ') ? line.slice(2) : line));
+}
+
+interface Rule {
+  readonly pattern: RegExp;
+  text(counts: PatternCounts): string;
+}
+
+const RULES: readonly Rule[] = [
+  {
+    pattern: /results := make\(chan|results = watch\(new Channel/,
+    text: ({ channelLength, channelCapacity }) =>
+      channelCapacity === 0
+        ? 'unbuffered'
+        : `len ${countText(channelLength)}, cap ${countText(channelCapacity)}`,
+  },
+  {
+    pattern: /group\.[Gg]o\(/,
+    text: ({ goroutines }) => `${countText(goroutines)} ${goroutines === 1 ? 'goroutine' : 'goroutines'}`,
+  },
+  {
+    pattern: /results <- |results\.send\(/,
+    text: ({ blockedSenders, inFlight }) =>
+      `${countText(inFlight)} in flight, ${countText(blockedSenders)} blocked`,
+  },
+  {
+    pattern: /(answer, err := |handle\(await )request\(/,
+    text: ({ inFlight }) => `${countText(inFlight)} in flight`,
+  },
+  {
+    pattern: /range results|of results\)|<-results$|results\.receive\(|case answer := <-|await select\(/,
+    text: ({ handled, blockedReceivers }) =>
+      blockedReceivers > 0 ? `${countText(handled)} handled, waiting` : `${countText(handled)} handled`,
+  },
+  {
+    pattern: /return.*\/\/ Nobody receives/,
+    text: ({ phase, blockedSenders }) =>
+      phase === 'left' && blockedSenders > 0 ? `returned: ${countText(blockedSenders)} leaked` : '',
+  },
+  {
+    pattern: /return.*\/\/ Every sender/,
+    text: ({ phase }) => (phase === 'left' || phase === 'ended' ? 'returned: nobody is blocked' : ''),
+  },
+  {
+    pattern: /return.*\/\/ Time is up/,
+    text: ({ phase, elapsedMs }) =>
+      phase !== 'running' && elapsedMs >= 250 ? 'the function has returned' : '',
+  },
+];
+
+/** What to write beside a line; empty where nothing is counted or nothing has run. */
+export function countBeside(line: string, counts: PatternCounts): string {
+  if (counts.phase === 'idle') return '';
+  return RULES.find(({ pattern }) => pattern.test(line))?.text(counts) ?? '';
+}
