@@ -14,6 +14,7 @@ import {
   BATCH_POLICIES,
   FEATURES,
   INITIALIZERS,
+  LAB_PANES,
   LOAD_MODES,
   OPTIMIZERS,
   PATTERNS,
@@ -126,6 +127,7 @@ const view: fc.Arbitrary<Experiment['view']> = fc.record({
   showTest: fc.boolean(),
   discrete: fc.boolean(),
   dock: fc.constantFrom('requests' as const, 'device' as const),
+  lab: fc.constantFrom(...LAB_PANES),
 });
 
 export const arbitraryExperiment: fc.Arbitrary<Experiment> = fc

@@ -106,6 +106,6 @@ export function defaultExperiment(set: DataSetName = 'circle'): Experiment {
       cancelShare: 0,
       priorityMix: 'one',
     },
-    view: { showTrain: true, showTest: false, discrete: false, dock: 'requests' },
+    view: { showTrain: true, showTest: false, discrete: false, dock: 'requests', lab: 'overview' },
   };
 }

@@ -12,6 +12,7 @@ import {
   BATCH_POLICIES,
   FEATURES,
   INITIALIZERS,
+  LAB_PANES,
   LOAD_MODES,
   LOSSES,
   OPTIMIZERS,
@@ -137,6 +138,7 @@ const viewSchema = z.strictObject({
   /** Show the decided class instead of the value. */
   discrete: z.boolean(),
   dock: z.enum(['requests', 'device']),
+  lab: z.enum(LAB_PANES),
 });
 
 export const experimentSchema = z.strictObject({

@@ -75,5 +75,9 @@ export const LOAD_MODES = ['closed', 'open'] as const;
 export const ARRIVALS = ['poisson', 'constant', 'bursts', 'ramp', 'recorded'] as const;
 export type Arrivals = (typeof ARRIVALS)[number];
 
+/** What the request lab shows beside load and results. */
+export const LAB_PANES = ['overview', 'timeline', 'latency', 'windows', 'sweep', 'compare', 'code'] as const;
+export type LabPane = (typeof LAB_PANES)[number];
+
 export const DEVICE_NAMES = ['webgpu', 'wasm', 'cpu'] as const;
 export type DeviceName = (typeof DEVICE_NAMES)[number];
