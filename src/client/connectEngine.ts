@@ -43,6 +43,7 @@ export function connectEngine({ open, baseUrl }: EngineParts): Engine {
     server.fail(error);
     load.fail(error);
     desk?.fail(error);
+    desk = undefined;
   }
 
   let experiment: Experiment | undefined;
@@ -80,9 +81,9 @@ export function connectEngine({ open, baseUrl }: EngineParts): Engine {
       load.call('connectServer', { port: fromLoad.port1 }, [fromLoad.port1]),
     ]);
     await trainer.call('connectServer', { port: weights.port1 }, [weights.port1]);
-    desk = openRequestDesk(fromPage.port1, () => servingDevice);
     await configureServer(present.serving);
     await sendWeights();
+    desk = openRequestDesk(fromPage.port1, () => servingDevice);
   }
 
   async function configureServer(plan: ServingSpec): Promise<void> {
@@ -144,9 +145,10 @@ export function connectEngine({ open, baseUrl }: EngineParts): Engine {
     weightsChanged() {
       stale = true;
     },
-    async request(row, options) {
-      await whenServing();
-      return desk!.request(row, options);
+    request(row, options) {
+      // Not one turn of the microtask queue more than needed: this is paid by every request.
+      if (desk && !stale && !freshening) return desk.request(row, options);
+      return whenServing().then(() => desk!.request(row, options));
     },
     runLoad(settings, pool) {
       const run = loads.then(async () => {

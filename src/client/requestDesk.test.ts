@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { OUTCOMES, type Outcome } from '../trace/outcomes.ts';
-import type { CallerMessage, RequestBlock, ResponseBlock } from '../wire/server.ts';
+import type { CallerMessage, CallerReply, RequestBlock, ResponseBlock } from '../wire/server.ts';
 import { openRequestDesk } from './requestDesk.ts';
 
 /** A server of the desk's port that doubles every row, in whatever order and pieces the test wants. */
@@ -27,21 +27,24 @@ function openDesk() {
     async sawCancel() {
       while (cancelled.length === 0) await new Promise<void>((resolve) => (wake = resolve));
     },
-    answer(ids: number[], outputs: number[], outcome: Outcome = 'ok') {
+    answer(ids: number[], outputs: number[], outcome: Outcome = 'ok', spent: ArrayBuffer[] = []) {
       const column = (value: number) => new Float64Array(ids.length).fill(value);
       const block: ResponseBlock = {
         ids: Float64Array.from(ids),
         outcomes: new Uint8Array(ids.length).fill(OUTCOMES.indexOf(outcome)),
         outputs: Float32Array.from(outputs),
+        batches: column(1),
         batchSizes: new Uint16Array(ids.length).fill(ids.length),
+        instances: new Uint8Array(ids.length),
         steps: column(7),
         enqueuedMs: column(10),
+        freeMs: column(11),
         batchedMs: column(12),
         computedMs: column(15),
         readBackMs: column(19),
         ...(outcome === 'failed' ? { failure: 'Out of memory.' } : {}),
       };
-      port2.postMessage({ kind: 'responses', block });
+      port2.postMessage({ kind: 'responses', block, spent } satisfies CallerReply, spent);
     },
   };
 }
@@ -85,6 +88,49 @@ test('each answer reaches its own caller, whatever the order and pieces', async 
   }
   const responses = await Promise.all(asked);
   expect(responses.every(({ output }, i) => output[0] === 2 * i)).toBe(true);
+});
+
+test('callers that ask again as their answers come share a block, however many turns each needs', async () => {
+  const { desk, blocks, seen, answer } = openDesk();
+  const turns = [0, 1, 2, 3];
+  const callers = turns.map(async (turn) => {
+    await desk.request([turn]);
+    for (let i = 0; i < turn; i++) await Promise.resolve();
+    await desk.request([10 + turn]);
+  });
+  await seen(1);
+  answer([...blocks[0]!.ids], [0, 0, 0, 0]);
+  await seen(2);
+  expect([...blocks[1]!.rows]).toEqual([10, 11, 12, 13]);
+  answer([...blocks[1]!.ids], [0, 0, 0, 0]);
+  await Promise.all(callers);
+  expect(blocks).toHaveLength(2);
+});
+
+test('wide rows leave in blocks that the server can start with, and the buffers that come back are filled again', async () => {
+  const { desk, blocks, seen, answer } = openDesk();
+  const row = (i: number) => new Float32Array(1_024).fill(i);
+  const first = Array.from({ length: 60 }, (_, i) => desk.request(row(i)));
+  await seen(3);
+  expect(blocks.map(({ ids }) => ids.length)).toEqual([24, 24, 12]);
+  const values = blocks.flatMap(({ rows, ids }) => Array.from(ids, (_, i) => rows[i * 1_024 + 1_023]));
+  expect(values).toEqual(Array.from({ length: 60 }, (_, i) => i));
+  const sizes = blocks.map(({ rows }) => rows.buffer.byteLength);
+  for (const { ids, rows } of blocks) {
+    answer(
+      [...ids],
+      Array.from(ids, () => 0),
+      'ok',
+      [rows.buffer as ArrayBuffer],
+    );
+  }
+  await Promise.all(first);
+  const again = desk.request([7, 8]);
+  await seen(4);
+  expect([...blocks[3]!.rows]).toEqual([7, 8]);
+  expect(sizes).toContain(blocks[3]!.rows.buffer.byteLength);
+  answer([...blocks[3]!.ids], [0]);
+  await again;
 });
 
 test('an answer carries batch size, step, device and durations', async () => {

@@ -6,7 +6,8 @@
 import type { DeviceName } from '../spec/vocabulary.ts';
 import type { Endpoint } from '../wire/Call.ts';
 import { OUTCOMES, type Outcome } from '../trace/outcomes.ts';
-import type { CallerMessage, CallerReply, RequestBlock, Response, ResponseBlock } from '../wire/server.ts';
+import type { CallerMessage, CallerReply, Response, ResponseBlock } from '../wire/server.ts';
+import { OpenBlock, SpareBuffers } from './OpenBlock.ts';
 
 export interface RequestOptions {
   /** 1 is served first, 3 last; 2 if not given. */
@@ -28,12 +29,11 @@ export class RequestError extends Error {
 }
 
 interface Waiting {
-  readonly row: ArrayLike<number>;
-  readonly priority: number | undefined;
-  readonly timeoutMs: number | undefined;
   readonly sentMs: number;
   resolve(response: Response): void;
   reject(error: Error): void;
+  /** Stops listening for the caller's abort. */
+  readonly unlisten: (() => void) | undefined;
 }
 
 export interface RequestDesk {
@@ -44,151 +44,162 @@ export interface RequestDesk {
   fail(error: Error): void;
 }
 
+/**
+ * A block leaves when it holds so many bytes of inputs, though more may follow in the same tick: the server computes
+ * while the page fills the next, and the answers of the one arrive while the other is computed.
+ */
+const DEPARTURE_BYTES = 96 * 1024;
+/**
+ * Turns of the microtask queue without a new request after which blocks leave (callers whose answers came together ask
+ * again within a few), and after which they leave though requests keep coming.
+ */
+const QUIET_TURNS = 4;
+const MOST_TURNS = 64;
+
 /** `device` tells which device answers now, for blocks that do not say it themselves. */
 export function openRequestDesk(port: Endpoint, device: () => DeviceName): RequestDesk {
   let lastId = 0;
   const waiting = new Map<number, Waiting>();
-  let outbox: number[] = [];
+  const spares = new SpareBuffers();
+  let open: OpenBlock[] = [];
   let cancelled: number[] = [];
   let flushScheduled = false;
 
-  const send = (message: CallerMessage, transfer: Transferable[]): void =>
-    port.postMessage(message, transfer);
-  const scheduleFlush = (): void => {
+  function scheduleFlush(): void {
     if (flushScheduled) return;
     flushScheduled = true;
-    queueMicrotask(flush);
-  };
+    let seenId = lastId;
+    let quietTurns = 0;
+    let turns = 0;
+    const turn = (): void => {
+      quietTurns = lastId > seenId ? 0 : quietTurns + 1;
+      seenId = lastId;
+      if (quietTurns < QUIET_TURNS && ++turns < MOST_TURNS) queueMicrotask(turn);
+      else flush();
+    };
+    queueMicrotask(turn);
+  }
 
   function flush(): void {
     flushScheduled = false;
-    const ids = outbox;
-    outbox = [];
-    for (const group of groupAlike(ids, waiting)) {
-      const block = makeBlock(group, waiting);
-      send({ kind: 'requests', block }, [
-        block.ids.buffer,
-        block.rows.buffer,
-        block.plannedMs.buffer,
-        block.sentMs.buffer,
-      ] as Transferable[]);
-    }
-    if (cancelled.length > 0) send({ kind: 'cancel', ids: Float64Array.from(cancelled) }, []);
+    const blocks = open;
+    open = [];
+    for (const block of blocks) send(block);
+    if (cancelled.length > 0) post({ kind: 'cancel', ids: Float64Array.from(cancelled) }, []);
     cancelled = [];
   }
 
+  const post = (message: CallerMessage, transfer: Transferable[]): void =>
+    port.postMessage(message, transfer);
+
+  function send(open: OpenBlock): void {
+    const { block, buffer } = open.close();
+    if (open.isEmpty) spares.add(buffer);
+    else post({ kind: 'requests', block }, [buffer]);
+  }
+
+  function add(id: number, sentMs: number, row: ArrayLike<number>, options: RequestOptions): void {
+    const { priority, timeoutMs } = options;
+    let block = open.find((candidate) => candidate.fits(row.length, priority, timeoutMs));
+    if (!block) {
+      block = new OpenBlock({ width: row.length, priority, timeoutMs }, spares);
+      open.push(block);
+    }
+    block.add(id, sentMs, row);
+    if (block.bytes >= DEPARTURE_BYTES) {
+      open.splice(open.indexOf(block), 1);
+      send(block);
+    }
+    scheduleFlush();
+  }
+
   port.addEventListener('message', ({ data }: MessageEvent<CallerReply>) => {
-    if (data.kind === 'responses') deliver(data.block);
+    if (data.kind !== 'responses') return;
+    for (const buffer of data.spent ?? []) spares.add(buffer);
+    deliver(data.block);
   });
   port.start?.();
 
   function deliver(block: ResponseBlock): void {
-    const count = block.ids.length;
-    const width = count === 0 ? 0 : block.outputs.length / count;
+    const { ids, outcomes, outputs } = block;
+    const width = ids.length === 0 ? 0 : outputs.length / ids.length;
     const deliveredMs = absoluteNow();
-    for (let i = 0; i < count; i++) {
-      const id = block.ids[i]!;
+    const answeredOn = block.device ?? device();
+    for (let row = 0; row < ids.length; row++) {
+      const id = ids[row]!;
       const request = waiting.get(id);
       if (!request) continue;
       waiting.delete(id);
-      const outcome = OUTCOMES[block.outcomes[i]!] ?? 'failed';
+      request.unlisten?.();
+      const outcome = OUTCOMES[outcomes[row]!] ?? 'failed';
       if (outcome !== 'ok') {
         request.reject(errorOf(outcome, block.failure));
         continue;
       }
+      const output: number[] = [];
+      for (let at = row * width; at < (row + 1) * width; at++) output.push(outputs[at]!);
       request.resolve({
         id,
-        output: Array.from(block.outputs.subarray(i * width, (i + 1) * width)),
-        device: block.device ?? device(),
-        batchSize: block.batchSizes[i]!,
-        step: block.steps[i]!,
+        output,
+        device: answeredOn,
+        batchSize: block.batchSizes[row]!,
+        step: block.steps[row]!,
         timings: {
-          queue: block.batchedMs[i]! - block.enqueuedMs[i]!,
-          compute: block.computedMs[i]! - block.batchedMs[i]!,
-          readBack: block.readBackMs[i]! - block.computedMs[i]!,
+          queue: block.batchedMs[row]! - block.enqueuedMs[row]!,
+          compute: block.computedMs[row]! - block.batchedMs[row]!,
+          readBack: block.readBackMs[row]! - block.computedMs[row]!,
           total: deliveredMs - request.sentMs,
         },
       });
     }
   }
 
+  /** Makes an abort end the request at once; what is told to the server depends on whether it has left. */
+  function listen(id: number, signal: AbortSignal): () => void {
+    const onAbort = (): void => {
+      const request = waiting.get(id);
+      if (!waiting.delete(id)) return;
+      if (!open.some((block) => block.remove(id))) cancelled.push(id);
+      scheduleFlush();
+      request?.reject(errorOf('cancelled'));
+    };
+    signal.addEventListener('abort', onAbort, { once: true });
+    return () => signal.removeEventListener('abort', onAbort);
+  }
+
   return {
     get inFlight() {
       return waiting.size;
     },
-    request(row, { priority, timeoutMs, signal } = {}) {
+    request(row, options = {}) {
       return new Promise((resolve, reject) => {
+        const { signal } = options;
         if (signal?.aborted) {
           reject(errorOf('cancelled'));
           return;
         }
         const id = ++lastId;
-        const onAbort = (): void => {
-          if (!waiting.delete(id)) return;
-          const unsent = outbox.indexOf(id);
-          if (unsent >= 0) outbox.splice(unsent, 1);
-          else cancelled.push(id);
-          scheduleFlush();
-          reject(errorOf('cancelled'));
-        };
-        const settle =
-          <T>(end: (value: T) => void) =>
-          (value: T): void => {
-            signal?.removeEventListener('abort', onAbort);
-            end(value);
-          };
-        signal?.addEventListener('abort', onAbort, { once: true });
-        const settled = { resolve: settle(resolve), reject: settle(reject) };
-        waiting.set(id, { row, priority, timeoutMs, sentMs: absoluteNow(), ...settled });
-        outbox.push(id);
-        scheduleFlush();
+        const sentMs = absoluteNow();
+        waiting.set(id, { sentMs, resolve, reject, unlisten: signal && listen(id, signal) });
+        add(id, sentMs, row, options);
       });
     },
     fail(error) {
       const all = [...waiting.values()];
       waiting.clear();
-      outbox = [];
-      for (const { reject } of all) reject(error);
+      open = [];
+      for (const { reject, unlisten } of all) {
+        unlisten?.();
+        reject(error);
+      }
     },
   };
 }
 
+/** Reading `timeOrigin` costs as much as the time itself, and it never changes. */
+const { timeOrigin } = performance;
 /** Workers and page each count `now()` from their own start: only with `timeOrigin` are the times comparable. */
-const absoluteNow = (): number => performance.timeOrigin + performance.now();
-
-/** A block has one priority, one timeout and one row width. */
-function groupAlike(ids: readonly number[], waiting: ReadonlyMap<number, Waiting>): number[][] {
-  const groups = new Map<string, number[]>();
-  for (const id of ids) {
-    const request = waiting.get(id);
-    if (!request) continue;
-    const key = `${request.priority} ${request.timeoutMs} ${request.row.length}`;
-    const group = groups.get(key);
-    if (group) group.push(id);
-    else groups.set(key, [id]);
-  }
-  return [...groups.values()];
-}
-
-function makeBlock(ids: readonly number[], waiting: ReadonlyMap<number, Waiting>): RequestBlock {
-  const first = waiting.get(ids[0]!)!;
-  const width = first.row.length;
-  const rows = new Float32Array(ids.length * width);
-  const sentMs = new Float64Array(ids.length);
-  ids.forEach((id, i) => {
-    const request = waiting.get(id)!;
-    rows.set(request.row, i * width);
-    sentMs[i] = request.sentMs;
-  });
-  return {
-    ids: Float64Array.from(ids),
-    rows,
-    plannedMs: sentMs.slice(),
-    sentMs,
-    ...(first.priority === undefined ? {} : { priority: first.priority }),
-    ...(first.timeoutMs === undefined ? {} : { timeoutMs: first.timeoutMs }),
-  };
-}
+const absoluteNow = (): number => timeOrigin + performance.now();
 
 function errorOf(outcome: Exclude<Outcome, 'ok'>, failure?: string): RequestError {
   if (outcome === 'rejected') {

@@ -47,11 +47,21 @@ export interface ResponseBlock {
   readonly outcomes: Uint8Array;
   /** [count, outputs]; zeros where the outcome is not ok. */
   readonly outputs: Float32Array;
+  /** Running number of the batch, from 1; 0 where there was none. Requests of one number were computed together. */
+  readonly batches: Float64Array;
   readonly batchSizes: Uint16Array;
+  /** Which instance computed the batch: 0, 1, … */
+  readonly instances: Uint8Array;
   readonly steps: Float64Array;
+  /** A request's life on the server, in order; what it never reached is NaN. When it was put into the queue. */
   readonly enqueuedMs: Float64Array;
+  /** From when on an instance was free to take it: from here to `batchedMs` it waited for company. */
+  readonly freeMs: Float64Array;
+  /** When its batch was formed and given to an instance: upload and computing follow. */
   readonly batchedMs: Float64Array;
+  /** When the instance had computed the batch. */
   readonly computedMs: Float64Array;
+  /** When the outputs had been read back. */
   readonly readBackMs: Float64Array;
   /** What computed the ok answers of this block; absent while no batch has run. */
   readonly device?: DeviceName;
@@ -85,7 +95,12 @@ export interface ServerEvents {
 export type CallerMessage =
   | { readonly kind: 'requests'; readonly block: RequestBlock }
   | { readonly kind: 'cancel'; readonly ids: Float64Array };
-export type CallerReply = { readonly kind: 'responses'; readonly block: ResponseBlock };
+export interface CallerReply {
+  readonly kind: 'responses';
+  readonly block: ResponseBlock;
+  /** Buffers of request blocks that the server has done with, for the caller to fill again. Small ones stay away. */
+  readonly spent?: readonly ArrayBuffer[];
+}
 
 /** From the trainer to the server on their own port: the newest weights, at display pace. */
 export interface WeightsMessage {

@@ -1,8 +1,7 @@
 /** The way out of the server: ends the request in a slot, and puts its answer into the outbox of its own caller. */
 import type { Outcome } from '../../trace/outcomes.ts';
-import type { ResponseBlock } from '../../wire/server.ts';
 import { STATE, type RequestTable } from './RequestTable.ts';
-import { ResponseOutbox, type BatchFacts } from './ResponseOutbox.ts';
+import { ResponseOutbox, type BatchFacts, type SendResponses } from './ResponseOutbox.ts';
 
 export class CallerOutboxes {
   private readonly table: RequestTable;
@@ -14,7 +13,7 @@ export class CallerOutboxes {
   }
 
   /** Adds a caller; its answers go to `send`. Returns its number. */
-  add(send: (block: ResponseBlock) => void): number {
+  add(send: SendResponses): number {
     const caller = ++this.lastCaller;
     this.outboxes.set(caller, new ResponseOutbox(send));
     return caller;
@@ -51,6 +50,7 @@ export class CallerOutboxes {
 
   /** Sends all that has gathered: one message a caller. */
   flush(): void {
+    this.table.takeSpent((caller, buffer) => this.of(caller).addSpent(buffer));
     for (const outbox of this.outboxes.values()) outbox.flush();
   }
 }

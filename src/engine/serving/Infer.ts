@@ -6,6 +6,8 @@ export interface InferredBatch {
   /** [padded size, outputs] */
   readonly outputs: Float32Array;
   readonly device: DeviceName;
+  /** Which of the instances computed it, from 0. */
+  readonly instance: number;
   /** When the device had finished; the rest until now was reading back. Clock milliseconds. */
   readonly computedMs: number;
 }

@@ -4,6 +4,16 @@
  */
 import type { RequestBlock } from '../../wire/server.ts';
 
+/** A request block's rows are small change below this: a new array costs less than sending the old one back. */
+const LEAST_SPENT_BYTES = 16_384;
+
+/** A block that came in, and how many of its requests have not ended. */
+interface Share {
+  readonly caller: number;
+  readonly block: RequestBlock;
+  held: number;
+}
+
 /** Where an accepted request is. `abandoned`: cancelled when its batch was already on the device. */
 export const STATE = { free: 0, queued: 1, executing: 2, abandoned: 3 } as const;
 
@@ -18,6 +28,8 @@ export class RequestTable {
   levels = new Uint8Array(0);
   states = new Uint8Array(0);
   attempts = new Uint8Array(0);
+  /** 1 where the request has timed out and, by DELAY, waits behind those that have not. */
+  delayed = new Uint8Array(0);
   /** Grows by one with every accepted request: FIFO order, kept through a retry. */
   arrivals = new Float64Array(0);
   enqueuedMs = new Float64Array(0);
@@ -26,6 +38,10 @@ export class RequestTable {
   /** The queue's links: next slot of the same level, −1 at the tail. */
   next = new Int32Array(0);
 
+  private shares: (Share | null)[] = [];
+  private newest: Share | null = null;
+  /** Blocks none of whose requests was held at some moment; more of them may have come in since. */
+  private readonly ended = new Set<Share>();
   private free = new Int32Array(0);
   private freeCount = 0;
   private lastArrival = 0;
@@ -48,10 +64,14 @@ export class RequestTable {
     this.ids[slot] = id;
     this.callers[slot] = caller;
     this.blocks[slot] = block;
+    if (this.newest?.block !== block) this.newest = { caller, block, held: 0 };
+    this.newest.held += 1;
+    this.shares[slot] = this.newest;
     this.rows[slot] = row;
     this.levels[slot] = level;
     this.states[slot] = STATE.queued;
     this.attempts[slot] = 0;
+    this.delayed[slot] = 0;
     this.arrivals[slot] = ++this.lastArrival;
     this.enqueuedMs[slot] = enqueuedMs;
     this.deadlinesMs[slot] = deadlineMs;
@@ -62,7 +82,22 @@ export class RequestTable {
     if (this.states[slot] === STATE.free) throw new Error('A request ended twice.');
     this.states[slot] = STATE.free;
     this.blocks[slot] = null;
+    const share = this.shares[slot];
+    this.shares[slot] = null;
+    if (share && --share.held === 0) this.ended.add(share);
     this.free[this.freeCount++] = slot;
+  }
+
+  /** Hands out the buffers of blocks that nobody needs any more. To be called between messages, never amid one. */
+  takeSpent(take: (caller: number, buffer: ArrayBuffer) => void): void {
+    if (this.ended.size === 0) return;
+    for (const share of this.ended) {
+      const { buffer } = share.block.rows;
+      if (share === this.newest) this.newest = null;
+      const isWorthIt = buffer instanceof ArrayBuffer && buffer.byteLength >= LEAST_SPENT_BYTES;
+      if (share.held === 0 && isWorthIt) take(share.caller, buffer);
+    }
+    this.ended.clear();
   }
 
   private grow(): void {
@@ -74,6 +109,7 @@ export class RequestTable {
     this.levels = copied(this.levels, new Uint8Array(capacity));
     this.states = copied(this.states, new Uint8Array(capacity));
     this.attempts = copied(this.attempts, new Uint8Array(capacity));
+    this.delayed = copied(this.delayed, new Uint8Array(capacity));
     this.arrivals = copied(this.arrivals, new Float64Array(capacity));
     this.enqueuedMs = copied(this.enqueuedMs, new Float64Array(capacity));
     this.deadlinesMs = copied(this.deadlinesMs, new Float64Array(capacity));
@@ -82,6 +118,7 @@ export class RequestTable {
     // Highest first, so that the lowest free slot is taken next.
     for (let slot = capacity - 1; slot >= held; slot -= 1) {
       this.blocks[slot] = null;
+      this.shares[slot] = null;
       this.free[this.freeCount++] = slot;
     }
   }

@@ -1,6 +1,7 @@
 /**
- * Ended requests of one caller, gathered as columns until `flush` sends them in one message. What is sent are copies of
- * exact length that move to the receiver; the columns themselves are kept and reused.
+ * Ended requests of one caller, gathered as columns until `flush` sends them in one message. What is sent is a copy of
+ * exact length in one buffer that moves to the receiver (moving costs by the buffer); the columns themselves are kept
+ * and reused.
  */
 import type { DeviceName } from '../../spec/vocabulary.ts';
 import { OUTCOMES, type Outcome } from '../../trace/outcomes.ts';
@@ -13,9 +14,14 @@ const OUTCOME_INDEX = Object.fromEntries(OUTCOMES.map((name, index) => [name, in
 
 /** What a batch tells about all of its requests. */
 export interface BatchFacts {
+  /** Running number, from 1. */
+  readonly batch: number;
   readonly size: number;
+  readonly instance: number;
   readonly step: number;
   readonly device: DeviceName;
+  /** From when on an instance was free for the batch. */
+  readonly freeMs: number;
   readonly batchedMs: number;
   readonly computedMs: number;
   readonly readBackMs: number;
@@ -24,24 +30,65 @@ export interface BatchFacts {
   readonly width: number;
 }
 
+type Columns = Pick<
+  ResponseBlock,
+  | 'ids'
+  | 'outcomes'
+  | 'outputs'
+  | 'batches'
+  | 'batchSizes'
+  | 'instances'
+  | 'steps'
+  | 'enqueuedMs'
+  | 'freeMs'
+  | 'batchedMs'
+  | 'computedMs'
+  | 'readBackMs'
+>;
+
+/** Bytes a request, `outputs` aside: eight columns of float64, one of uint16, two of uint8. */
+const ROW_BYTES = 8 * 8 + 2 + 2;
+
+/** Columns for `count` requests in one buffer; the widest first, so that each lies where its type must. */
+function makeColumns(count: number, width: number): Columns {
+  const buffer = new ArrayBuffer(count * (ROW_BYTES + 4 * width));
+  const doubles = (place: number): Float64Array => new Float64Array(buffer, 8 * place * count, count);
+  const afterOutputs = (64 + 4 * width) * count;
+  return {
+    ids: doubles(0),
+    batches: doubles(1),
+    steps: doubles(2),
+    enqueuedMs: doubles(3),
+    freeMs: doubles(4),
+    batchedMs: doubles(5),
+    computedMs: doubles(6),
+    readBackMs: doubles(7),
+    outputs: new Float32Array(buffer, 64 * count, width * count),
+    batchSizes: new Uint16Array(buffer, afterOutputs, count),
+    outcomes: new Uint8Array(buffer, afterOutputs + 2 * count, count),
+    instances: new Uint8Array(buffer, afterOutputs + 3 * count, count),
+  };
+}
+
+function copyRows(from: Columns, to: Columns, count: number, width: number): void {
+  for (const name of Object.keys(from) as (keyof Columns)[]) {
+    to[name].set(from[name].subarray(0, name === 'outputs' ? count * width : count));
+  }
+}
+
+export type SendResponses = (block: ResponseBlock, spent: ArrayBuffer[]) => void;
+
 export class ResponseOutbox {
-  private readonly send: (block: ResponseBlock) => void;
+  private readonly send: SendResponses;
   private count = 0;
   private capacity = 0;
   private width = 0;
   private failure: string | undefined;
   private device: DeviceName | undefined;
-  private ids = new Float64Array(0);
-  private outcomes = new Uint8Array(0);
-  private outputs = new Float32Array(0);
-  private batchSizes = new Uint16Array(0);
-  private steps = new Float64Array(0);
-  private enqueuedMs = new Float64Array(0);
-  private batchedMs = new Float64Array(0);
-  private computedMs = new Float64Array(0);
-  private readBackMs = new Float64Array(0);
+  private columns = makeColumns(0, 0);
+  private spent: ArrayBuffer[] = [];
 
-  constructor(send: (block: ResponseBlock) => void) {
+  constructor(send: SendResponses) {
     this.send = send;
   }
 
@@ -53,93 +100,78 @@ export class ResponseOutbox {
     if (changed) {
       if (this.count > 0) this.flush();
       this.width = width;
-      this.outputs = new Float32Array(this.capacity * width);
+      this.columns = makeColumns(this.capacity, width);
     }
     this.device = batch.device;
     const index = this.add(id, 'ok', enqueuedMs);
+    const { columns } = this;
     for (let unit = 0; unit < width; unit += 1) {
-      this.outputs[index * width + unit] = outputs[row * width + unit] ?? NaN;
+      columns.outputs[index * width + unit] = outputs[row * width + unit] ?? NaN;
     }
-    this.batchSizes[index] = batch.size;
-    this.steps[index] = batch.step;
-    this.batchedMs[index] = batch.batchedMs;
-    this.computedMs[index] = batch.computedMs;
-    this.readBackMs[index] = batch.readBackMs;
+    columns.batches[index] = batch.batch;
+    columns.batchSizes[index] = batch.size;
+    columns.instances[index] = batch.instance;
+    columns.steps[index] = batch.step;
+    columns.freeMs[index] = Math.max(enqueuedMs, batch.freeMs);
+    columns.batchedMs[index] = batch.batchedMs;
+    columns.computedMs[index] = batch.computedMs;
+    columns.readBackMs[index] = batch.readBackMs;
   }
 
   /** A request that ended without an answer. `enqueuedMs` is NaN where it never got into the queue. */
   addEnded(id: number, outcome: Exclude<Outcome, 'ok'>, enqueuedMs: number, failure?: string): void {
     const index = this.add(id, outcome, enqueuedMs);
-    this.outputs.fill(0, index * this.width, (index + 1) * this.width);
-    this.batchSizes[index] = 0;
-    this.steps[index] = NaN;
-    this.batchedMs[index] = NaN;
-    this.computedMs[index] = NaN;
-    this.readBackMs[index] = NaN;
+    const { columns, width } = this;
+    columns.outputs.fill(0, index * width, (index + 1) * width);
+    columns.batches[index] = 0;
+    columns.batchSizes[index] = 0;
+    columns.instances[index] = 0;
+    columns.steps[index] = NaN;
+    columns.freeMs[index] = NaN;
+    columns.batchedMs[index] = NaN;
+    columns.computedMs[index] = NaN;
+    columns.readBackMs[index] = NaN;
     if (failure !== undefined) this.failure ??= failure;
+  }
+
+  /** The buffer of a request block all of whose requests have ended; goes back with the next message. */
+  addSpent(buffer: ArrayBuffer): void {
+    this.spent.push(buffer);
   }
 
   /** Sends what has gathered; nothing when nothing has. */
   flush(): void {
-    const { count } = this;
+    const { count, width, spent } = this;
     if (count === 0) return;
     this.count = 0;
+    const columns = makeColumns(count, width);
+    copyRows(this.columns, columns, count, width);
     const block: ResponseBlock = {
-      ids: this.ids.slice(0, count),
-      outcomes: this.outcomes.slice(0, count),
-      outputs: this.outputs.slice(0, count * this.width),
-      batchSizes: this.batchSizes.slice(0, count),
-      steps: this.steps.slice(0, count),
-      enqueuedMs: this.enqueuedMs.slice(0, count),
-      batchedMs: this.batchedMs.slice(0, count),
-      computedMs: this.computedMs.slice(0, count),
-      readBackMs: this.readBackMs.slice(0, count),
+      ...columns,
       ...(this.device === undefined ? {} : { device: this.device }),
       ...(this.failure === undefined ? {} : { failure: this.failure }),
     };
     this.failure = undefined;
-    this.send(block);
+    this.spent = [];
+    this.send(block, spent);
   }
 
   private add(id: number, outcome: Outcome, enqueuedMs: number): number {
     if (this.count === this.capacity) this.grow();
     const index = this.count++;
-    this.ids[index] = id;
-    this.outcomes[index] = OUTCOME_INDEX[outcome];
-    this.enqueuedMs[index] = enqueuedMs;
+    this.columns.ids[index] = id;
+    this.columns.outcomes[index] = OUTCOME_INDEX[outcome];
+    this.columns.enqueuedMs[index] = enqueuedMs;
     return index;
   }
 
   private grow(): void {
-    const capacity = Math.max(64, this.capacity * 2);
-    const grown = <T extends Float64Array | Float32Array | Uint16Array | Uint8Array>(from: T, to: T): T => {
-      to.set(from);
-      return to;
-    };
-    this.ids = grown(this.ids, new Float64Array(capacity));
-    this.outcomes = grown(this.outcomes, new Uint8Array(capacity));
-    this.outputs = grown(this.outputs, new Float32Array(capacity * this.width));
-    this.batchSizes = grown(this.batchSizes, new Uint16Array(capacity));
-    this.steps = grown(this.steps, new Float64Array(capacity));
-    this.enqueuedMs = grown(this.enqueuedMs, new Float64Array(capacity));
-    this.batchedMs = grown(this.batchedMs, new Float64Array(capacity));
-    this.computedMs = grown(this.computedMs, new Float64Array(capacity));
-    this.readBackMs = grown(this.readBackMs, new Float64Array(capacity));
-    this.capacity = capacity;
+    const { columns, count, width } = this;
+    this.capacity = Math.max(64, this.capacity * 2);
+    this.columns = makeColumns(this.capacity, width);
+    copyRows(columns, this.columns, count, width);
   }
 }
 
-/** The buffers of a block, to move it instead of copying it. */
-export function responseBuffers(block: ResponseBlock): ArrayBufferLike[] {
-  return [
-    block.ids.buffer,
-    block.outcomes.buffer,
-    block.outputs.buffer,
-    block.batchSizes.buffer,
-    block.steps.buffer,
-    block.enqueuedMs.buffer,
-    block.batchedMs.buffer,
-    block.computedMs.buffer,
-    block.readBackMs.buffer,
-  ];
-}
+/** The buffer of a block that an outbox sent, to move it instead of copying it. */
+export const responseBuffer = (block: ResponseBlock): ArrayBuffer => block.ids.buffer as ArrayBuffer;

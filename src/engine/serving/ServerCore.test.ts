@@ -46,7 +46,7 @@ function makeServer({ computeMs = () => 1, fails = () => false, ...setup }: Setu
     await clock.wait(computeMs(paddedSize));
     executing -= 1;
     if (fails(batch)) throw new Error('the device went away');
-    return { outputs, device: 'cpu', computedMs: clock.nowMs() };
+    return { outputs, device: 'cpu', instance: 0, computedMs: clock.nowMs() };
   };
   const core = new ServerCore({ clock, infer, recover: () => setup.recover?.(clock) ?? Promise.resolve() });
   core.configure(shape, { ...plan, ...setup.plan });

@@ -10,7 +10,6 @@ import {
   PRIORITY_LEVELS,
   type CallerMessage,
   type RequestBlock,
-  type ResponseBlock,
 } from '../../wire/server.ts';
 import { allowedBatchSize } from './allowedBatchSize.ts';
 import { CallerOutboxes } from './CallerOutboxes.ts';
@@ -20,12 +19,15 @@ import { gatherRows } from './gatherRows.ts';
 import type { Infer, Pace } from './Infer.ts';
 import { RequestQueue } from './RequestQueue.ts';
 import { RequestTable, STATE } from './RequestTable.ts';
+import type { SendResponses } from './ResponseOutbox.ts';
 import { requestProblem } from './requestProblem.ts';
 import { outputUnits, sameShape, ServedModel, type Model } from './ServedModel.ts';
 
 export interface ServerCoreOptions {
   readonly clock: Clock;
   readonly infer: Infer;
+  /** Where the device wants the inputs [size, inputs] of its next batch; a fresh array where absent. */
+  readonly rows?: (size: number, inputs: number) => Float32Array;
   /** Called when a batch failed: resolves when the device is fit for work (again), rejects when there is none. */
   readonly recover: (error: Error) => Promise<void>;
   /** Called whenever something was queued, started or answered. */
@@ -53,11 +55,12 @@ export class ServerCore {
   private readonly running = new Set<Int32Array>();
   private plan: ServingPlan = { pattern: 'batched', maxBatchSize: 1, maxQueueDelayUs: 0, maxQueueSize: 1 };
   private pace: Pace = { overlap: 1, synchronous: true };
-  private rows = new Float32Array(0);
   /** Works under way during which no batch may start. */
   private holds = 0;
   private recovering = false;
   private sliceStartMs = 0;
+  /** Since when another batch could have started, before the one that is starting now. */
+  private freeSinceMs = -Infinity;
   private cancelWeightsWait: (() => void) | null = null;
   private batchCount = 0;
   private batchedRequests = 0;
@@ -130,7 +133,7 @@ export class ServerCore {
   }
 
   /** Adds a caller; its answers go to `send`. Returns its number for `receive`. */
-  addCaller(send: (block: ResponseBlock) => void): number {
+  addCaller(send: SendResponses): number {
     return this.outboxes.add(send);
   }
 
@@ -201,7 +204,7 @@ export class ServerCore {
   }
 
   private async execute(slots: Int32Array): Promise<void> {
-    const { clock, infer } = this.options;
+    const { clock, infer, rows: rowsFor = freshRows } = this.options;
     const { table } = this;
     const model = this.served.model;
     if (!model) throw new Error('A batch started without weights.');
@@ -213,24 +216,26 @@ export class ServerCore {
       table.attempts[slot] = (table.attempts[slot] ?? 0) + 1;
     }
     this.running.add(slots);
+    const freeMs = this.freeSinceMs;
     const batchedMs = clock.nowMs();
     try {
-      if (this.rows.length < paddedSize * inputs) this.rows = new Float32Array(paddedSize * inputs);
-      const rows = this.rows.subarray(0, paddedSize * inputs);
+      const rows = rowsFor(paddedSize, inputs);
       gatherRows(table, slots, inputs, rows);
-      const { outputs, device, computedMs } = await infer(model, rows, paddedSize);
+      const { outputs, ...ran } = await infer(model, rows, paddedSize);
       const width = outputUnits(model.shape);
       if (outputs.length !== paddedSize * width) {
         throw new Error(`The device answered ${outputs.length} values instead of ${paddedSize * width}.`);
       }
       this.batchCount += 1;
       this.batchedRequests += size;
-      const answer = { outputs, device, computedMs, readBackMs: clock.nowMs() };
-      this.outboxes.endBatch(slots, { ...answer, size, step: model.step, width, batchedMs });
+      const times = { freeMs, batchedMs, readBackMs: clock.nowMs() };
+      const facts = { batch: this.batchCount, size, step: model.step, width };
+      this.outboxes.endBatch(slots, { ...facts, ...times, ...ran, outputs });
     } catch (error) {
       this.retry(slots, model, error instanceof Error ? error : new Error(String(error)));
     }
     this.running.delete(slots);
+    if (this.batcher.executing >= this.pace.overlap) this.freeSinceMs = clock.nowMs();
     this.batcher.release();
     this.goOn();
   }
@@ -293,5 +298,7 @@ export class ServerCore {
     });
   }
 }
+
+const freshRows = (size: number, inputs: number): Float32Array => new Float32Array(size * inputs);
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

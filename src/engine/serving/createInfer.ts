@@ -1,8 +1,10 @@
 /**
  * Batches on a proven device: one upload of the rows, one dispatch of DenseForward, one read-back. The weights stay on
- * the device until newer ones serve a batch.
+ * the device until newer ones serve a batch. Where the device's memory can be written in place (wasm), rows are gathered
+ * straight into it.
  */
-import { engine, tensor2d, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
+import { engine, tensor2d, zeros, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
+import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm/dist/base';
 import type { Device } from '../device/Device.ts';
 import { denseForward } from '../kernels/denseForward.ts';
 import type { Clock } from './Clock.ts';
@@ -11,12 +13,22 @@ import type { Model } from './ServedModel.ts';
 
 export interface DeviceInfer {
   readonly infer: Infer;
-  /** Frees the weights; to be called when another device takes over. */
+  /** Memory for the inputs [size, inputs] of the next batch, for `infer` to read. */
+  rows(size: number, inputs: number): Float32Array;
+  /** Frees what is held on the device; to be called when another device takes over. */
   dispose(): void;
+}
+
+/** Inputs of one batch size that are kept in the device's memory. */
+interface Inbox {
+  readonly tensor: Tensor2D;
+  view: Float32Array;
 }
 
 export function createInfer(device: Device, clock: Clock): DeviceInfer {
   let held: { readonly model: Model; readonly parameters: Tensor2D } | null = null;
+  const inboxes = new Map<number, Inbox>();
+  let scratch = new Float32Array(0);
 
   function parametersOf(model: Model): Tensor2D {
     if (held?.model === model) return held.parameters;
@@ -25,27 +37,57 @@ export function createInfer(device: Device, clock: Clock): DeviceInfer {
     return held.parameters;
   }
 
-  const infer: Infer = async (model, rows, paddedSize) => {
+  /** Where the tensor lies never changes, but a view of it dies when the memory grows. */
+  function wasmRows(size: number, inputs: number): Float32Array {
+    if (inboxes.values().next().value?.tensor.shape[1] !== inputs) emptyInboxes();
+    let inbox = inboxes.get(size);
+    if (!inbox) {
+      inbox = { tensor: zeros([size, inputs]), view: scratch };
+      inboxes.set(size, inbox);
+    }
+    const backend = engine().findBackend('wasm') as BackendWasm;
+    inbox.view = backend.typedArrayFromHeap(inbox.tensor) as Float32Array;
+    return inbox.view;
+  }
+
+  function emptyInboxes(): void {
+    for (const { tensor } of inboxes.values()) disposeQuietly(tensor);
+    inboxes.clear();
+  }
+
+  function rows(size: number, inputs: number): Float32Array {
+    if (device.name === 'wasm') return wasmRows(size, inputs);
+    const count = size * inputs;
+    if (scratch.length < count) scratch = new Float32Array(count);
+    return scratch.subarray(0, count);
+  }
+
+  const infer: Infer = async (model, from, paddedSize) => {
     const { shape } = model;
     if (device.isLost()) throw new Error(await device.lost);
-    const x = tensor2d(rows, [paddedSize, shape.inputs]);
-    const answer = denseForward(parametersOf(model), x, { shape, everyLayer: false });
-    x.dispose();
+    const parameters = parametersOf(model);
+    const inbox = inboxes.get(paddedSize);
+    const kept = inbox?.view === from ? inbox.tensor : null;
+    const x = kept ?? tensor2d(from, [paddedSize, shape.inputs]);
+    const answer = denseForward(parameters, x, { shape, everyLayer: false });
+    if (!kept) x.dispose();
     try {
       const read = answer.data<'float32'>();
       const [outputs, computedMs] = await Promise.all([read, whenComputed(device, clock)]);
       // After a loss or a shader error what was read may be zeros or another tensor's values.
       if (device.isLost()) throw new Error(await device.lost);
-      return { outputs, device: device.name, computedMs };
+      return { outputs, device: device.name, instance: 0, computedMs };
     } finally {
       disposeQuietly(answer);
     }
   };
   return {
     infer,
+    rows,
     dispose() {
       if (held) disposeQuietly(held.parameters);
       held = null;
+      emptyInboxes();
     },
   };
 }

@@ -19,7 +19,7 @@ import { allowedBatchSizes } from './allowedBatchSize.ts';
 import { createClock } from './Clock.ts';
 import { createInfer, type DeviceInfer } from './createInfer.ts';
 import { createQueueSampler } from './createQueueSampler.ts';
-import { responseBuffers } from './ResponseOutbox.ts';
+import { responseBuffer } from './ResponseOutbox.ts';
 import { ServerCore } from './ServerCore.ts';
 import { warmUp } from './warmUp.ts';
 
@@ -44,6 +44,7 @@ export function createServer(emit: Emit<ServerEvents>): Handlers<ServerCalls> {
   const core = new ServerCore({
     clock,
     infer: async (model, rows, paddedSize) => stationNow().infer(model, rows, paddedSize),
+    rows: (size, inputs) => stationNow().rows(size, inputs),
     recover,
     changed: () => sampleQueue(),
   });
@@ -187,11 +188,9 @@ export function createServer(emit: Emit<ServerEvents>): Handlers<ServerCalls> {
     },
 
     connectCaller({ port }): void {
-      const caller = core.addCaller((block) => {
-        port.postMessage(
-          { kind: 'responses', block } satisfies CallerReply,
-          responseBuffers(block) as ArrayBuffer[],
-        );
+      const caller = core.addCaller((block, spent) => {
+        const reply: CallerReply = { kind: 'responses', block, ...(spent.length > 0 ? { spent } : {}) };
+        port.postMessage(reply, [responseBuffer(block), ...spent]);
       });
       port.addEventListener('message', ({ data }: MessageEvent<CallerMessage>) => core.receive(caller, data));
       port.start();

@@ -1,0 +1,127 @@
+/**
+ * Requests on their way out: a block that is being filled, in one buffer that moves to the server. Moving costs by the
+ * buffer, and fresh memory costs more than filling it (the system hands it out page by page), so buffers that come back
+ * from the server are filled again.
+ */
+import type { RequestBlock } from '../wire/server.ts';
+
+/** A larger buffer came of a rare burst; it is left to the garbage collector. */
+const LARGEST_SPARE_BYTES = 4 * 2 ** 20;
+const MOST_SPARES = 4;
+const FIRST_ROWS = 8;
+
+export class SpareBuffers {
+  private readonly spares: ArrayBuffer[] = [];
+
+  add(buffer: ArrayBuffer): void {
+    if (buffer.byteLength > LARGEST_SPARE_BYTES) return;
+    this.spares.push(buffer);
+    if (this.spares.length > MOST_SPARES) this.spares.shift();
+  }
+
+  /** The buffer that came back last, if it holds so many bytes; else a fresh one. */
+  take(bytes: number): ArrayBuffer {
+    const last = this.spares.pop();
+    return last && last.byteLength >= bytes ? last : new ArrayBuffer(bytes);
+  }
+}
+
+/** What all requests of a block share. */
+export interface BlockTerms {
+  /** Values a row. */
+  readonly width: number;
+  readonly priority: number | undefined;
+  readonly timeoutMs: number | undefined;
+}
+
+export class OpenBlock {
+  readonly terms: BlockTerms;
+  private readonly spares: SpareBuffers;
+  private buffer: ArrayBuffer;
+  private capacity: number;
+  private ids: Float64Array<ArrayBuffer>;
+  private sentMs: Float64Array<ArrayBuffer>;
+  private rows: Float32Array<ArrayBuffer>;
+  private count = 0;
+
+  constructor(terms: BlockTerms, spares: SpareBuffers) {
+    this.terms = terms;
+    this.spares = spares;
+    this.buffer = spares.take(FIRST_ROWS * this.rowBytes);
+    this.capacity = Math.floor(this.buffer.byteLength / this.rowBytes);
+    [this.ids, this.sentMs, this.rows] = this.views();
+  }
+
+  get isEmpty(): boolean {
+    return this.count === 0;
+  }
+
+  /** Bytes of inputs in the block. */
+  get bytes(): number {
+    return 4 * this.count * this.terms.width;
+  }
+
+  fits(width: number, priority: number | undefined, timeoutMs: number | undefined): boolean {
+    const { terms } = this;
+    return terms.width === width && terms.priority === priority && terms.timeoutMs === timeoutMs;
+  }
+
+  add(id: number, sentMs: number, row: ArrayLike<number>): void {
+    if (this.count === this.capacity) this.grow();
+    this.ids[this.count] = id;
+    this.sentMs[this.count] = sentMs;
+    this.rows.set(row, this.count * this.terms.width);
+    this.count += 1;
+  }
+
+  /** Takes a request out again. Returns whether it was here. */
+  remove(id: number): boolean {
+    const at = this.ids.subarray(0, this.count).indexOf(id);
+    if (at < 0) return false;
+    const { width } = this.terms;
+    this.ids.copyWithin(at, at + 1, this.count);
+    this.sentMs.copyWithin(at, at + 1, this.count);
+    this.rows.copyWithin(at * width, (at + 1) * width, this.count * width);
+    this.count -= 1;
+    return true;
+  }
+
+  /** The block as it travels, and its buffer. Nothing may be added afterwards. */
+  close(): { block: RequestBlock; buffer: ArrayBuffer } {
+    const { count, buffer, terms } = this;
+    const sentMs = this.sentMs.subarray(0, count);
+    const block: RequestBlock = {
+      ids: this.ids.subarray(0, count),
+      rows: this.rows.subarray(0, count * terms.width),
+      plannedMs: sentMs,
+      sentMs,
+      ...(terms.priority === undefined ? {} : { priority: terms.priority }),
+      ...(terms.timeoutMs === undefined ? {} : { timeoutMs: terms.timeoutMs }),
+    };
+    return { block, buffer };
+  }
+
+  private get rowBytes(): number {
+    return 16 + 4 * this.terms.width;
+  }
+
+  private views(): [Float64Array<ArrayBuffer>, Float64Array<ArrayBuffer>, Float32Array<ArrayBuffer>] {
+    const { buffer, capacity } = this;
+    return [
+      new Float64Array(buffer, 0, capacity),
+      new Float64Array(buffer, 8 * capacity, capacity),
+      new Float32Array(buffer, 16 * capacity, capacity * this.terms.width),
+    ];
+  }
+
+  private grow(): void {
+    const { ids, sentMs, rows, buffer } = this;
+    this.capacity *= 2;
+    this.buffer = new ArrayBuffer(this.capacity * this.rowBytes);
+    [this.ids, this.sentMs, this.rows] = this.views();
+    this.ids.set(ids);
+    this.sentMs.set(sentMs);
+    this.rows.set(rows);
+    this.spares.add(buffer);
+  }
+}
