@@ -7,8 +7,9 @@ import type { NetworkShape } from '../spec/networkShape.ts';
 import type { DeviceName } from '../spec/vocabulary.ts';
 import type { DeviceReport } from './DeviceReport.ts';
 
-export const PRIORITY_LEVELS = 3;
-export const DEFAULT_PRIORITY = 2;
+/** The level of a request that names none: the middle one. */
+export const defaultPriority = (priorityLevels: number): number => Math.ceil(priorityLevels / 2);
+export const DEFAULT_PRIORITY = defaultPriority(3);
 
 /** The answer to one request, as `fanout.request` resolves it. */
 export interface Response {
@@ -34,9 +35,11 @@ export interface RequestBlock {
   readonly rows: Float32Array;
   readonly plannedMs: Float64Array;
   readonly sentMs: Float64Array;
-  /** 1 (served first) to PRIORITY_LEVELS; DEFAULT_PRIORITY where absent. */
+  /** 1 (served first) to `serving.priorityLevels`; the middle level where absent. */
   readonly priority?: number;
-  /** How long a request may wait in the queue; it may wait for ever where absent. */
+  /** A level for each request, where they differ. */
+  readonly priorities?: Uint8Array;
+  /** How long a request may wait in the queue; `serving.defaultTimeoutUs` where that is shorter, or this absent. */
   readonly timeoutMs?: number;
 }
 
@@ -47,7 +50,7 @@ export interface ResponseBlock {
   readonly outcomes: Uint8Array;
   /** [count, outputs]; zeros where the outcome is not ok. */
   readonly outputs: Float32Array;
-  /** Running number of the batch, from 1; 0 where there was none. Requests of one number were computed together. */
+  /** Running number of the batch, from 1; 0 where there was none, as for an ok answer out of the response cache. Requests of one number were computed together. */
   readonly batches: Float64Array;
   readonly batchSizes: Uint16Array;
   /** Which instance computed the batch: 0, 1, … */

@@ -1,64 +1,14 @@
-/** Triton's documented behaviours of the dynamic batcher, and its invariants under random arrivals. */
-import fc from 'fast-check';
+/** Triton's documented behaviours of the dynamic batcher; what the other policies do differently. */
 import { describe, expect, it } from 'vitest';
-import { DynamicBatcher, type BatchPolicy } from './DynamicBatcher.ts';
-import { RequestQueue } from './RequestQueue.ts';
-import { RequestTable } from './RequestTable.ts';
-import { VirtualClock } from './VirtualClock.ts';
-
-const block = {
-  ids: new Float64Array(1),
-  rows: new Float32Array(1),
-  plannedMs: new Float64Array(1),
-  sentMs: new Float64Array(1),
-};
-
-interface Started {
-  readonly atMs: number;
-  readonly ids: number[];
-}
-
-function makeBatcher(policy: BatchPolicy, computeMs: (size: number) => number) {
-  const clock = new VirtualClock();
-  const table = new RequestTable();
-  const queue = new RequestQueue(table, 1_000, 3);
-  const started: Started[] = [];
-  const timedOut: { id: number; atMs: number }[] = [];
-  let mostExecuting = 0;
-  const batcher = new DynamicBatcher({
-    clock,
-    queue,
-    policy,
-    execute(slots) {
-      started.push({ atMs: clock.nowMs(), ids: [...slots].map((slot) => table.ids[slot]!) });
-      mostExecuting = Math.max(mostExecuting, batcher.executing);
-      for (const slot of slots) table.release(slot);
-      clock.after(computeMs(slots.length), () => {
-        batcher.release();
-        batcher.poll();
-      });
-    },
-    expired(slot) {
-      timedOut.push({ id: table.ids[slot]!, atMs: clock.nowMs() });
-      table.release(slot);
-    },
-  });
-  let lastId = 0;
-  const arrive = (level = 2, timeoutMs = Infinity): number => {
-    const nowMs = clock.nowMs();
-    queue.push(table.take(++lastId, 1, block, 0, level, nowMs, nowMs + timeoutMs));
-    batcher.poll();
-    return lastId;
-  };
-  const arriveAt = (atMs: number, level?: number, timeoutMs?: number): void =>
-    void clock.at(atMs, () => arrive(level, timeoutMs));
-  return { clock, queue, batcher, started, timedOut, arrive, arriveAt, mostExecuting: () => mostExecuting };
-}
+import { firstRequestTimer } from './policies/firstRequestTimer.ts';
+import { fixedBatch, FIXED_PATIENCE_MS } from './policies/fixedBatch.ts';
+import { tritonDelay } from './policies/tritonDelay.ts';
+import { makeBatcher } from './testing/makeBatcher.ts';
 
 describe('DynamicBatcher', () => {
   it('without a delay never waits: what is there goes as soon as an instance is free', async () => {
     const { clock, started, arriveAt } = makeBatcher(
-      { maxBatchSize: 8, maxQueueDelayUs: 0, instances: 1 },
+      tritonDelay({ maxBatchSize: 8, maxQueueDelayUs: 0 }),
       () => 10,
     );
     for (const atMs of [0, 1, 2, 3]) arriveAt(atMs);
@@ -71,7 +21,7 @@ describe('DynamicBatcher', () => {
 
   it('holds a batch that is not full until its oldest request has waited the delay', async () => {
     const { clock, started, arriveAt } = makeBatcher(
-      { maxBatchSize: 8, maxQueueDelayUs: 5_000, instances: 1 },
+      tritonDelay({ maxBatchSize: 8, maxQueueDelayUs: 5_000 }),
       () => 1,
     );
     for (const atMs of [0, 2, 4]) arriveAt(atMs);
@@ -81,7 +31,7 @@ describe('DynamicBatcher', () => {
 
   it('sends a batch off at once when an arrival completes it', async () => {
     const { clock, started, arriveAt } = makeBatcher(
-      { maxBatchSize: 3, maxQueueDelayUs: 50_000, instances: 1 },
+      tritonDelay({ maxBatchSize: 3, maxQueueDelayUs: 50_000 }),
       () => 1,
     );
     for (const atMs of [0, 2, 4]) arriveAt(atMs);
@@ -91,7 +41,7 @@ describe('DynamicBatcher', () => {
 
   it('counts time spent behind a busy instance as waiting', async () => {
     const { clock, started, arriveAt } = makeBatcher(
-      { maxBatchSize: 2, maxQueueDelayUs: 5_000, instances: 1 },
+      tritonDelay({ maxBatchSize: 2, maxQueueDelayUs: 5_000 }),
       () => 20,
     );
     for (const atMs of [0, 0, 1]) arriveAt(atMs);
@@ -105,8 +55,9 @@ describe('DynamicBatcher', () => {
 
   it('uses every instance', async () => {
     const { clock, started, arriveAt } = makeBatcher(
-      { maxBatchSize: 1, maxQueueDelayUs: 0, instances: 2 },
+      tritonDelay({ maxBatchSize: 1, maxQueueDelayUs: 0 }),
       () => 10,
+      { instances: 2 },
     );
     for (const atMs of [0, 0, 0]) arriveAt(atMs);
     await clock.runToEnd();
@@ -115,7 +66,7 @@ describe('DynamicBatcher', () => {
 
   it('serves level 1 before all others, first in first out within a level', async () => {
     const { clock, started, arriveAt } = makeBatcher(
-      { maxBatchSize: 2, maxQueueDelayUs: 0, instances: 1 },
+      tritonDelay({ maxBatchSize: 2, maxQueueDelayUs: 0 }),
       () => 10,
     );
     arriveAt(0);
@@ -126,7 +77,7 @@ describe('DynamicBatcher', () => {
 
   it('ends a request in the queue when its time is up, even while nothing else happens', async () => {
     const { clock, timedOut, arriveAt } = makeBatcher(
-      { maxBatchSize: 1, maxQueueDelayUs: 0, instances: 1 },
+      tritonDelay({ maxBatchSize: 1, maxQueueDelayUs: 0 }),
       () => 100,
     );
     arriveAt(0);
@@ -141,7 +92,7 @@ describe('DynamicBatcher', () => {
 
   it('starts nothing while held, and goes on after', async () => {
     const { clock, batcher, started, arriveAt } = makeBatcher(
-      { maxBatchSize: 4, maxQueueDelayUs: 0, instances: 1 },
+      tritonDelay({ maxBatchSize: 4, maxQueueDelayUs: 0 }),
       () => 1,
     );
     batcher.hold();
@@ -151,59 +102,126 @@ describe('DynamicBatcher', () => {
     await clock.runToEnd();
     expect(started).toEqual([{ atMs: 9, ids: [1, 2] }]);
   });
+});
 
-  it('keeps its promises under any arrivals', async () => {
-    const arrivals = fc.array(
-      fc.record({
-        gapMs: fc.constantFrom(0, 0, 0.1, 1, 3, 20),
-        level: fc.integer({ min: 1, max: 3 }),
-        timeoutMs: fc.constantFrom(Infinity, Infinity, 0, 2, 15),
-      }),
-      { minLength: 1, maxLength: 120 },
+describe('preferred batch sizes', () => {
+  const policy = tritonDelay({ maxBatchSize: 16, maxQueueDelayUs: 5_000, preferredBatchSizes: [4, 8] });
+
+  it('sends the largest preferred size that can be formed, at once, and holds the rest', async () => {
+    const { clock, started, arriveAt } = makeBatcher(policy, () => 2);
+    for (let count = 0; count < 11; count += 1) arriveAt(0);
+    await clock.runToEnd();
+    // Alone at time 0 the fourth arrival completes a batch; when that is done, seven wait: four go, three are held.
+    expect(started).toEqual([
+      { atMs: 0, ids: [1, 2, 3, 4] },
+      { atMs: 2, ids: [5, 6, 7, 8] },
+      { atMs: 5, ids: [9, 10, 11] },
+    ]);
+  });
+
+  it('prefers a preferred size to the largest one', async () => {
+    const { clock, batcher, started, arriveAt } = makeBatcher(policy, () => 1);
+    batcher.hold();
+    for (let count = 0; count < 16; count += 1) arriveAt(0);
+    clock.at(1, () => batcher.resume());
+    await clock.runToEnd();
+    expect(started.map(({ ids }) => ids.length)).toEqual([8, 8]);
+  });
+
+  it('sends all that fits, as it is, when the delay is over', async () => {
+    const { clock, batcher, started, arriveAt } = makeBatcher(policy, () => 1);
+    batcher.hold();
+    for (let count = 0; count < 13; count += 1) arriveAt(0);
+    clock.at(7, () => batcher.resume());
+    await clock.runToEnd();
+    expect(started).toEqual([{ atMs: 7, ids: Array.from({ length: 13 }, (_, index) => index + 1) }]);
+  });
+
+  it('without a delay sends the largest possible batch where no preferred size can be formed', async () => {
+    const undelayed = tritonDelay({ maxBatchSize: 16, maxQueueDelayUs: 0, preferredBatchSizes: [4, 8] });
+    const { clock, batcher, started, arriveAt } = makeBatcher(undelayed, () => 1);
+    batcher.hold();
+    for (let count = 0; count < 7; count += 1) arriveAt(0);
+    clock.at(1, () => batcher.resume());
+    await clock.runToEnd();
+    expect(started.map(({ ids }) => ids.length)).toEqual([4, 3]);
+  });
+
+  it('passes over sizes that no batch can have', async () => {
+    const { clock, started, arriveAt } = makeBatcher(
+      tritonDelay({ maxBatchSize: 2, maxQueueDelayUs: 0, preferredBatchSizes: [64] }),
+      () => 1,
     );
-    const policies = fc.record({
-      maxBatchSize: fc.integer({ min: 1, max: 16 }),
-      maxQueueDelayUs: fc.constantFrom(0, 100, 1_000, 10_000),
-      instances: fc.integer({ min: 1, max: 3 }),
-    });
-    await fc.assert(
-      fc.asyncProperty(arrivals, policies, fc.constantFrom(0.1, 1, 7), async (requests, policy, baseMs) => {
-        const run = makeBatcher(policy, (size) => baseMs + size * 0.1);
-        const facts = new Map<number, { atMs: number; level: number; deadlineMs: number }>();
-        let atMs = 0;
-        requests.forEach(({ gapMs, level, timeoutMs }, index) => {
-          atMs += gapMs;
-          facts.set(index + 1, { atMs, level, deadlineMs: atMs + timeoutMs });
-          run.arriveAt(atMs, level, timeoutMs);
-        });
-        await run.clock.runToEnd();
-        const served = run.started.flatMap(({ ids }) => ids);
-        const ended = [...served, ...run.timedOut.map(({ id }) => id)];
-        // Everyone ends, and once.
-        expect(ended.toSorted((a, b) => a - b)).toEqual(requests.map((_, index) => index + 1));
-        expect(run.mostExecuting()).toBeLessThanOrEqual(policy.instances);
-        for (const { ids, atMs: startMs } of run.started) {
-          expect(ids.length).toBeLessThanOrEqual(policy.maxBatchSize);
-          // A batch that is not full went because its oldest request had waited long enough.
-          const oldestMs = Math.min(...ids.map((id) => facts.get(id)!.atMs));
-          if (ids.length < policy.maxBatchSize) {
-            expect(startMs).toBeGreaterThanOrEqual(oldestMs + policy.maxQueueDelayUs / 1000 - 1e-9);
-          }
-          // Within a batch and among those of one level: in order of arrival, higher levels first.
-          for (let index = 1; index < ids.length; index += 1) {
-            const [before, after] = [facts.get(ids[index - 1]!)!, facts.get(ids[index]!)!];
-            expect(before.level < after.level || ids[index - 1]! < ids[index]!).toBe(true);
-          }
-          for (const id of ids) expect(startMs).toBeLessThan(facts.get(id)!.deadlineMs);
-        }
-        for (const level of [1, 2, 3]) {
-          const ofLevel = served.filter((id) => facts.get(id)!.level === level);
-          expect(ofLevel).toEqual(ofLevel.toSorted((a, b) => a - b));
-        }
-        for (const { id, atMs: endMs } of run.timedOut)
-          expect(endMs).toBeCloseTo(facts.get(id)!.deadlineMs, 6);
-      }),
-      { numRuns: 300 },
+    for (const atMs of [0, 0, 0]) arriveAt(atMs);
+    await clock.runToEnd();
+    expect(started.map(({ ids }) => ids)).toEqual([[1], [2, 3]]);
+  });
+});
+
+describe('timeout action DELAY', () => {
+  it('puts a late request behind all of its level that are in time, before all of lower levels', async () => {
+    const { clock, started, timedOut, arriveAt } = makeBatcher(
+      tritonDelay({ maxBatchSize: 1, maxQueueDelayUs: 0 }),
+      () => 10,
+      { timeoutAction: 'delay' },
     );
+    arriveAt(0);
+    arriveAt(1, 2, 5);
+    arriveAt(2, 2);
+    arriveAt(3, 2);
+    arriveAt(4, 3);
+    arriveAt(15, 2);
+    await clock.runToEnd();
+    expect(started.map(({ ids }) => ids[0])).toEqual([1, 3, 4, 6, 2, 5]);
+    expect(timedOut).toEqual([]);
+  });
+});
+
+describe('from when on an instance was free', () => {
+  it('is told with each batch', async () => {
+    const { clock, started, freeSince, arriveAt } = makeBatcher(
+      tritonDelay({ maxBatchSize: 4, maxQueueDelayUs: 2_000 }),
+      () => 10,
+    );
+    for (const atMs of [3, 4, 20]) arriveAt(atMs);
+    await clock.runToEnd();
+    expect(started.map(({ atMs }) => atMs)).toEqual([5, 22]);
+    // Free from the start, then again when the first batch had ended.
+    expect(freeSince).toEqual([0, 15]);
+  });
+
+  it('is not before a hold has ended', async () => {
+    const { clock, batcher, freeSince, arriveAt } = makeBatcher(
+      tritonDelay({ maxBatchSize: 4, maxQueueDelayUs: 0 }),
+      () => 10,
+    );
+    batcher.hold();
+    arriveAt(1);
+    clock.at(9, () => batcher.resume());
+    await clock.runToEnd();
+    expect(freeSince).toEqual([9]);
+  });
+});
+
+describe('other policies', () => {
+  it('fixed: waits for a full batch, but not for ever', async () => {
+    const { clock, started, arriveAt } = makeBatcher(fixedBatch(3), () => 1);
+    for (const atMs of [0, 100, 200, 300]) arriveAt(atMs);
+    await clock.runToEnd();
+    expect(started).toEqual([
+      { atMs: 200, ids: [1, 2, 3] },
+      { atMs: 300 + FIXED_PATIENCE_MS, ids: [4] },
+    ]);
+  });
+
+  it('firstRequest: the timer starts when an instance is there to open the batch', async () => {
+    const { clock, started, arriveAt } = makeBatcher(firstRequestTimer(2, 5_000), () => 20);
+    for (const atMs of [0, 0, 1]) arriveAt(atMs);
+    await clock.runToEnd();
+    // Triton would send the third at 20: it has waited more than 5 ms by then.
+    expect(started).toEqual([
+      { atMs: 0, ids: [1, 2] },
+      { atMs: 25, ids: [3] },
+    ]);
   });
 });

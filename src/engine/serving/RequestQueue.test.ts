@@ -10,9 +10,10 @@ const block = {
   sentMs: new Float64Array(1),
 };
 
-function makeQueue(maxQueueSize: number) {
+function makeQueue(maxQueueSize: number, timeoutAction: 'reject' | 'delay' = 'reject') {
   const table = new RequestTable();
   const queue = new RequestQueue(table, maxQueueSize, 3);
+  queue.timeoutAction = timeoutAction;
   const take = (id: number, level: number, enqueuedMs = 0, deadlineMs = Infinity): number =>
     table.take(id, 1, block, 0, level, enqueuedMs, deadlineMs);
   const popId = (): number => {
@@ -53,12 +54,22 @@ const operations = fc.array(
 );
 
 describe('RequestQueue', () => {
-  it('behaves as a plain list sorted by level and arrival', () => {
+  const actions = fc.constantFrom('reject' as const, 'delay' as const);
+  it('behaves as a plain list sorted by level, by whether delayed, and by arrival', () => {
     fc.assert(
-      fc.property(operations, fc.integer({ min: 1, max: 30 }), (steps, maxQueueSize) => {
-        const { table, queue, take, popId } = makeQueue(maxQueueSize);
-        let model: { id: number; level: number; enqueuedMs: number; deadlineMs: number }[] = [];
-        const next = () => model.toSorted((a, b) => a.level - b.level || a.id - b.id)[0];
+      fc.property(operations, fc.integer({ min: 1, max: 30 }), actions, (steps, maxQueueSize, action) => {
+        const { table, queue, take, popId } = makeQueue(maxQueueSize, action);
+        let model: {
+          id: number;
+          level: number;
+          enqueuedMs: number;
+          deadlineMs: number;
+          delayed: boolean;
+        }[] = [];
+        const next = () =>
+          model.toSorted(
+            (a, b) => a.level - b.level || Number(a.delayed) - Number(b.delayed) || a.id - b.id,
+          )[0];
         steps.forEach((step, nowMs) => {
           if (step.do === 'push') {
             expect(queue.full).toBe(model.length >= maxQueueSize);
@@ -68,6 +79,7 @@ describe('RequestQueue', () => {
               level: step.level,
               enqueuedMs: nowMs,
               deadlineMs: nowMs + step.waitMs,
+              delayed: false,
             };
             queue.push(take(entry.id, entry.level, entry.enqueuedMs, entry.deadlineMs));
             model.push(entry);
@@ -82,8 +94,13 @@ describe('RequestQueue', () => {
               table.release(slot);
             });
             const late = model.filter(({ deadlineMs }) => deadlineMs <= nowMs);
-            expect(gone.toSorted((a, b) => a - b)).toEqual(late.map(({ id }) => id));
-            model = model.filter((entry) => !late.includes(entry));
+            if (action === 'reject') {
+              expect(gone.toSorted((a, b) => a - b)).toEqual(late.map(({ id }) => id));
+              model = model.filter((entry) => !late.includes(entry));
+            } else {
+              expect(gone).toEqual([]);
+              for (const entry of late) Object.assign(entry, { delayed: true, deadlineMs: Infinity });
+            }
           } else if (step.do === 'cancel') {
             queue.remove(
               (slot) => table.ids[slot]! % step.every === 0,
@@ -92,11 +109,12 @@ describe('RequestQueue', () => {
             model = model.filter(({ id }) => id % step.every !== 0);
           } else {
             const slots = Array.from({ length: step.count }, () => queue.pop()).filter((slot) => slot >= 0);
-            for (const slot of slots.toReversed()) queue.putBack(slot);
+            for (const slot of slots.toReversed()) queue.push(slot);
           }
           expect(queue.length).toBe(model.length);
           expect(table.held).toBe(model.length);
           expect(queue.oldestEnqueuedMs()).toBe(Math.min(...model.map(({ enqueuedMs }) => enqueuedMs)));
+          expect(queue.newestEnqueuedMs()).toBe(Math.max(...model.map(({ enqueuedMs }) => enqueuedMs)));
           expect(queue.nextDeadlineMs).toBeLessThanOrEqual(
             Math.min(...model.map(({ deadlineMs }) => deadlineMs)),
           );

@@ -1,24 +1,31 @@
 /**
  * The bounded queue in front of the batcher: all of level 1 before any of level 2, first in first out within a level.
- * It only links slots of a RequestTable; whoever takes a slot out ends its request.
+ * Under Triton's timeout action DELAY a request that has waited too long goes behind all of its level that have not, in
+ * order of arrival, and may starve there. The queue only links slots of a RequestTable; whoever takes a slot out ends it.
  */
+import type { ServingSpec } from '../../spec/experiment.ts';
 import { STATE, type RequestTable } from './RequestTable.ts';
 
 export class RequestQueue {
   private readonly table: RequestTable;
+  /** Two lanes a level, in order of service: the one in time, the delayed. */
   private readonly heads: Int32Array;
   private readonly tails: Int32Array;
+  /** No lane before this one has requests. */
+  private firstLane = 0;
   private count = 0;
   /** Not later than the earliest deadline in the queue; too early at most until the next `expire`. */
   private earliestDeadlineMs = Infinity;
   /** Requests that may wait; one more is refused. */
   maxQueueSize: number;
+  /** What becomes of a request that times out. */
+  timeoutAction: ServingSpec['timeoutAction'] = 'reject';
 
   constructor(table: RequestTable, maxQueueSize: number, priorityLevels: number) {
     this.table = table;
     this.maxQueueSize = maxQueueSize;
-    this.heads = new Int32Array(priorityLevels + 1).fill(-1);
-    this.tails = new Int32Array(priorityLevels + 1).fill(-1);
+    this.heads = new Int32Array(2 * priorityLevels).fill(-1);
+    this.tails = new Int32Array(2 * priorityLevels).fill(-1);
   }
 
   get length(): number {
@@ -43,77 +50,83 @@ export class RequestQueue {
     return oldest;
   }
 
-  /** Adds a slot behind its level. The caller has asked `full` before. */
-  push(slot: number): void {
-    const { table, heads, tails } = this;
-    const level = table.levels[slot] ?? 1;
-    const tail = tails[level] ?? -1;
-    table.next[slot] = -1;
-    table.states[slot] = STATE.queued;
-    if (tail < 0) heads[level] = slot;
-    else table.next[tail] = slot;
-    tails[level] = slot;
-    this.entered(slot);
+  /** When the request that has waited shortest came; −Infinity when none waits. */
+  newestEnqueuedMs(): number {
+    let newest = -Infinity;
+    for (const tail of this.tails) {
+      if (tail >= 0) newest = Math.max(newest, this.table.enqueuedMs[tail] ?? -Infinity);
+    }
+    return newest;
   }
 
-  /** Puts a slot that was taken back to where its arrival belongs: the way of a request whose batch was lost. */
-  putBack(slot: number): void {
+  /** Adds a slot where its arrival belongs: behind its level, or for one whose batch was lost, back to its place. */
+  push(slot: number): void {
     const { table, heads, tails } = this;
-    const level = table.levels[slot] ?? 1;
-    let previous = -1;
-    let next = heads[level] ?? -1;
-    while (next >= 0 && (table.arrivals[next] ?? 0) < (table.arrivals[slot] ?? 0)) {
-      previous = next;
-      next = table.next[next] ?? -1;
+    const lane = this.laneOf(slot);
+    const tail = tails[lane] ?? -1;
+    const arrival = table.arrivals[slot] ?? 0;
+    let previous = tail;
+    let next = -1;
+    if (tail >= 0 && (table.arrivals[tail] ?? 0) > arrival) {
+      previous = -1;
+      next = heads[lane] ?? -1;
+      while (next >= 0 && (table.arrivals[next] ?? 0) < arrival) {
+        previous = next;
+        next = table.next[next] ?? -1;
+      }
     }
     table.next[slot] = next;
     table.states[slot] = STATE.queued;
-    if (previous < 0) heads[level] = slot;
+    if (previous < 0) heads[lane] = slot;
     else table.next[previous] = slot;
-    if (next < 0) tails[level] = slot;
-    this.entered(slot);
+    if (next < 0) tails[lane] = slot;
+    this.firstLane = Math.min(this.firstLane, lane);
+    this.count += 1;
+    this.earliestDeadlineMs = Math.min(this.earliestDeadlineMs, table.deadlinesMs[slot] ?? Infinity);
   }
 
-  /** Takes the next request out: highest priority, then oldest; −1 when none waits. */
+  /** Takes the next request out: highest priority, then in time before delayed, then oldest; −1 when none waits. */
   pop(): number {
-    for (let level = 1; level < this.heads.length; level += 1) {
-      const slot = this.heads[level] ?? -1;
+    for (let lane = this.firstLane; lane < this.heads.length; lane += 1) {
+      const slot = this.heads[lane] ?? -1;
       if (slot < 0) continue;
       const next = this.table.next[slot] ?? -1;
-      this.heads[level] = next;
-      if (next < 0) this.tails[level] = -1;
+      this.heads[lane] = next;
+      if (next < 0) this.tails[lane] = -1;
+      this.firstLane = lane;
       this.count -= 1;
       return slot;
     }
     return -1;
   }
 
-  /** Takes out every request whose deadline has passed. */
+  /** Takes out every request whose deadline has passed, or under DELAY puts it behind the others. */
   expire(nowMs: number, expired: (slot: number) => void): void {
     if (nowMs < this.earliestDeadlineMs) return;
     const { deadlinesMs } = this.table;
     let earliest = Infinity;
+    const late = this.timeoutAction === 'delay' ? (slot: number) => this.delay(slot) : expired;
     this.remove((slot) => {
       const deadlineMs = deadlinesMs[slot] ?? Infinity;
       if (deadlineMs <= nowMs) return true;
       earliest = Math.min(earliest, deadlineMs);
       return false;
-    }, expired);
+    }, late);
     this.earliestDeadlineMs = earliest;
   }
 
   /** Takes out every request that matches, in order of service. */
   remove(matches: (slot: number) => boolean, removed: (slot: number) => void): void {
     const { table, heads, tails } = this;
-    for (let level = 1; level < heads.length; level += 1) {
+    for (let lane = 0; lane < heads.length; lane += 1) {
       let previous = -1;
-      let slot = heads[level] ?? -1;
+      let slot = heads[lane] ?? -1;
       while (slot >= 0) {
         const next = table.next[slot] ?? -1;
         if (matches(slot)) {
-          if (previous < 0) heads[level] = next;
+          if (previous < 0) heads[lane] = next;
           else table.next[previous] = next;
-          if (next < 0) tails[level] = previous;
+          if (next < 0) tails[lane] = previous;
           this.count -= 1;
           removed(slot);
         } else {
@@ -124,8 +137,16 @@ export class RequestQueue {
     }
   }
 
-  private entered(slot: number): void {
-    this.count += 1;
-    this.earliestDeadlineMs = Math.min(this.earliestDeadlineMs, this.table.deadlinesMs[slot] ?? Infinity);
+  private laneOf(slot: number): number {
+    const { levels, delayed } = this.table;
+    return 2 * ((levels[slot] ?? 1) - 1) + (delayed[slot] ?? 0);
+  }
+
+  /** It has no deadline any more: it waits until everyone before it has been served. */
+  private delay(slot: number): void {
+    const { delayed, deadlinesMs } = this.table;
+    delayed[slot] = 1;
+    deadlinesMs[slot] = Infinity;
+    this.push(slot);
   }
 }

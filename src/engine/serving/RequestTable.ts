@@ -33,6 +33,8 @@ export class RequestTable {
   /** Grows by one with every accepted request: FIFO order, kept through a retry. */
   arrivals = new Float64Array(0);
   enqueuedMs = new Float64Array(0);
+  /** Place in the line of its caller where the order of answers is kept, else 0. */
+  orders = new Float64Array(0);
   /** Infinity where the request may wait for ever. */
   deadlinesMs = new Float64Array(0);
   /** The queue's links: next slot of the same level, −1 at the tail. */
@@ -74,6 +76,7 @@ export class RequestTable {
     this.delayed[slot] = 0;
     this.arrivals[slot] = ++this.lastArrival;
     this.enqueuedMs[slot] = enqueuedMs;
+    this.orders[slot] = 0;
     this.deadlinesMs[slot] = deadlineMs;
     return slot;
   }
@@ -111,6 +114,7 @@ export class RequestTable {
     this.attempts = copied(this.attempts, new Uint8Array(capacity));
     this.delayed = copied(this.delayed, new Uint8Array(capacity));
     this.arrivals = copied(this.arrivals, new Float64Array(capacity));
+    this.orders = copied(this.orders, new Float64Array(capacity));
     this.enqueuedMs = copied(this.enqueuedMs, new Float64Array(capacity));
     this.deadlinesMs = copied(this.deadlinesMs, new Float64Array(capacity));
     this.next = copied(this.next, new Int32Array(capacity));

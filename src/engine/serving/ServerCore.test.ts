@@ -1,10 +1,12 @@
 /** The server core on a virtual clock: every request ends once and is answered with its own input's output. */
 import fc from 'fast-check';
+import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { describe, expect, it } from 'vitest';
+import { defaultExperiment } from '../../spec/defaults.ts';
 import type { NetworkShape } from '../../spec/networkShape.ts';
 import { OUTCOMES, type Outcome } from '../../trace/outcomes.ts';
 import type { RequestBlock, ResponseBlock } from '../../wire/server.ts';
-import { ArrivalSchedule } from './ArrivalSchedule.ts';
 import type { Infer, Pace } from './Infer.ts';
 import { ServerCore, type ServingPlan } from './ServerCore.ts';
 import { VirtualClock } from './VirtualClock.ts';
@@ -13,7 +15,12 @@ const shape: NetworkShape = { inputs: 2, layers: [{ units: 2, activation: 'linea
 const otherShape: NetworkShape = { inputs: 3, layers: [{ units: 1, activation: 'linear' }] };
 const weights = (step: number): Float32Array => Float32Array.from([1, 0, 0, 1, step, step]);
 const GPU: Pace = { overlap: 2, synchronous: false };
-const plan: ServingPlan = { pattern: 'batched', maxBatchSize: 4, maxQueueDelayUs: 0, maxQueueSize: 100 };
+const plan: ServingPlan = {
+  ...defaultExperiment().serving,
+  maxBatchSize: 4,
+  maxQueueDelayUs: 0,
+  maxQueueSize: 100,
+};
 
 interface Ended {
   readonly outcome: Outcome;
@@ -371,27 +378,40 @@ describe('ServerCore', () => {
     );
   });
 
-  it('makes requests wait as long as the theory of queues says (M/D/1)', async () => {
-    // One instance, constant service of 1 ms, Poisson arrivals at 0.7 a ms: W = ρ·S / (2·(1 − ρ)).
-    const { clock, connect } = makeServer({
-      plan: { pattern: 'unbatched', maxQueueSize: 65_536 },
-      pace: { overlap: 1, synchronous: false },
-    });
-    const { send, ended } = connect();
-
-    const schedule = new ArrivalSchedule(700, 5);
-    const count = 100_000;
-    let sent = 0;
-    const arrive = (): void => {
-      send([[0, 0]], sent++);
-      schedule.advance();
-      if (sent < count) clock.at(schedule.nextMs, arrive);
-    };
-    clock.at(schedule.nextMs, arrive);
-    await clock.runToEnd();
-    let waitedMs = 0;
-    for (const [answer] of ended.values()) waitedMs += answer!.times[1]! - answer!.times[0]!;
-    expect(ended.size).toBe(count);
-    expect(Math.abs(waitedMs / count / (0.7 / 0.6) - 1)).toBeLessThan(0.03);
-  }, 60_000);
+  it.each([0.3, 0.7])(
+    'makes requests wait as long as the theory of queues says (M/D/1, ρ = %d)',
+    async (rho) => {
+      // One instance, constant service of S = 1 ms, Poisson arrivals at ρ a ms: W = ρ·S / (2·(1 − ρ)).
+      const { clock, connect } = makeServer({
+        plan: { pattern: 'unbatched', maxQueueSize: 65_536 },
+        pace: { overlap: 1, synchronous: false },
+      });
+      const { send, ended } = connect();
+      const random = xoroshiro128plus(11);
+      const count = 100_000;
+      let sent = 0;
+      let atMs = 0;
+      let lindleyMs = 0;
+      let lindleySumMs = 0;
+      const arrive = (): void => {
+        if (sent > 0) {
+          send([[0, 0]], sent);
+          lindleySumMs += lindleyMs;
+        }
+        const gapMs = -Math.log(1 - uniformFloat64(random)) / rho;
+        // The next one waits for what its predecessor still has before it when it comes (Lindley's recursion).
+        lindleyMs = sent === 0 ? 0 : Math.max(0, lindleyMs + 1 - gapMs);
+        atMs += gapMs;
+        if (++sent <= count) clock.at(atMs, arrive);
+      };
+      arrive();
+      await clock.runToEnd();
+      let waitedMs = 0;
+      for (const [answer] of ended.values()) waitedMs += answer!.times[1]! - answer!.times[0]!;
+      expect(ended.size).toBe(count);
+      expect(waitedMs / count).toBeCloseTo(lindleySumMs / count, 6);
+      expect(Math.abs(waitedMs / count / (rho / (2 * (1 - rho))) - 1)).toBeLessThan(0.03);
+    },
+    60_000,
+  );
 });

@@ -5,23 +5,23 @@
  */
 import type { ServingSpec } from '../../spec/experiment.ts';
 import type { NetworkShape } from '../../spec/networkShape.ts';
-import {
-  DEFAULT_PRIORITY,
-  PRIORITY_LEVELS,
-  type CallerMessage,
-  type RequestBlock,
-} from '../../wire/server.ts';
-import { allowedBatchSize } from './allowedBatchSize.ts';
+import { LIMITS } from '../../spec/limits.ts';
+import type { CallerMessage } from '../../wire/server.ts';
+import { allowedBatchSize, allowedBatchSizes } from './allowedBatchSize.ts';
 import { CallerOutboxes } from './CallerOutboxes.ts';
 import type { Clock } from './Clock.ts';
-import { DynamicBatcher, type BatchPolicy } from './DynamicBatcher.ts';
+import { DynamicBatcher } from './DynamicBatcher.ts';
 import { gatherRows } from './gatherRows.ts';
 import type { Infer, Pace } from './Infer.ts';
+import type { BatchingPolicy } from './policies/BatchingPolicy.ts';
+import { createPolicy, type PolicyPlan } from './policies/createPolicy.ts';
+import { RequestDoor } from './RequestDoor.ts';
 import { RequestQueue } from './RequestQueue.ts';
 import { RequestTable, STATE } from './RequestTable.ts';
 import type { SendResponses } from './ResponseOutbox.ts';
-import { requestProblem } from './requestProblem.ts';
-import { outputUnits, sameShape, ServedModel, type Model } from './ServedModel.ts';
+import { ResponseCache } from './ResponseCache.ts';
+import { NETWORK_CHANGED, retryBatch } from './retryBatch.ts';
+import { outputUnits, ServedModel, type Model } from './ServedModel.ts';
 
 export interface ServerCoreOptions {
   readonly clock: Clock;
@@ -34,33 +34,42 @@ export interface ServerCoreOptions {
   readonly changed?: () => void;
 }
 
-export type ServingPlan = Pick<ServingSpec, 'pattern' | 'maxBatchSize' | 'maxQueueDelayUs' | 'maxQueueSize'>;
+export type ServingPlan = Omit<ServingSpec, 'instances' | 'inFlight'>;
 
 /** On a device that blocks the thread, whole waiting batches follow each other for so long before messages get in. */
 const SLICE_MS = 1;
 /** Requests wait for the first weights of their network for so long. */
 const WEIGHTS_WAIT_MS = 10_000;
-/** A request survives two losses of the device; a batch that brings down every device must not be tried for ever. */
-const MAX_ATTEMPTS = 3;
-const NETWORK_CHANGED = 'The network changed while this request waited. Send it again.';
+
+/** Before the first `configure` nothing is served, so the policy has nothing to decide. */
+const NO_PLAN: PolicyPlan = {
+  pattern: 'unbatched',
+  policy: 'none',
+  maxBatchSize: 1,
+  preferredBatchSizes: [],
+  allowedBatchSizes: [],
+  maxQueueDelayUs: 0,
+  latencyGoalMs: 0,
+};
 
 export class ServerCore {
   private readonly options: ServerCoreOptions;
   private readonly table = new RequestTable();
-  private readonly queue = new RequestQueue(this.table, 1, PRIORITY_LEVELS);
+  private readonly queue = new RequestQueue(this.table, 1, LIMITS.priorityLevels.max);
   private readonly outboxes = new CallerOutboxes(this.table);
   private readonly served = new ServedModel();
+  private readonly cache = new ResponseCache();
   private readonly batcher: DynamicBatcher;
+  private readonly door: RequestDoor;
   /** The batches that are on the device. */
   private readonly running = new Set<Int32Array>();
-  private plan: ServingPlan = { pattern: 'batched', maxBatchSize: 1, maxQueueDelayUs: 0, maxQueueSize: 1 };
+  private plan = NO_PLAN;
+  private policy: BatchingPolicy = createPolicy(NO_PLAN);
   private pace: Pace = { overlap: 1, synchronous: true };
   /** Works under way during which no batch may start. */
   private holds = 0;
   private recovering = false;
   private sliceStartMs = 0;
-  /** Since when another batch could have started, before the one that is starting now. */
-  private freeSinceMs = -Infinity;
   private cancelWeightsWait: (() => void) | null = null;
   private batchCount = 0;
   private batchedRequests = 0;
@@ -71,11 +80,23 @@ export class ServerCore {
       clock: options.clock,
       queue: this.queue,
       policy: this.policy,
-      execute: (slots) => void this.execute(slots),
+      instances: this.pace.overlap,
+      execute: (slots, freeSinceMs) => void this.execute(slots, freeSinceMs),
       expired: (slot) => this.outboxes.end(slot, 'timedOut'),
       woken: () => this.outboxes.flush(),
     });
     this.batcher.hold();
+    const { table, queue, outboxes, served, batcher, cache, running } = this;
+    this.door = new RequestDoor({
+      clock: options.clock,
+      table,
+      queue,
+      outboxes,
+      served,
+      batcher,
+      cache,
+      running,
+    });
   }
 
   get model(): Model | null {
@@ -87,30 +108,31 @@ export class ServerCore {
   }
 
   /** Requests waiting and batches on the device; batches that ended and the requests in them, since the start. */
-  get counts(): { queued: number; executing: number; batches: number; batchedRequests: number } {
+  get counts() {
     return {
       queued: this.queue.length,
       executing: this.batcher.executing,
       batches: this.batchCount,
       batchedRequests: this.batchedRequests,
+      cacheHits: this.cache.hits,
+      cacheMisses: this.cache.misses,
     };
   }
 
-  /** What the batcher goes by: batches of 1 unless the pattern is "batched". */
-  get policy(): BatchPolicy {
-    const { pattern, maxBatchSize, maxQueueDelayUs } = this.plan;
-    const isBatched = pattern === 'batched';
-    return {
-      maxBatchSize: isBatched ? maxBatchSize : 1,
-      maxQueueDelayUs: isBatched ? maxQueueDelayUs : 0,
-      instances: this.pace.overlap,
-    };
+  /** Every size that batches may have on the device. */
+  get batchSizes(): number[] {
+    return allowedBatchSizes(this.policy.maxBatchSize, this.plan.allowedBatchSizes);
   }
 
   /** Takes network and serving plan. What waits for another network fails; what is on the device is still answered. */
   configure(shape: NetworkShape, plan: ServingPlan): void {
+    this.replacePolicy(plan);
     this.plan = plan;
     this.queue.maxQueueSize = plan.maxQueueSize;
+    this.queue.timeoutAction = plan.timeoutAction;
+    this.outboxes.preserveOrdering = plan.preserveOrdering;
+    this.cache.resize(plan.responseCacheSize);
+    this.door.rules = plan;
     if (this.served.configure(shape)) this.failQueued(NETWORK_CHANGED);
     this.replan();
   }
@@ -139,8 +161,11 @@ export class ServerCore {
 
   /** One message of a caller. */
   receive(caller: number, message: CallerMessage): void {
-    if (message.kind === 'requests') this.accept(caller, message.block);
-    else this.cancel(caller, message.ids);
+    if (message.kind === 'cancel') this.door.cancel(caller, message.ids);
+    else {
+      this.door.accept(caller, message.block);
+      if (!this.served.model && this.queue.length > 0) this.awaitWeights();
+    }
     this.outboxes.flush();
     this.options.changed?.();
   }
@@ -167,57 +192,21 @@ export class ServerCore {
     this.replan();
   }
 
-  private accept(caller: number, block: RequestBlock): void {
-    const { batcher, queue, table } = this;
-    const nowMs = this.options.clock.nowMs();
-    const outbox = this.outboxes.of(caller);
-    const problem = requestProblem(block, this.served.shape);
-    const level = block.priority ?? DEFAULT_PRIORITY;
-    const deadlineMs = block.timeoutMs === undefined ? Infinity : nowMs + block.timeoutMs;
-    for (let row = 0; row < block.ids.length; row += 1) {
-      const id = block.ids[row] ?? NaN;
-      if (problem !== null) {
-        outbox.addEnded(id, 'failed', NaN, problem);
-        continue;
-      }
-      // The queue is not full if a free instance could take from it right now.
-      if (queue.full) batcher.poll();
-      if (queue.full) outbox.addEnded(id, 'rejected', NaN);
-      else queue.push(table.take(id, caller, block, row, level, nowMs, deadlineMs));
-      if (batcher.fullBatchReady) batcher.poll();
-    }
-    batcher.poll();
-    if (!this.served.model && queue.length > 0) this.awaitWeights();
-  }
-
-  private cancel(caller: number, ids: Float64Array): void {
-    const { table } = this;
-    const wanted = new Set(ids);
-    const matches = (slot: number): boolean =>
-      table.callers[slot] === caller && wanted.has(table.ids[slot] ?? NaN);
-    this.queue.remove(matches, (slot) => this.outboxes.end(slot, 'cancelled'));
-    // What the device has been given cannot be called back: it ends as wasted when its batch does.
-    for (const slots of this.running) {
-      for (const slot of slots) if (matches(slot)) table.states[slot] = STATE.abandoned;
-    }
-    this.batcher.poll();
-  }
-
-  private async execute(slots: Int32Array): Promise<void> {
+  private async execute(slots: Int32Array, freeMs: number): Promise<void> {
     const { clock, infer, rows: rowsFor = freshRows } = this.options;
     const { table } = this;
     const model = this.served.model;
     if (!model) throw new Error('A batch started without weights.');
     const size = slots.length;
     const { inputs } = model.shape;
-    const paddedSize = allowedBatchSize(size);
+    const paddedSize = allowedBatchSize(size, this.plan.allowedBatchSizes);
     for (const slot of slots) {
       table.states[slot] = STATE.executing;
       table.attempts[slot] = (table.attempts[slot] ?? 0) + 1;
     }
     this.running.add(slots);
-    const freeMs = this.freeSinceMs;
     const batchedMs = clock.nowMs();
+    let isAnswered = false;
     try {
       const rows = rowsFor(paddedSize, inputs);
       gatherRows(table, slots, inputs, rows);
@@ -228,15 +217,16 @@ export class ServerCore {
       }
       this.batchCount += 1;
       this.batchedRequests += size;
+      this.cache.keep(model, table, slots, outputs, ran.device);
       const times = { freeMs, batchedMs, readBackMs: clock.nowMs() };
       const facts = { batch: this.batchCount, size, step: model.step, width };
       this.outboxes.endBatch(slots, { ...facts, ...times, ...ran, outputs });
+      isAnswered = true;
     } catch (error) {
       this.retry(slots, model, error instanceof Error ? error : new Error(String(error)));
     }
     this.running.delete(slots);
-    if (this.batcher.executing >= this.pace.overlap) this.freeSinceMs = clock.nowMs();
-    this.batcher.release();
+    this.batcher.release(isAnswered ? slots : undefined);
     this.goOn();
   }
 
@@ -262,14 +252,8 @@ export class ServerCore {
 
   /** A batch failed: its requests get another try, in their old order, once the device is fit again. */
   private retry(slots: Int32Array, model: Model, error: Error): void {
-    const { outboxes, table } = this;
-    const isServed = this.served.shape !== null && sameShape(this.served.shape, model.shape);
-    for (const slot of slots) {
-      if (table.states[slot] === STATE.abandoned) outboxes.end(slot, 'wasted');
-      else if (!isServed) outboxes.end(slot, 'failed', NETWORK_CHANGED);
-      else if ((table.attempts[slot] ?? 0) >= MAX_ATTEMPTS) outboxes.end(slot, 'failed', error.message);
-      else this.queue.putBack(slot);
-    }
+    const { table, queue, outboxes, served } = this;
+    retryBatch({ table, queue, outboxes, served }, slots, model, error);
     if (this.recovering) return;
     this.recovering = true;
     const recovery = this.options.recover(error).finally(() => {
@@ -286,9 +270,14 @@ export class ServerCore {
       this.cancelWeightsWait = null;
     }
     if (!mayStart) this.batcher.hold();
-    this.batcher.setPolicy(this.policy);
+    this.batcher.setPolicy(this.policy, this.pace.overlap);
     if (mayStart) this.batcher.resume();
     this.outboxes.flush();
+  }
+
+  /** A policy keeps what it has learned as long as its rule stays the same. */
+  private replacePolicy(plan: ServingPlan): void {
+    if (policyKey(plan) !== policyKey(this.plan)) this.policy = createPolicy(plan);
   }
 
   private awaitWeights(): void {
@@ -300,5 +289,8 @@ export class ServerCore {
 }
 
 const freshRows = (size: number, inputs: number): Float32Array => new Float32Array(size * inputs);
+
+const policyKey = (plan: PolicyPlan): string =>
+  JSON.stringify((Object.keys(NO_PLAN) as (keyof PolicyPlan)[]).map((name) => plan[name]));
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -15,7 +15,6 @@ import type {
 } from '../../wire/server.ts';
 import type { Device } from '../device/Device.ts';
 import { openDevice, openNamedDevice } from '../device/openDevice.ts';
-import { allowedBatchSizes } from './allowedBatchSize.ts';
 import { createClock } from './Clock.ts';
 import { createInfer, type DeviceInfer } from './createInfer.ts';
 import { createQueueSampler } from './createQueueSampler.ts';
@@ -135,7 +134,7 @@ export function createServer(emit: Emit<ServerEvents>): Handlers<ServerCalls> {
     if (!shape || !on) return;
     const isWanted = (): boolean => lastWarmUp === warmUpId && station === on && !on.device.isLost();
     try {
-      await warmUp(on.infer, shape, model, allowedBatchSizes(core.policy.maxBatchSize), clock, isWanted);
+      await warmUp(on.infer, shape, model, core.batchSizes, clock, isWanted);
     } catch (error) {
       // A loss during the warm-up is told and mended as any other.
       if (isWanted()) throw error;

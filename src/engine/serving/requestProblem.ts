@@ -1,17 +1,24 @@
 /** What is wrong with a block of requests, in words for whoever sent it; null when nothing is. */
 import type { NetworkShape } from '../../spec/networkShape.ts';
-import { PRIORITY_LEVELS, type RequestBlock } from '../../wire/server.ts';
+import type { RequestBlock } from '../../wire/server.ts';
 
-export function requestProblem(block: RequestBlock, shape: NetworkShape | null): string | null {
-  const { ids, rows, priority, timeoutMs } = block;
+export function requestProblem(
+  block: RequestBlock,
+  shape: NetworkShape | null,
+  priorityLevels: number,
+): string | null {
+  const { ids, rows, priority, priorities, timeoutMs } = block;
   if (!shape) return 'The server has not been told yet which network to serve.';
   if (rows.length !== ids.length * shape.inputs) {
     return `The served network takes rows of ${shape.inputs} inputs; these were ${rows.length / ids.length} long.`;
   }
   const isLevel = (value: number): boolean =>
-    Number.isInteger(value) && value >= 1 && value <= PRIORITY_LEVELS;
-  if (priority !== undefined && !isLevel(priority)) {
-    return `priority must be a whole number from 1 (served first) to ${PRIORITY_LEVELS}, not ${priority}.`;
+    Number.isInteger(value) && value >= 1 && value <= priorityLevels;
+  const wrong = [...(priority === undefined ? [] : [priority]), ...(priorities ?? [])].find(
+    (value) => !isLevel(value),
+  );
+  if (wrong !== undefined) {
+    return `priority must be a whole number from 1 (served first) to ${priorityLevels}, not ${wrong}.`;
   }
   if (timeoutMs !== undefined && !(timeoutMs >= 0)) {
     return `timeoutMs must be 0 or more, not ${timeoutMs}.`;
