@@ -1,12 +1,13 @@
 /**
  * The requests that a load has sent and that are not answered yet: a ring of columns indexed by request number, as
- * long as the span from the oldest open request to the newest. It knows each request's times and
- * client, and refuses a second answer.
+ * long as the span from the oldest open request to the newest. It knows each request's times,
+ * client and priority, and refuses a second answer.
  */
 export class FlightLog {
   private plannedMs = new Float64Array(1_024);
   private sentMs = new Float64Array(1_024);
   private clients = new Uint16Array(1_024);
+  private priorities = new Uint8Array(1_024);
   private open = new Uint8Array(1_024);
   private oldest: number;
   private next: number;
@@ -28,13 +29,14 @@ export class FlightLog {
   }
 
   /** Notes a request that is being sent and returns its number. */
-  depart(plannedMs: number, sentMs: number, client: number): number {
+  depart(plannedMs: number, sentMs: number, client: number, priority: number): number {
     if (this.next - this.oldest === this.open.length) this.grow();
     const id = this.next++;
     const place = id % this.open.length;
     this.plannedMs[place] = plannedMs;
     this.sentMs[place] = sentMs;
     this.clients[place] = client;
+    this.priorities[place] = priority;
     this.open[place] = 1;
     this.openCount += 1;
     return id;
@@ -56,6 +58,10 @@ export class FlightLog {
     return this.clients[id % this.open.length] ?? 0;
   }
 
+  priorityOf(id: number): number {
+    return this.priorities[id % this.open.length] ?? 0;
+  }
+
   /** Notes the answer to an open request. */
   arrive(id: number): void {
     this.open[id % this.open.length] = 0;
@@ -72,16 +78,18 @@ export class FlightLog {
   }
 
   private grow(): void {
-    const { plannedMs, sentMs, clients, open } = this;
+    const { plannedMs, sentMs, clients, priorities, open } = this;
     const length = open.length * 2;
     this.plannedMs = new Float64Array(length);
     this.sentMs = new Float64Array(length);
     this.clients = new Uint16Array(length);
+    this.priorities = new Uint8Array(length);
     this.open = new Uint8Array(length);
     for (let id = this.oldest; id < this.next; id += 1) {
       this.plannedMs[id % length] = plannedMs[id % open.length] ?? NaN;
       this.sentMs[id % length] = sentMs[id % open.length] ?? NaN;
       this.clients[id % length] = clients[id % open.length] ?? 0;
+      this.priorities[id % length] = priorities[id % open.length] ?? 0;
       this.open[id % length] = open[id % open.length] ?? 0;
     }
   }

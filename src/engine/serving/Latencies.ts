@@ -9,7 +9,7 @@ import type { Percentiles } from '../../wire/load.ts';
 /** Values that are kept for exact percentiles: 4 MB, sorted in about 0.1 s. */
 export const EXACT_LIMIT = 1_000_000;
 
-const RANKS = { p50: 0.5, p90: 0.9, p95: 0.95, p99: 0.99 } as const;
+const RANKS = { p50: 0.5, p90: 0.9, p95: 0.95, p99: 0.99, p999: 0.999 } as const;
 
 export class Latencies {
   private readonly histogram = new LatencyHistogram();
@@ -44,8 +44,17 @@ export class Latencies {
   }
 
   private named(at: (share: number) => number): Percentiles {
-    const { p50, p90, p95, p99 } = RANKS;
-    return { p50: at(p50), p90: at(p90), p95: at(p95), p99: at(p99), max: this.histogram.maxMs };
+    const { p50, p90, p95, p99, p999 } = RANKS;
+    const { count, sumMs, maxMs } = this.histogram;
+    return {
+      mean: sumMs / count,
+      p50: at(p50),
+      p90: at(p90),
+      p95: at(p95),
+      p99: at(p99),
+      p999: at(p999),
+      max: maxMs,
+    };
   }
 
   private grow(): void {

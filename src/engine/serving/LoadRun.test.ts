@@ -1,87 +1,13 @@
 /** Load runs against a server of known speed, on a virtual clock. */
 import { describe, expect, it } from 'vitest';
-import { OUTCOMES, type Outcome } from '../../trace/outcomes.ts';
-import type { LoadProgress, LoadSettings } from '../../wire/load.ts';
-import type { CallerMessage, ResponseBlock } from '../../wire/server.ts';
-import { LoadRun } from './LoadRun.ts';
+import { OUTCOMES } from '../../trace/outcomes.ts';
+import type { LoadSettings } from '../../wire/load.ts';
 import { planLoad } from './planLoad.ts';
-import { VirtualClock } from './VirtualClock.ts';
-
-interface Setup {
-  readonly settings: LoadSettings;
-  readonly pattern?: 'oneByOne' | 'unbatched' | 'batched';
-  /** Time at which the server answers what comes at `nowMs`; null for never. */
-  readonly answerAtMs?: (nowMs: number) => number | null;
-  readonly outcomeOf?: (id: number) => Outcome;
-  readonly firstId?: number;
-}
-
-/** A server that answers each request with its own row plus 1000, a batch a message. */
-function start({ settings, pattern = 'batched', outcomeOf = () => 'ok', ...setup }: Setup) {
-  const clock = new VirtualClock();
-  const progress: LoadProgress[] = [];
-  const sent: { atMs: number; ids: number[]; rows: number[]; plannedMs: number[] }[] = [];
-  const cancelled: number[] = [];
-  let open = 0;
-  let mostOpen = 0;
-  const reply = (ids: readonly number[], rows: readonly number[], outcome?: Outcome): void => {
-    open -= ids.length;
-    run.deliver(blockOf(ids, rows, (id) => outcome ?? outcomeOf(id)));
-  };
-  const send = (message: CallerMessage): void => {
-    const nowMs = clock.nowMs();
-    if (message.kind === 'cancel') {
-      cancelled.push(...message.ids);
-      const ids = [...message.ids];
-      clock.soon(() => reply(ids, ids, 'cancelled'));
-      return;
-    }
-    const [ids, rows] = [[...message.block.ids], [...message.block.rows]];
-    sent.push({ atMs: nowMs, ids, rows, plannedMs: [...message.block.plannedMs] });
-    open += ids.length;
-    mostOpen = Math.max(mostOpen, open);
-    const atMs = setup.answerAtMs ? setup.answerAtMs(nowMs) : nowMs + 10;
-    if (atMs !== null) clock.at(atMs, () => reply(ids, rows));
-  };
-  const run = new LoadRun({
-    clock,
-    plan: planLoad(settings, pattern),
-    pool: Float32Array.from([0, 1, 2, 3, 4, 5, 6]),
-    inputs: 1,
-    outputs: 1,
-    device: 'cpu',
-    firstId: setup.firstId ?? 1,
-    send,
-    progressed: (told) => progress.push(told),
-  });
-  return { clock, run, progress, sent, cancelled, mostOpen: () => mostOpen };
-}
-
-function blockOf(
-  ids: readonly number[],
-  rows: readonly number[],
-  outcomeOf: (id: number) => Outcome,
-): ResponseBlock {
-  const nothing = Float64Array.from(ids, () => 0);
-  return {
-    ids: Float64Array.from(ids),
-    outcomes: Uint8Array.from(ids, (id) => OUTCOMES.indexOf(outcomeOf(id))),
-    outputs: Float32Array.from(rows, (row) => row + 1000),
-    batches: nothing,
-    batchSizes: Uint16Array.from(ids, () => ids.length),
-    instances: Uint8Array.from(ids, () => 0),
-    steps: nothing,
-    enqueuedMs: nothing,
-    freeMs: nothing,
-    batchedMs: nothing,
-    computedMs: nothing,
-    readBackMs: nothing,
-  };
-}
+import { blockOf, startLoad } from './testing/virtualServer.ts';
 
 describe('LoadRun, closed loop', () => {
   it('keeps its callers busy, never more, and reports what happened', async () => {
-    const { clock, run, mostOpen } = start({ settings: { mode: 'closed', inFlight: 8, requests: 100 } });
+    const { clock, run, mostOpen } = startLoad({ settings: { mode: 'closed', inFlight: 8, requests: 100 } });
     await clock.runToEnd();
     const report = await run.finished;
     expect(mostOpen()).toBe(8);
@@ -89,19 +15,21 @@ describe('LoadRun, closed loop', () => {
     expect(report).toMatchObject({ sent: 100, ok: 100, failed: 0, seconds: 0.13, device: 'cpu' });
     expect(report.requestsPerSecond).toBeCloseTo(100 / 0.13);
     expect(report.meanBatchSize).toBeCloseTo(100 / 13);
-    expect(report.latencyMs).toEqual({ p50: 10, p90: 10, p95: 10, p99: 10, max: 10 });
+    expect(report.latencyMs).toEqual({ mean: 10, p50: 10, p90: 10, p95: 10, p99: 10, p999: 10, max: 10 });
     expect(report).not.toHaveProperty('late');
   });
 
   it('sends a burst at once', async () => {
-    const { clock, run, sent } = start({ settings: { mode: 'closed', inFlight: 1_000, requests: 1_000 } });
+    const { clock, run, sent } = startLoad({
+      settings: { mode: 'closed', inFlight: 1_000, requests: 1_000 },
+    });
     await clock.runToEnd();
     expect(sent).toHaveLength(1);
     expect((await run.finished).ok).toBe(1_000);
   });
 
   it('asks the rows of the pool in turn and tells the answers with them, each once', async () => {
-    const { clock, progress } = start({
+    const { clock, progress } = startLoad({
       settings: { mode: 'closed', inFlight: 5, requests: 40 },
       firstId: 500,
     });
@@ -116,7 +44,7 @@ describe('LoadRun, closed loop', () => {
   });
 
   it('sends one at a time under "oneByOne"', async () => {
-    const { clock, run, mostOpen } = start({
+    const { clock, run, mostOpen } = startLoad({
       settings: { mode: 'closed', inFlight: 64, requests: 20 },
       pattern: 'oneByOne',
     });
@@ -126,13 +54,13 @@ describe('LoadRun, closed loop', () => {
   });
 
   it('ends with its duration, when the last answers are in', async () => {
-    const { clock, run } = start({ settings: { mode: 'closed', inFlight: 4, durationMs: 95 } });
+    const { clock, run } = startLoad({ settings: { mode: 'closed', inFlight: 4, durationMs: 95 } });
     await clock.runToEnd();
     expect(await run.finished).toMatchObject({ sent: 40, ok: 40, seconds: 0.1 });
   });
 
   it('counts every outcome; wasted ones as cancelled', async () => {
-    const { clock, run } = start({
+    const { clock, run } = startLoad({
       settings: { mode: 'closed', inFlight: 6, requests: 600 },
       outcomeOf: (id) => OUTCOMES[id % OUTCOMES.length]!,
     });
@@ -144,13 +72,15 @@ describe('LoadRun, closed loop', () => {
       rejected: 100,
       timedOut: 100,
       cancelled: 200,
+      wasted: 100,
       failed: 100,
+      failures: [{ reason: 'The server gave no reason.', count: 100 }],
     });
     expect(report.latencyMs.p50).toBe(10);
   });
 
   it('stops: cancels what is open and reports it', async () => {
-    const { clock, run, cancelled } = start({
+    const { clock, run, cancelled } = startLoad({
       settings: { mode: 'closed', inFlight: 16 },
       answerAtMs: () => null,
     });
@@ -166,7 +96,7 @@ describe('LoadRun, closed loop', () => {
   });
 
   it('gives up on a server that says nothing', async () => {
-    const { clock, run } = start({ settings: { mode: 'closed', inFlight: 3 }, answerAtMs: () => null });
+    const { clock, run } = startLoad({ settings: { mode: 'closed', inFlight: 3 }, answerAtMs: () => null });
     await clock.runToEnd();
     expect(await run.finished).toMatchObject({
       failed: 3,
@@ -175,7 +105,7 @@ describe('LoadRun, closed loop', () => {
   });
 
   it('passes over answers to nobody and second answers', async () => {
-    const { clock, run } = start({ settings: { mode: 'closed', inFlight: 2, requests: 2 }, firstId: 10 });
+    const { clock, run } = startLoad({ settings: { mode: 'closed', inFlight: 2, requests: 2 }, firstId: 10 });
     run.deliver(blockOf([3, 10, 10, 77], [0, 0, 0, 0], () => 'ok'));
     await clock.runToEnd();
     expect(await run.finished).toMatchObject({ sent: 2, ok: 2 });
@@ -185,8 +115,8 @@ describe('LoadRun, closed loop', () => {
 describe('LoadRun, open loop', () => {
   it('sends at the planned times, whatever the answers do', async () => {
     const settings: LoadSettings = { mode: 'open', requestsPerSecond: 2_000, durationMs: 5_000, seed: 3 };
-    const slow = start({ settings, answerAtMs: (nowMs) => nowMs + 500 });
-    const fast = start({ settings });
+    const slow = startLoad({ settings, answerAtMs: (nowMs) => nowMs + 500 });
+    const fast = startLoad({ settings });
     await slow.clock.runToEnd();
     await fast.clock.runToEnd();
     const times = slow.sent.flatMap(({ plannedMs }) => plannedMs);
@@ -201,7 +131,7 @@ describe('LoadRun, open loop', () => {
 
   it('shows a stall in the latency from the plan, which the time since sending hides', async () => {
     // The sender may have one request open, and the server answers nothing between 1,000 and 1,500 ms.
-    const { clock, run } = start({
+    const { clock, run } = startLoad({
       settings: { mode: 'open', requestsPerSecond: 100, durationMs: 3_000, seed: 2 },
       pattern: 'oneByOne',
       answerAtMs: (nowMs) => (nowMs >= 1_000 && nowMs < 1_500 ? 1_500 : nowMs + 1),
@@ -214,7 +144,7 @@ describe('LoadRun, open loop', () => {
   });
 
   it('drops what cannot be sent a second after its end', async () => {
-    const { clock, run } = start({
+    const { clock, run } = startLoad({
       settings: { mode: 'open', requestsPerSecond: 1_000, durationMs: 1_000, seed: 2 },
       pattern: 'oneByOne',
     });
@@ -235,8 +165,17 @@ describe('planLoad', () => {
     [{ mode: 'open', requestsPerSecond: NaN }, 'requestsPerSecond'],
     [{ mode: 'closed', inFlight: 1, durationMs: 6e6 }, 'durationMs must be a number from 1 to 600,000'],
     [{ mode: 'closed', inFlight: 1, requests: 1.5 }, 'requests must be a whole number'],
+    [{ mode: 'open', arrivals: 'often' as 'poisson' }, 'arrivals must be one of poisson, constant,'],
+    [{ mode: 'open', arrivals: 'recorded' }, 'Recorded arrivals need recordedMs'],
+    [{ mode: 'open', arrivals: 'recorded', recordedMs: [3, 2] }, 'each no earlier than the last'],
+    [{ mode: 'open', arrivals: 'recorded', recordedMs: [-1] }, 'each no earlier than the last'],
+    [{ mode: 'open', arrivals: 'ramp', requestsPerSecond: 10 }, 'A ramp needs durationMs'],
+    [{ mode: 'closed', inFlight: 1, cancelShare: 2 }, 'cancelShare must be a number from 0 to 1'],
+    [{ mode: 'closed', inFlight: 1, priorityMix: [] }, 'priorityMix must be "one" or a list of 1 to 8'],
+    [{ mode: 'closed', inFlight: 1, priorityMix: [0, 0] }, 'not all of them 0'],
     [{ mode: 'sideways' as 'open' }, 'mode must be "closed" or "open", not "sideways".'],
   ])('refuses %o', (settings, message) => {
-    expect(() => planLoad(settings, 'batched')).toThrow(message);
+    const server = { pattern: 'batched', latencyGoalMs: 50, priorityLevels: 3 } as const;
+    expect(() => planLoad(settings, server)).toThrow(message);
   });
 });

@@ -1,23 +1,22 @@
 /**
  * One run of a load, from its plan to its report: sends what is due, books each answer on its own request, tells of
- * progress. A closed loop sends when an answer frees a caller; an open loop sends when its schedule says so, and counts
+ * progress. A closed loop sends when an answer frees a client; an open loop sends when its schedule says so, and counts
  * latency from there, so that a stall of the server (or of this worker) cannot hide.
  */
 import type { DeviceName } from '../../spec/vocabulary.ts';
 import { OUTCOMES } from '../../trace/outcomes.ts';
-import { LATE_MS, type LoadProgress, type LoadReport } from '../../wire/load.ts';
-import {
-  DEFAULT_PRIORITY,
-  type CallerMessage,
-  type RequestBlock,
-  type ResponseBlock,
-} from '../../wire/server.ts';
+import type { LoadProgress, LoadReport } from '../../wire/load.ts';
+import { DEFAULT_PRIORITY, type CallerMessage, type ResponseBlock } from '../../wire/server.ts';
 import { ArrivalSchedule } from './ArrivalSchedule.ts';
+import { Cancellations } from './Cancellations.ts';
 import { closedClients, openLanes, type Clients } from './Clients.ts';
 import type { Clock } from './Clock.ts';
+import { DueCount } from './DueCount.ts';
 import { FlightLog } from './FlightLog.ts';
 import { LoadTally } from './LoadTally.ts';
 import type { LoadPlan } from './planLoad.ts';
+import { RequestDraw } from './RequestDraw.ts';
+import { requestBlocks } from './requestBlocks.ts';
 import { TraceLog, type FlightFacts } from './TraceLog.ts';
 
 export interface LoadRunOptions {
@@ -33,6 +32,8 @@ export interface LoadRunOptions {
   readonly firstId: number;
   readonly send: (message: CallerMessage) => void;
   readonly progressed: (progress: LoadProgress) => void;
+  /** Told of every answer that the run books: what it knows itself, and where the server's side of it stands. */
+  readonly answered?: (facts: FlightFacts, block: ResponseBlock, row: number) => void;
 }
 
 const PROGRESS_MS = 33;
@@ -46,14 +47,18 @@ const STOP_LIMIT_MS = 5_000;
 const SILENCE_LIMIT_MS = 60_000;
 /** So many failures in a row without an answer: more of them teach nothing. */
 const FAILURES_LIMIT = 10_000;
+const UNKNOWN_FAILURE = 'The server gave no reason.';
 
 export class LoadRun {
   /** Resolves when every request has ended. */
   readonly finished: Promise<LoadReport>;
   private readonly options: LoadRunOptions;
   private readonly schedule: ArrivalSchedule | null;
+  private readonly due: DueCount | null;
+  private readonly draw: RequestDraw;
   private readonly flight: FlightLog;
   private readonly clients: Clients;
+  private readonly cancellations = new Cancellations();
   private readonly trace: TraceLog;
   private readonly tally: LoadTally;
   private readonly startMs: number;
@@ -62,29 +67,33 @@ export class LoadRun {
   private sending = true;
   private over = false;
   private failuresInRow = 0;
+  private alarmMs = Infinity;
   private cancelAlarm = (): void => {};
   private resolve: (report: LoadReport) => void = () => {};
 
   constructor(options: LoadRunOptions) {
     const { clock, plan, pool, inputs, outputs, device, firstId } = options;
+    const { arrivals, latencyGoalMs } = plan;
     this.options = options;
     this.poolCount = pool.length / inputs;
     if (!Number.isInteger(this.poolCount) || this.poolCount < 1) {
       throw new Error(`The load needs a pool of at least one row of ${inputs} inputs.`);
     }
-    this.startMs = clock.nowMs();
-    this.lastNewsMs = this.startMs;
-    const rate = plan.requestsPerSecond;
-    this.schedule = rate === null ? null : new ArrivalSchedule(rate, plan.seed);
+    const startMs = clock.nowMs();
+    this.startMs = startMs;
+    this.lastNewsMs = startMs;
+    this.schedule = arrivals && new ArrivalSchedule(arrivals);
+    this.due = arrivals && new DueCount(arrivals, plan.durationMs, plan.requests);
+    this.draw = new RequestDraw(plan, DEFAULT_PRIORITY);
     this.flight = new FlightLog(firstId);
-    this.clients = this.schedule ? openLanes() : closedClients(plan.inFlight, 0, this.startMs);
-    this.trace = new TraceLog(this.startMs, outputs);
-    this.tally = new LoadTally(device, this.schedule !== null, this.startMs);
+    this.clients = arrivals ? openLanes() : closedClients(plan.inFlight, plan.thinkTimeMs, startMs);
+    this.trace = new TraceLog(startMs, outputs);
+    this.tally = new LoadTally({ device, isOpenLoop: arrivals !== null, startMs, latencyGoalMs });
     this.finished = new Promise((resolve) => {
       this.resolve = resolve;
     });
     clock.after(PROGRESS_MS, () => this.progress());
-    this.sendDue();
+    this.turn();
   }
 
   /** Where the next run's numbers start. */
@@ -98,7 +107,6 @@ export class LoadRun {
     const { ids, outcomes, batchSizes, device, failure } = block;
     const nowMs = this.options.clock.nowMs();
     if (device !== undefined) tally.device = device;
-    if (failure !== undefined) tally.failure ??= failure;
     for (let row = 0; row < ids.length; row += 1) {
       const id = ids[row] ?? NaN;
       if (!flight.isOpen(id)) continue;
@@ -106,11 +114,20 @@ export class LoadRun {
       const facts = this.land(id, nowMs);
       tally.end(outcome, facts.plannedMs, facts.sentMs, nowMs, batchSizes[row] ?? 0);
       this.trace.add(facts, block, row);
-      this.failuresInRow = OUTCOMES[outcome] === 'failed' ? this.failuresInRow + 1 : 0;
+      this.options.answered?.(facts, block, row);
+      const failed = OUTCOMES[outcome] === 'failed';
+      if (failed) tally.fail(failure ?? UNKNOWN_FAILURE);
+      this.failuresInRow = failed ? this.failuresInRow + 1 : 0;
     }
     this.lastNewsMs = nowMs;
     if (this.failuresInRow >= FAILURES_LIMIT) this.sending = false;
-    this.sendDue();
+    this.turn();
+  }
+
+  /** Sends no more, and ends when all that is open has been answered. */
+  close(): void {
+    this.sending = false;
+    this.turn();
   }
 
   /** Sends no more, cancels what is open, and ends as soon as all of it has ended. */
@@ -120,47 +137,57 @@ export class LoadRun {
     const ids = this.flight.openIds();
     if (ids.length > 0) this.options.send({ kind: 'cancel', ids });
     this.options.clock.after(STOP_LIMIT_MS, () => this.giveUp('cancelled'));
-    this.sendDue();
+    this.turn();
   }
 
   /** Takes an open request out of the flight, whatever became of it. */
   private land(id: number, deliveredMs: number): FlightFacts {
     const { flight, clients } = this;
-    const [client, plannedMs, sentMs] = [flight.clientOf(id), flight.plannedOf(id), flight.sentOf(id)];
+    const client = flight.clientOf(id);
+    const priority = flight.priorityOf(id);
+    const plannedMs = flight.plannedOf(id);
+    const sentMs = flight.sentOf(id);
     flight.arrive(id);
     clients.release(client, deliveredMs);
-    return { id, client, row: this.rowOf(id), priority: DEFAULT_PRIORITY, plannedMs, sentMs, deliveredMs };
+    return { id, client, row: this.rowOf(id), priority, plannedMs, sentMs, deliveredMs };
   }
 
   private rowOf(id: number): number {
     return (id - this.options.firstId) % this.poolCount;
   }
 
-  /** Sends all that is due and may be sent, then waits for what comes next: an answer, an arrival, or the end. */
-  private sendDue(): void {
+  /** Does all that is due, then waits for what comes next: an answer, an arrival, a cancel, or the end. */
+  private turn(): void {
     if (this.over) return;
+    this.cancelDue();
+    this.sendDue();
+    if (!this.mayGoOn(this.options.clock.nowMs())) {
+      this.sending = false;
+      if (this.flight.count === 0) return this.finish();
+    }
+    this.arm();
+  }
+
+  private sendDue(): void {
     const { clock, plan } = this.options;
-    const planned: number[] = [];
+    const { schedule, clients, flight, tally, draw, cancellations } = this;
+    let due: number[] = [];
     let nowMs = clock.nowMs();
-    while (this.mayGoOn(nowMs) && this.flight.count + planned.length < plan.inFlight) {
-      const plannedMs = this.schedule ? this.startMs + this.schedule.nextMs : nowMs;
+    while (this.mayGoOn(nowMs) && flight.count < plan.inFlight && clients.readyMs <= nowMs) {
+      const plannedMs = schedule ? this.startMs + schedule.nextMs : nowMs;
       if (plannedMs > nowMs) break;
-      this.schedule?.advance();
-      planned.push(plannedMs);
-      this.tally.sent += 1;
-      if (planned.length === BLOCK_LIMIT) {
-        this.sendBlock(planned.splice(0), nowMs);
+      schedule?.advance();
+      const id = flight.depart(plannedMs, nowMs, clients.take(), draw.priority());
+      tally.send(plannedMs, nowMs);
+      cancellations.add(nowMs + draw.cancelAfterMs(), id);
+      due.push(id);
+      if (due.length === BLOCK_LIMIT) {
+        this.sendBlocks(due);
+        due = [];
         nowMs = clock.nowMs();
       }
     }
-    if (planned.length > 0) this.sendBlock(planned, nowMs);
-    if (!this.mayGoOn(nowMs)) {
-      this.sending = false;
-      if (this.flight.count === 0) this.finish();
-    } else if (this.schedule && this.flight.count < plan.inFlight) {
-      this.cancelAlarm();
-      this.cancelAlarm = clock.at(this.startMs + this.schedule.nextMs, () => this.sendDue());
-    }
+    this.sendBlocks(due);
   }
 
   private mayGoOn(nowMs: number): boolean {
@@ -171,40 +198,59 @@ export class LoadRun {
     return this.schedule.nextMs < plan.durationMs && elapsedMs < plan.durationMs + OVERTIME_MS;
   }
 
-  private sendBlock(planned: readonly number[], sentMs: number): void {
-    const { pool, inputs, send } = this.options;
-    const block: RequestBlock = {
-      ids: new Float64Array(planned.length),
-      rows: new Float32Array(planned.length * inputs),
-      plannedMs: Float64Array.from(planned),
-      sentMs: new Float64Array(planned.length).fill(sentMs),
-    };
-    planned.forEach((plannedMs, index) => {
-      const id = this.flight.depart(plannedMs, sentMs, this.clients.take());
-      const row = this.rowOf(id);
-      block.ids[index] = id;
-      for (let input = 0; input < inputs; input += 1) {
-        block.rows[index * inputs + input] = pool[row * inputs + input] ?? NaN;
-      }
-      if (sentMs - plannedMs > LATE_MS) this.tally.late += 1;
+  private sendBlocks(ids: readonly number[]): void {
+    const { pool, inputs, plan, send } = this.options;
+    const rowOf = (id: number): number => this.rowOf(id);
+    for (const block of requestBlocks(ids, this.flight, { pool, inputs, rowOf, plan })) {
+      send({ kind: 'requests', block });
+    }
+  }
+
+  private cancelDue(): void {
+    const { cancellations, flight } = this;
+    const nowMs = this.options.clock.nowMs();
+    const ids: number[] = [];
+    while (cancellations.nextMs <= nowMs) {
+      const id = cancellations.take();
+      if (flight.isOpen(id)) ids.push(id);
+    }
+    if (ids.length > 0) this.options.send({ kind: 'cancel', ids: Float64Array.from(ids) });
+  }
+
+  /** Wakes when the next arrival, client or cancel is due. */
+  private arm(): void {
+    const { clock, plan } = this.options;
+    const { schedule, clients, cancellations } = this;
+    const hasRoom = this.sending && this.flight.count < plan.inFlight;
+    const sendMs = schedule ? this.startMs + schedule.nextMs : clients.readyMs;
+    const nextMs = Math.min(cancellations.nextMs, hasRoom ? sendMs : Infinity);
+    if (nextMs === this.alarmMs) return;
+    this.cancelAlarm();
+    this.alarmMs = nextMs;
+    if (nextMs === Infinity) return;
+    this.cancelAlarm = clock.at(nextMs, () => {
+      this.alarmMs = Infinity;
+      this.turn();
     });
-    send({ kind: 'requests', block });
   }
 
   private progress(): void {
     if (this.over) return;
     const { clock } = this.options;
     const nowMs = clock.nowMs();
-    this.tellProgress(this.tally.report(false), nowMs);
+    this.tellProgress(this.report(false, nowMs), nowMs);
     if (this.flight.count > 0 && nowMs - this.lastNewsMs > SILENCE_LIMIT_MS) {
-      this.tally.failure ??= `The server did not answer for ${SILENCE_LIMIT_MS / 1000} s.`;
-      this.giveUp('failed');
+      this.giveUp('failed', `The server did not answer for ${SILENCE_LIMIT_MS / 1000} s.`);
       return;
     }
     if (this.flight.count === 0) this.lastNewsMs = nowMs;
-    // A closed loop's duration may end while every caller waits.
-    this.sendDue();
+    // A closed loop's duration may end while every client waits.
+    this.turn();
     clock.after(PROGRESS_MS, () => this.progress());
+  }
+
+  private report(isFinal: boolean, nowMs: number): LoadReport {
+    return this.tally.report(isFinal, this.due?.upTo(nowMs - this.startMs) ?? null);
   }
 
   private tellProgress(report: LoadReport, nowMs: number): void {
@@ -220,7 +266,7 @@ export class LoadRun {
   }
 
   /** Ends what the server has not ended. */
-  private giveUp(outcome: 'cancelled' | 'failed'): void {
+  private giveUp(outcome: 'cancelled' | 'failed', reason?: string): void {
     if (this.over) return;
     this.sending = false;
     const nowMs = this.options.clock.nowMs();
@@ -228,6 +274,7 @@ export class LoadRun {
       const facts = this.land(id, nowMs);
       const index = OUTCOMES.indexOf(outcome);
       this.tally.end(index, facts.plannedMs, facts.sentMs, nowMs, 0);
+      if (reason !== undefined) this.tally.fail(reason);
       this.trace.addUnanswered(facts, index);
     }
     this.finish();
@@ -237,21 +284,10 @@ export class LoadRun {
     this.over = true;
     this.cancelAlarm();
     const nowMs = this.options.clock.nowMs();
-    this.countDropped(nowMs);
-    const report = this.tally.report(true);
+    // Arrivals that were due when the run ended and were never sent.
+    if (this.due) this.tally.dropped = this.due.upTo(nowMs - this.startMs).due - this.tally.sent;
+    const report = this.report(true, nowMs);
     this.tellProgress(report, nowMs);
     this.resolve(report);
-  }
-
-  /** Arrivals that were due when the run ended and were never sent. */
-  private countDropped(nowMs: number): void {
-    const { schedule, tally } = this;
-    const { durationMs, requests } = this.options.plan;
-    const untilMs = Math.min(durationMs, nowMs - this.startMs);
-    if (!schedule) return;
-    while (schedule.nextMs < untilMs && tally.sent + tally.dropped < requests) {
-      schedule.advance();
-      tally.dropped += 1;
-    }
   }
 }

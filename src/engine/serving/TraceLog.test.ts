@@ -19,18 +19,20 @@ const factsOf = (id: number): FlightFacts => ({
 /** One answer of two outputs; the times of the server as given, relative to planning. */
 function answerTo(id: number, times: readonly number[] = [2, 3, 4, 5], outcome = 0): ResponseBlock {
   const at = (index: number): Float64Array => Float64Array.of(START_MS + id + (times[index] ?? NaN));
-  const block = {
+  return {
     ids: Float64Array.of(id),
     outcomes: Uint8Array.of(outcome),
     outputs: Float32Array.of(id, 0.5),
+    batches: Float64Array.of(9),
     batchSizes: Uint16Array.of(3),
+    instances: Uint8Array.of(1),
     steps: Float64Array.of(17),
     enqueuedMs: at(0),
+    freeMs: at(0),
     batchedMs: at(1),
     computedMs: at(2),
     readBackMs: at(3),
   };
-  return block as ResponseBlock;
 }
 
 test('what was added is taken once and in order; of too much, the newest, and the rest is counted', () => {
@@ -92,6 +94,8 @@ test('what a request never reached is NaN; the answer is the class of the larges
   const { trace } = log.take();
   expect([...trace.answers]).toEqual([0, NaN, NaN]);
   expect([...trace.batchedMs]).toEqual([4, NaN, NaN]);
+  expect([...trace.freeMs]).toEqual([3, NaN, NaN]);
+  expect([trace.batches[0], trace.instances[0], trace.steps[0]]).toEqual([9, 1, 17]);
   expect([...trace.deliveredMs]).toEqual([11, 12, 14]);
   expect([...trace.outcomes].map((index) => OUTCOMES[index])).toEqual(['ok', 'rejected', 'failed']);
 });

@@ -6,13 +6,6 @@ import { createTrace, TRACE_COLUMNS, type RequestTrace, type TraceColumn } from 
 import { OK } from '../../trace/outcomes.ts';
 import type { ResponseBlock } from '../../wire/server.ts';
 
-/** A block of answers, with what newer servers tell as well. */
-type Answered = ResponseBlock & {
-  readonly freeMs?: Float64Array;
-  readonly batches?: Float64Array;
-  readonly instances?: Uint8Array;
-};
-
 /** At 30 messages a second this is a million requests a second, of 103 bytes and their outputs. A power of two. */
 export const TRACE_LIMIT = 32_768;
 
@@ -53,12 +46,12 @@ export class TraceLog {
    * A request that was answered with row `row` of the block. Workers agree on the time only to about 0.1 ms, so what the
    * server seems to have done before sending, or after delivery, is moved to it: no segment of a life is negative.
    */
-  add(facts: FlightFacts, block: Answered, row: number): void {
+  add(facts: FlightFacts, block: ResponseBlock, row: number): void {
     const place = this.place(facts, block.outcomes[row] ?? 0);
     const { columns, startMs, width } = this;
     const { sentMs, deliveredMs } = facts;
     const enqueued = between(sentMs, block.enqueuedMs[row], deliveredMs);
-    const free = between(enqueued, (block.freeMs ?? block.enqueuedMs)[row], deliveredMs);
+    const free = between(enqueued, block.freeMs[row], deliveredMs);
     const batched = between(free, block.batchedMs[row], deliveredMs);
     const computed = between(batched, block.computedMs[row], deliveredMs);
     const readBack = between(computed, block.readBackMs[row], deliveredMs);
@@ -67,9 +60,9 @@ export class TraceLog {
     columns.batchedMs[place] = batched - startMs;
     columns.computedMs[place] = computed - startMs;
     columns.readBackMs[place] = readBack - startMs;
-    columns.batches[place] = block.batches?.[row] ?? 0;
+    columns.batches[place] = block.batches[row] ?? 0;
     columns.batchSizes[place] = block.batchSizes[row] ?? 0;
-    columns.instances[place] = block.instances?.[row] ?? 0;
+    columns.instances[place] = block.instances[row] ?? 0;
     columns.steps[place] = block.steps[row] ?? NaN;
     const from = place * width;
     // Zeros are kept where the answer is of another network.

@@ -37,7 +37,7 @@ export function createLoad(emit: Emit<LoadEvents>): Handlers<LoadCalls> {
     async run({ settings, serving, pool, inputs, outputs, device }) {
       if (run) throw new Error('A load is already running. Stop it first.');
       if (!port) throw new Error('The load is not connected to a server.');
-      const plan = planLoad(settings, settings.serving?.pattern ?? serving.pattern);
+      const plan = planLoad(settings, { ...serving, ...settings.serving });
       const progressed = (progress: LoadEvents['loadProgressed']): void =>
         emit(
           'loadProgressed',

@@ -1,51 +1,111 @@
 /** Settings of a load, as a script or the page gives them → a plan with every bound in place, or an error in words. */
+import type { ServingSpec } from '../../spec/experiment.ts';
 import { LIMITS } from '../../spec/limits.ts';
-import type { Pattern } from '../../spec/vocabulary.ts';
+import { ARRIVALS } from '../../spec/vocabulary.ts';
 import type { LoadSettings } from '../../wire/load.ts';
+import type { ArrivalPlan } from './ArrivalSchedule.ts';
+import type { DrawPlan } from './RequestDraw.ts';
 
-export const LOAD_LIMITS = {
-  /** Above this the load worker itself, not the server, would be what is measured. */
-  requestsPerSecond: { min: 0.1, max: 50_000 },
+const LOAD_LIMITS = {
+  requestsPerSecond: LIMITS.requestsPerSecond,
+  thinkTimeMs: LIMITS.thinkTimeMs,
   requests: { min: 1, max: 10_000_000 },
-  durationMs: { min: 1, max: 600_000 },
+  durationMs: LIMITS.durationMs,
   inFlight: LIMITS.inFlight,
   seed: LIMITS.seed,
+  timeoutMs: LIMITS.timeoutMs,
+  cancelShare: LIMITS.share,
 } as const;
 
 /** Requests of an open loop that may be unanswered: as many as the longest queue holds. The next are sent late. */
 const OPEN_IN_FLIGHT = LIMITS.maxQueueSize.max;
 const DEFAULT_SEED = 1;
+const NO_ARRIVALS = new Float64Array(0);
 
-export interface LoadPlan {
-  /** Open loop: the rate of planned arrivals. Null in a closed loop, where each answer calls for the next request. */
-  readonly requestsPerSecond: number | null;
-  /** Requests that may be unanswered at any time. */
+export interface LoadPlan extends DrawPlan {
+  /** Open loop: the planned arrivals. Null in a closed loop, where each answer calls for the next request. */
+  readonly arrivals: ArrivalPlan | null;
+  /** Requests that may be unanswered at any time; in a closed loop, the number of clients. */
   readonly inFlight: number;
+  readonly thinkTimeMs: number;
   readonly requests: number;
   readonly durationMs: number;
-  readonly seed: number;
+  /** How long a request may wait in the queue; undefined for ever. */
+  readonly timeoutMs: number | undefined;
+  /** Answers within this time count as goodput. */
+  readonly latencyGoalMs: number;
 }
 
+/** What of the server's plan the load goes by. */
+export type ServerFacts = Pick<ServingSpec, 'pattern' | 'latencyGoalMs' | 'priorityLevels'>;
+
 /** Only under "oneByOne" is the next request held back until the last is answered, in an open loop as well. */
-export function planLoad(settings: LoadSettings, pattern: Pattern): LoadPlan {
+export function planLoad(settings: LoadSettings, server: ServerFacts): LoadPlan {
   const { mode } = settings;
   if (mode !== 'closed' && mode !== 'open') {
     throw new Error(`mode must be "closed" or "open", not ${JSON.stringify(mode)}.`);
   }
-  const requests = whole(settings, 'requests') ?? LOAD_LIMITS.requests.max;
-  const durationMs = within(settings, 'durationMs') ?? LOAD_LIMITS.durationMs.max;
-  const seed = whole(settings, 'seed') ?? DEFAULT_SEED;
-  const callers = whole(settings, 'inFlight');
-  const rate = within(settings, 'requestsPerSecond');
-  const isOneByOne = pattern === 'oneByOne';
+  const isOneByOne = server.pattern === 'oneByOne';
+  const timeoutMs = within(settings, 'timeoutMs') ?? 0;
+  const shared = {
+    thinkTimeMs: within(settings, 'thinkTimeMs') ?? 0,
+    requests: whole(settings, 'requests') ?? LOAD_LIMITS.requests.max,
+    durationMs: within(settings, 'durationMs') ?? LOAD_LIMITS.durationMs.max,
+    seed: whole(settings, 'seed') ?? DEFAULT_SEED,
+    timeoutMs: timeoutMs > 0 ? timeoutMs : undefined,
+    cancelShare: within(settings, 'cancelShare') ?? 0,
+    priorityShares: sharesOf(settings, server.priorityLevels),
+    latencyGoalMs: server.latencyGoalMs,
+  };
   if (mode === 'open') {
-    if (rate === undefined) throw new Error('An open loop needs requestsPerSecond, e.g. 500.');
-    const inFlight = isOneByOne ? 1 : OPEN_IN_FLIGHT;
-    return { requestsPerSecond: rate, inFlight, requests, durationMs, seed };
+    const arrivals = planArrivals(settings, shared.durationMs, shared.seed);
+    return { ...shared, arrivals, inFlight: isOneByOne ? 1 : OPEN_IN_FLIGHT };
   }
+  const callers = whole(settings, 'inFlight');
   if (callers === undefined) throw new Error('A closed loop needs inFlight, e.g. 64.');
-  const inFlight = isOneByOne ? 1 : callers;
-  return { requestsPerSecond: null, inFlight, requests, durationMs, seed };
+  return { ...shared, arrivals: null, inFlight: isOneByOne ? 1 : callers };
+}
+
+function planArrivals(settings: LoadSettings, durationMs: number, seed: number): ArrivalPlan {
+  const { arrivals: kind = 'poisson', recordedMs } = settings;
+  if (!ARRIVALS.includes(kind)) {
+    throw new Error(`arrivals must be one of ${ARRIVALS.join(', ')}, not ${JSON.stringify(kind)}.`);
+  }
+  if (kind === 'recorded') {
+    const times = Float64Array.from(recordedMs ?? NO_ARRIVALS);
+    if (times.length === 0) throw new Error('Recorded arrivals need recordedMs: times in ms from the start.');
+    if (
+      times.some((timeMs, index) => !(timeMs >= (index === 0 ? 0 : times[index - 1]!)) || timeMs === Infinity)
+    ) {
+      throw new Error(
+        'recordedMs must be times in ms from the start, 0 or more, each no earlier than the last.',
+      );
+    }
+    return { kind, requestsPerSecond: 0, durationMs, seed, recordedMs: times };
+  }
+  const requestsPerSecond = within(settings, 'requestsPerSecond');
+  if (requestsPerSecond === undefined) throw new Error('An open loop needs requestsPerSecond, e.g. 500.');
+  if (kind === 'ramp' && settings.durationMs === undefined) {
+    throw new Error('A ramp needs durationMs: when its rate is reached.');
+  }
+  return { kind, requestsPerSecond, durationMs, seed, recordedMs: NO_ARRIVALS };
+}
+
+/** One share a level of the server; what is meant for levels that it has not goes to its lowest. */
+function sharesOf({ priorityMix = 'one' }: LoadSettings, levels: number): readonly number[] {
+  if (priorityMix === 'one') return [];
+  const { min, max } = LIMITS.priorityMix;
+  const isShare = (share: unknown): boolean => typeof share === 'number' && share >= 0 && share <= 1;
+  if (!Array.isArray(priorityMix) || priorityMix.length < min || priorityMix.length > max) {
+    throw new Error(`priorityMix must be "one" or a list of ${min} to ${max} shares.`);
+  }
+  if (!priorityMix.every(isShare) || !priorityMix.some((share) => share > 0)) {
+    throw new Error('priorityMix must have shares from 0 to 1, not all of them 0.');
+  }
+  const beyond = priorityMix.slice(levels).reduce((sum, share) => sum + share, 0);
+  const shares = priorityMix.slice(0, levels);
+  if (beyond > 0) shares[levels - 1] = (shares[levels - 1] ?? 0) + beyond;
+  return shares;
 }
 
 type Field = keyof typeof LOAD_LIMITS;
