@@ -11,7 +11,12 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const room = join(root, 'src/engine/kernels/wasm');
 mkdirSync(join(room, 'generated'), { recursive: true });
 
-const SHARED = ['-O3', '--noAssert', '--runtime', 'stub', '--enable', 'simd', '--enable', 'bulk-memory'];
+/** Tables of the module begin here and must end below the plan of a call (`assembly/plan.ts`). */
+const TABLES = ['--memoryBase', '64'];
+const SHARED = [
+  ...['-O3', '--noAssert', '--runtime', 'stub', '--enable', 'simd', '--enable', 'bulk-memory'],
+  ...TABLES,
+];
 const BUILDS = [
   { file: 'dense.wasm', flags: [] },
   { file: 'denseRelaxed.wasm', flags: ['--enable', 'relaxed-simd'] },

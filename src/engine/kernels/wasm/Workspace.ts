@@ -2,7 +2,7 @@
  * The memory of one call, laid out in one block: panels of every layer, gradients, packed kernels. In goes the
  * shape and what the call does, out come addresses. Sizes are bounded by the chunk, not by the batch or data set.
  */
-import { layerPlaces, type NetworkShape } from '../../../spec/networkShape.ts';
+import { layerPlaces, type LayerPlace, type NetworkShape } from '../../../spec/networkShape.ts';
 import type { Activation, OutputActivation } from '../../../spec/vocabulary.ts';
 import type { Arena } from './Arena.ts';
 import type { LayerAddresses, PlanWord } from './planMemory.ts';
@@ -21,8 +21,11 @@ const STAGE_BYTES = 16_384;
 /** Room behind a panel for the rows that fill up a block of four. */
 const SLACK = 3 * 8;
 
+const isWideLayer = ({ inputs, units }: LayerPlace, kernel: keyof typeof WIDE_FROM_WEIGHTS): boolean =>
+  inputs * units >= WIDE_FROM_WEIGHTS[kernel];
+
 export function isWide(shape: NetworkShape, kernel: keyof typeof WIDE_FROM_WEIGHTS): boolean {
-  return layerPlaces(shape).some(({ inputs, units }) => inputs * units >= WIDE_FROM_WEIGHTS[kernel]);
+  return layerPlaces(shape).some((place) => isWideLayer(place, kernel));
 }
 
 const upTo = (count: number, multiple: number): number => Math.ceil(count / multiple) * multiple;
@@ -49,7 +52,8 @@ export interface Workspace {
 export const packedElements = (inputs: number, units: number): number => inputs * upTo(units, 4);
 
 export function layOut(arena: Arena, shape: NetworkShape, call: Call): Workspace {
-  const wide = isWide(shape, call.train ? 'train' : 'forward');
+  const kernel = call.train ? 'train' : 'forward';
+  const wide = isWide(shape, kernel);
   const chunk = wide ? WIDE_CHUNK : NARROW_CHUNK;
   const lanes = Math.min(chunk, upTo(Math.max(1, call.samples), wide ? 8 : 4));
   const places = layerPlaces(shape);
@@ -64,9 +68,12 @@ export function layOut(arena: Arena, shape: NetworkShape, call: Call): Workspace
     return offset;
   };
   const offsets: Partial<Record<PlanWord, number>> = {
-    inputPanels: take(shape.inputs * lanes),
-    edge: take(32),
+    // Lists of inputs lie where the panels would: room for the row by which they may exceed their share.
+    inputPanels: take(shape.inputs * (lanes + 2) + 8),
+    edge: take(128),
   };
+  // The place of every sample's list, and of every input's.
+  if (isWideLayer(places[0]!, kernel)) offsets.listStarts = take(lanes + 1 + (call.train ? shape.inputs : 0));
   if (call.train) {
     offsets.targetPanels = take(outputs * lanes);
     offsets.logits = take(outputs * lanes);
@@ -75,7 +82,7 @@ export function layOut(arena: Arena, shape: NetworkShape, call: Call): Workspace
     if (!wide) offsets.stage = take(STAGE_BYTES / 4);
     else {
       offsets.turnedInputs = take(upTo(largestInputs, 4) * lanes);
-      offsets.turnedDelta = take(upTo(largestUnits, 8) * lanes);
+      offsets.turnedDelta = take(upTo(largestUnits, 32) * lanes);
     }
   }
   const layers = places.map(({ inputs, units }, index) => {
@@ -92,7 +99,12 @@ export function layOut(arena: Arena, shape: NetworkShape, call: Call): Workspace
 
   const start = arena.allocate(bytes);
   const address = (offset: number | undefined): number => (offset === undefined ? 0 : start + offset);
-  const words: Partial<Record<PlanWord, number>> = { wide: wide ? 1 : 0, chunk, stageBytes: STAGE_BYTES };
+  const words: Partial<Record<PlanWord, number>> = {
+    wide: wide ? 1 : 0,
+    chunk,
+    stageBytes: STAGE_BYTES,
+    listStarts: 0,
+  };
   for (const [name, offset] of Object.entries(offsets)) words[name as PlanWord] = start + offset;
   return {
     words,

@@ -39,6 +39,10 @@ export interface TrainCase {
   readonly step0?: number;
   /** Whether the data set has an identity under which it may be kept. */
   readonly keyed?: boolean;
+  /** Share of the inputs that are not zero; every fifth sample is then all zeros. */
+  readonly density?: number;
+  /** Changes samples and starting states before anything is computed. */
+  readonly spoil?: (x: Float32Array, state: Float32Array) => void;
 }
 
 export function shapeOf(
@@ -135,13 +139,14 @@ function startOf(shape: NetworkShape, next: () => number): Float32Array {
 
 /** Trains on the compiled kernels and in double precision, and tells how far apart they end. */
 export function trainingErrors(memory: KernelMemory, given: TrainCase): Errors {
-  const { shape, plan, batchSizes, networks = 1, step0 = 0, keyed = true } = given;
+  const { shape, plan, batchSizes, networks = 1, step0 = 0, keyed = true, density = 1 } = given;
   const next = numbers(given.name.length * 7 + shape.layers.length);
-  const x = Float32Array.from({ length: SAMPLES * shape.inputs }, next);
+  const x = sparseNumbers(SAMPLES, shape.inputs, density, next);
   const y = targets(plan.loss, shape, next);
   const starts = Array.from({ length: networks }, () =>
     initialState(startOf(shape, next), plan.optimizer.name),
   );
+  for (const start of starts) given.spoil?.(x, start);
   const state = new Float32Array(starts.flatMap((start) => [...start]));
   const count = batchSizes.reduce((sum, size) => sum + size, 0);
   const order = Int32Array.from({ length: count }, () => Math.floor(((next() + 1) / 2) * SAMPLES));
@@ -176,6 +181,22 @@ export function trainingErrors(memory: KernelMemory, given: TrainCase): Errors {
   return errors;
 }
 
+/** Rows of which a share `density` is not zero, and with a share below 1 every fifth row is all zeros. */
+export function sparseNumbers(
+  samples: number,
+  inputs: number,
+  density: number,
+  next: () => number,
+): Float32Array {
+  const x = Float32Array.from({ length: samples * inputs }, next);
+  if (density === 1) return x;
+  for (let i = 0; i < x.length; i++) {
+    const isBlank = Math.floor(i / inputs) % 5 === 4;
+    if (isBlank || (next() + 1) / 2 >= density) x[i] = 0;
+  }
+  return x;
+}
+
 function targets(loss: Loss, shape: NetworkShape, next: () => number): Float32Array {
   const { units, activation } = shape.layers.at(-1)!;
   const low = activation === 'sigmoid' || activation === 'softmax' ? 0 : -1;
@@ -196,10 +217,11 @@ export function forwardErrors(
   samples: number,
   networks = 1,
   scale = 1,
+  density = 1,
 ): { rows: number; pictures: number } {
   const next = numbers(samples + 31 * shape.inputs);
   const row = parameterCount(shape);
-  const x = Float32Array.from({ length: samples * shape.inputs }, () => scale * next());
+  const x = sparseNumbers(samples, shape.inputs, density, next).map((value) => scale * value);
   const values = new Float32Array(networks * row);
   for (let r = 0; r < networks; r++) values.set(startOf(shape, next), r * row);
   const call = { shape, parameters: { values, key: {} }, networks, x, samples };

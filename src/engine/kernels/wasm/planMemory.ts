@@ -44,6 +44,7 @@ const WORD = {
   packed: 132,
   stage: 140,
   stageBytes: 248,
+  listStarts: 252,
 } as const;
 const DROPOUT_SCALE = 136;
 const FIGURES = 144;

@@ -5,6 +5,7 @@
 import { engine, tensor1d, tensor2d, type Tensor } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parameterCount, unitCount } from '../../../spec/networkShape.ts';
+import { OPTIMIZERS } from '../../../spec/vocabulary.ts';
 import { openWasm } from '../../device/openWasm.ts';
 import { denseForward } from '../denseForward.ts';
 import { denseTrain } from '../denseTrain.ts';
@@ -46,6 +47,22 @@ describe.each(BUILDS)('%s', (build) => {
       expect(state, given.name).toBeLessThan(3e-6);
       expect(loss, given.name).toBeLessThan(2e-6);
       expect(right, given.name).toBe(0);
+    }
+  });
+
+  it('trains and answers from sparse inputs as double precision does', () => {
+    const shape = shapeOf(203, [97], 'tanh', 'softmax', 3);
+    for (const density of [0, 0.05, 0.19, 0.8]) {
+      for (const optimizer of OPTIMIZERS) {
+        const plan = planOf('categoricalCrossentropy', optimizer);
+        const given = { name: `${optimizer} ${density}`, shape, plan, batchSizes: [30, 150, 13], density };
+        const { state, loss, right } = trainingErrors(memory, given);
+        expect(state, given.name).toBeLessThan(3e-6);
+        expect(loss, given.name).toBeLessThan(2e-6);
+        expect(right, given.name).toBe(0);
+      }
+      const { rows, pictures } = forwardErrors(memory, shape, 150, 2, 1, density);
+      expect(Math.max(rows, pictures)).toBeLessThan(2e-6);
     }
   });
 

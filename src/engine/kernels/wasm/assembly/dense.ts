@@ -3,16 +3,19 @@
  * is allocated. Samples lie in the lanes throughout; narrow and wide networks differ in how their products are made.
  */
 import { activate, SOFTMAX } from './activations';
+import { listInputs } from './inputLists';
 import { forgetStaged, learnNarrow } from './learnNarrow';
 import { learnWide, packForForward, wideProduct } from './learnWide';
 import { lossSum, rightAnswers, startFigures } from './losses';
 import { narrowForward } from './narrow';
-import { updateRow } from './optimizers';
+import { SGD, updateRow } from './optimizers';
 import { gather, pieceOf, softmaxPanels, writePictures, writeRows } from './panels';
 import * as at from './plan';
 import { address, layerAt, word } from './plan';
+import { sparseProduct } from './sparse';
 
 export { approximate } from './activations';
+export { listedChunks } from './inputLists';
 
 /** Packs the kernels of one wide network, for `forward` calls to come. */
 export function pack(): void {
@@ -30,13 +33,14 @@ export function largest(from: usize, count: i32): u32 {
   return most;
 }
 
-function forwardLayer(index: i32, parameters: usize, x: usize, vectors: i32): void {
+function forwardLayer(index: i32, parameters: usize, x: usize, vectors: i32, isListed: bool): void {
   const layer = layerAt(index);
   const inputs = layer.inputs;
   const units = layer.units;
   const activation = layer.activation;
   const values = layer.values;
-  if (word(at.WIDE)) wideProduct(index, parameters, x, vectors);
+  if (isListed && index == 0) sparseProduct(parameters, vectors);
+  else if (word(at.WIDE)) wideProduct(index, parameters, x, vectors);
   else {
     const bias = parameters + layer.bias;
     narrowForward(inputs, units, parameters + layer.kernel, bias, x, values, <usize>vectors << 4);
@@ -52,11 +56,12 @@ function forwardChunk(parameters: usize, first: i32, end: i32, output: usize): v
   const count = end - first;
   const vectors = (count + 3) >> 2;
   let x = address(at.INPUT_PANELS);
-  gather(address(at.X), word(at.INPUTS), 0, first, end, x);
+  const isListed = listInputs(parameters, address(at.X), 0, first, end);
+  if (!isListed) gather(address(at.X), word(at.INPUTS), 0, first, end, x);
   let pictures = output + (<usize>first << 2);
   let units = 0;
   for (let index = 0; index < word(at.LAYER_COUNT); index++) {
-    forwardLayer(index, parameters, x, vectors);
+    forwardLayer(index, parameters, x, vectors, isListed);
     x = layerAt(index).values;
     units = layerAt(index).units;
     if (everyLayer) {
@@ -95,9 +100,14 @@ export function forward(): void {
 /** One mini-batch: loss, gradient, update. */
 function learn(parameters: usize, step: i32, order: usize, size: i32): void {
   const bytes = ((<usize>word(at.PARAMETERS) << 2) + 15) & ~15;
-  if (word(at.WIDE)) learnWide(parameters, <u32>word(at.FIRST_STEP) + <u32>step, order, size);
-  else if (learnNarrow(parameters, step, order, size)) return;
   const figures = at.PLAN + at.FIGURES;
+  if (word(at.WIDE)) {
+    if (learnWide(parameters, <u32>word(at.FIRST_STEP) + <u32>step, order, size)) {
+      const behind = layerAt(0).bias;
+      updateRow(SGD, figures, parameters + behind, address(at.GRADIENT) + behind, bytes - behind, 0);
+      return;
+    }
+  } else if (learnNarrow(parameters, step, order, size)) return;
   updateRow(word(at.OPTIMIZER), figures, parameters, address(at.GRADIENT), bytes, address(at.KERNELS));
 }
 

@@ -1,14 +1,18 @@
 /**
- * One mini-batch through a wide network: every product is a packed matrix product. In goes the padded parameter row,
- * out comes its gradient (not yet applied). A batch larger than a chunk is cut into pieces that add up.
+ * One mini-batch through a wide network: every product is a packed matrix product, but for the first layer's on inputs
+ * that are mostly zero. In goes the padded parameter row, out comes its gradient (not yet applied). A batch larger than
+ * a chunk is cut into pieces that add up.
  */
 import { activate, keepSlopes, keepsSlope, multiplyByKept, multiplyBySlope, SOFTMAX, writeSlopes } from './activations';
 import { dropoutKey, dropPanel } from './dropout';
+import { areFinite, listInputs } from './inputLists';
 import { losePanel, takesLogits } from './losses';
+import { LEARNING_RATE, SGD } from './optimizers';
 import { packInputs, packUnits, sumGroup, turn } from './pack';
 import { gather, pieceOf, softmaxPanels } from './panels';
 import * as at from './plan';
 import { address, layerAt, word } from './plan';
+import { sparseGradient, sparseProduct } from './sparse';
 import { productToPanel, productToRows } from './wide';
 
 /** Bytes of a layer's panels. */
@@ -17,12 +21,16 @@ function panelBytes(units: i32, vectors: i32): usize {
   return (<usize>units * <usize>vectors) << 4;
 }
 
-/** Kernels of all layers in blocks of 4 units, for the forward product. */
-export function packForForward(parameters: usize): void {
-  for (let index = 0; index < word(at.LAYER_COUNT); index++) {
+/** Kernels of the layers from `first` to `end` − 1 in blocks of 4 units, for the forward product. */
+function packLayers(parameters: usize, first: i32, end: i32): void {
+  for (let index = first; index < end; index++) {
     const layer = layerAt(index);
     packUnits(parameters + layer.kernel, layer.inputs, layer.units, layer.forUnits);
   }
+}
+
+export function packForForward(parameters: usize): void {
+  packLayers(parameters, 0, word(at.LAYER_COUNT));
 }
 
 function packForBackward(parameters: usize): void {
@@ -59,14 +67,15 @@ function drop(index: i32, step: u32, first: i32, vectors: i32): void {
   }
 }
 
-function forwardChunk(parameters: usize, step: u32, first: i32, vectors: i32): void {
+function forwardChunk(parameters: usize, step: u32, first: i32, vectors: i32, isListed: bool): void {
   const last = word(at.LAYER_COUNT) - 1;
   let x = address(at.INPUT_PANELS);
   for (let index = 0; index <= last; index++) {
     const layer = layerAt(index);
     const code = layer.activation;
     const bytes = panelBytes(layer.units, vectors);
-    wideProduct(index, parameters, x, vectors);
+    if (isListed && index == 0) sparseProduct(parameters, vectors);
+    else wideProduct(index, parameters, x, vectors);
     if (layer.slopes && keepsSlope(code)) keepSlopes(code, layer.values, bytes, layer.slopes);
     if (index == last && takesLogits(word(at.LOSS))) memory.copy(address(at.LOGITS), layer.values, bytes);
     if (code == SOFTMAX) softmaxPanels(layer.values, layer.units, vectors);
@@ -132,7 +141,8 @@ function passBack(index: i32, delta: usize, back: usize, vectors: i32): void {
   }
 }
 
-function backwardChunk(vectors: i32, add: bool): void {
+/** Leaves the deltas of the first layer's weighted sums and tells where. */
+function backwardChunk(vectors: i32, add: bool): usize {
   let delta = address(at.DELTA);
   let spare = address(at.DELTA_BEFORE);
   for (let index = word(at.LAYER_COUNT) - 1; index > 0; index--) {
@@ -146,23 +156,54 @@ function backwardChunk(vectors: i32, add: bool): void {
     delta = spare;
     spare = swap;
   }
-  addGradient(0, address(at.INPUT_PANELS), delta, vectors, add);
+  return delta;
 }
 
-/** Gradient of the mean loss of `size` samples named from `order` on. */
-export function learnWide(parameters: usize, step: u32, order: usize, size: i32): void {
+/** Rate of an update that the lists can make without a gradient: plain SGD on a batch of one piece; else 0. */
+function directRate(isCut: bool): f32 {
+  if (isCut || word(at.OPTIMIZER) != SGD || address(at.KERNELS)) return 0;
+  return <f32>f64.load(at.PLAN + at.FIGURES, LEARNING_RATE);
+}
+
+/**
+ * Gradient of the mean loss of `size` samples named from `order` on. True if the first layer's kernel has been moved
+ * already: only what lies behind it is still to be updated.
+ */
+export function learnWide(parameters: usize, step: u32, order: usize, size: i32): bool {
+  const x = address(at.X);
+  const inputs = word(at.INPUTS);
+  const panels = address(at.INPUT_PANELS);
   const units = layerAt(word(at.LAYER_COUNT) - 1).units;
   const scale = <f32>1 / <f32>size;
   const piece = pieceOf(size, word(at.CHUNK), 8);
-  packForForward(parameters);
+  const rate = directRate(piece < size);
+  let packed = 1;
+  let isMoved = false;
+  packLayers(parameters, 1, word(at.LAYER_COUNT));
   packForBackward(parameters);
   for (let first = 0; first < size; first += piece) {
     const end = min(first + piece, size);
     const vectors = (end - first + 3) >> 2;
-    gather(address(at.X), word(at.INPUTS), order, first, end, address(at.INPUT_PANELS));
+    const isListed = listInputs(parameters, x, order, first, end);
+    if (!isListed) {
+      gather(x, inputs, order, first, end, panels);
+      packLayers(parameters, 0, packed);
+      packed = 0;
+    }
     gather(address(at.Y), units, order, first, end, address(at.TARGET_PANELS));
-    forwardChunk(parameters, step, first, vectors);
+    forwardChunk(parameters, step, first, vectors, isListed);
     lose(end - first, vectors, scale);
-    backwardChunk(vectors, first > 0);
+    const add = first > 0;
+    const delta = backwardChunk(vectors, add);
+    if (isListed && areFinite(delta, panelBytes(layerAt(0).units, vectors))) {
+      isMoved = rate != 0;
+      if (isMoved) sparseGradient(delta, vectors, parameters, true, -rate, add);
+      else sparseGradient(delta, vectors, address(at.GRADIENT), add, 1, add);
+    } else {
+      // 0 · NaN is NaN: a delta that is not finite reaches every weight.
+      if (isListed) gather(x, inputs, order, first, end, panels);
+      addGradient(0, panels, delta, vectors, add);
+    }
   }
+  return isMoved;
 }

@@ -43,7 +43,7 @@ export const DELTA_BEFORE: usize = 68;
 export const LOGITS: usize = 72;
 export const TURNED_INPUTS: usize = 76;
 export const TURNED_DELTA: usize = 80;
-/** 128 bytes for the edges of blocks. */
+/** 512 bytes for the edges of blocks. */
 export const EDGE: usize = 84;
 export const OUTPUT: usize = 88;
 export const SAMPLES: usize = 92;
@@ -61,6 +61,8 @@ export const PACKED: usize = 132;
 /** Room for batches gathered ahead (narrow). */
 export const STAGE: usize = 140;
 export const STAGE_BYTES: usize = 248;
+/** Where each sample's list of inputs begins, then where each input's ends; no address where the first layer is small. */
+export const LIST_STARTS: usize = 252;
 /** 1/(1 − dropout), float32. */
 export const DROPOUT_SCALE: usize = 136;
 /** Figures of the optimiser (`optimizers.ts`), the last two of which are running powers; then the powers at the start. */
