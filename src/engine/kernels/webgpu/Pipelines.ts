@@ -71,6 +71,11 @@ export class Pipelines {
     return coming;
   }
 
+  /** Throws away what was compiled: the next use of each program pays for it again. */
+  forget(): void {
+    this.#ready.clear();
+  }
+
   async #compile(program: ShaderProgram): Promise<void> {
     try {
       const pipeline = await this.#device.createComputePipelineAsync(this.#descriptor(program));

@@ -1,25 +1,12 @@
-/**
- * DenseTrain where a network fits into workgroup memory: uploads the tables, then dispatches the fused shader for a
- * number of steps at a time, one workgroup a network, each submission sized by the pace measured so far.
- */
+/** DenseTrain where a network fits into workgroup memory: uploads the tables and runs one workgroup a network. */
 import { layerPlaces } from '../../../spec/networkShape.ts';
 import { activationNumber } from './activationCode.ts';
 import { fusedLayout, gradientTable, type FusedLayout } from './fusedLayout.ts';
 import { CALL_WORDS, fusedTrainProgram, LAYER_WORDS, MOST_LAYERS } from './fusedTrainCode.ts';
-import { SPAN_BYTES, type GpuCall } from './GpuCall.ts';
-import { paceOf } from './Pace.ts';
-import { PLAN_WORDS, writePlan } from './planCode.ts';
+import type { GpuCall } from './GpuCall.ts';
 import { isSoftware } from './isSoftware.ts';
-import { multiplyAdds, stepTable, type TrainJob } from './TrainJob.ts';
-
-export interface TrainBuffers {
-  /** Already holds a copy of the state that was given; trained in place. */
-  readonly state: GPUBuffer;
-  readonly metrics: GPUBuffer;
-  readonly x: GPUBuffer;
-  readonly y: GPUBuffer;
-  readonly order: GPUBuffer;
-}
+import { stepTable, type TrainJob } from './TrainJob.ts';
+import { trainSpans, type TrainBuffers } from './trainSpans.ts';
 
 function callWords(job: TrainJob, layout: FusedLayout): ArrayBuffer {
   const words = new Uint32Array(CALL_WORDS + LAYER_WORDS * MOST_LAYERS);
@@ -36,21 +23,6 @@ function callWords(job: TrainJob, layout: FusedLayout): ArrayBuffer {
   return words.buffer;
 }
 
-/** The plan's uniform block; its last word is the number of the first update, where the dropout stream goes on. */
-export function planWords(job: TrainJob): ArrayBuffer {
-  const data = new ArrayBuffer(4 * PLAN_WORDS);
-  const view = new DataView(data);
-  writePlan(view, 0, job.plan);
-  view.setUint32(4 * (PLAN_WORDS - 1), job.step0, true);
-  return data;
-}
-
-/** Key under which the pace of such a step is remembered. */
-export function paceKey(path: string, job: TrainJob): string {
-  const widths = [job.shape.inputs, ...job.shape.layers.map((layer) => layer.units)].join('-');
-  return `${path} ${widths} ${job.plan.optimizer.name} ${job.largestBatch} ${job.networks}`;
-}
-
 export function trainFused(call: GpuCall, job: TrainJob, buffers: TrainBuffers): void {
   const layout = fusedLayout(
     job.shape,
@@ -60,20 +32,7 @@ export function trainFused(call: GpuCall, job: TrainJob, buffers: TrainBuffers):
     isSoftware(call.backend),
   );
   const program = fusedTrainProgram(job.shape, job.plan, layout);
-  const pipeline = call.pipelines.get(program);
-  const pace = paceOf(call.device);
-  const key = paceKey('fused', job);
-  const steps = job.batchSizes.length;
-  const perSpan = Math.min(steps, pace.steps(key, multiplyAdds(job)));
-  const spans = Math.ceil(steps / perSpan);
-  const spanWords = new Uint32Array((spans * SPAN_BYTES) / 4);
-  for (let i = 0; i < spans; i++) {
-    spanWords.set([i * perSpan, Math.min(perSpan, steps - i * perSpan)], (i * SPAN_BYTES) / 4);
-  }
-  const group = call.bindGroup(program, [
-    call.uniform(callWords(job, layout)),
-    call.uniform(planWords(job)),
-    call.uniform(spanWords.buffer),
+  const storage = [
     buffers.state,
     buffers.metrics,
     buffers.x,
@@ -81,14 +40,6 @@ export function trainFused(call: GpuCall, job: TrainJob, buffers: TrainBuffers):
     buffers.order,
     call.table(stepTable(job, 16)),
     call.table(gradientTable(job.shape, layout).buffer as ArrayBuffer),
-  ]);
-  const submittedMs = performance.now();
-  for (let i = 0; i < spans; i++) {
-    call.pass((pass) => {
-      pass.setPipeline(pipeline);
-      pass.setBindGroup(0, group, [i * SPAN_BYTES]);
-      pass.dispatchWorkgroups(job.networks);
-    });
-  }
-  void pace.watch(call.device.queue, key, multiplyAdds(job), steps, submittedMs);
+  ];
+  trainSpans(call, job, 'fused', program, callWords(job, layout), storage, job.networks);
 }

@@ -225,10 +225,12 @@ export function fusedTrainProgram(shape: NetworkShape, plan: TrainPlan, layout: 
   const output = (shape.layers.at(-1)?.activation ?? 'linear') as OutputActivation;
   const slots = SLOTS_OF_OPTIMIZER[plan.optimizer.name];
   const dropsOut = plan.dropout > 0;
+  const isSingle = shape.layers.at(-1)?.units === 1;
   const key = [
     'fusedTrain',
     used.join('+'),
     output,
+    isSingle,
     plan.loss,
     plan.optimizer.name,
     dropsOut,
@@ -251,7 +253,7 @@ export function fusedTrainProgram(shape: NetworkShape, plan: TrainPlan, layout: 
         ARITHMETIC,
         activationCode(used),
         dropsOut ? DROPOUT : '',
-        lossCode(plan.loss, output, 'mem'),
+        lossCode(plan.loss, output, 'mem', isSingle),
         optimizerCode(plan.optimizer.name),
         mainCode({ layout, slots, dropsOut }),
       ].join('\n'),

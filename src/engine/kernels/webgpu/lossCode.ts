@@ -93,21 +93,46 @@ function plainBody(loss: Loss, output: OutputActivation): string {
   }`;
 }
 
+/** One output, plain: no loops. */
+function singleBody(loss: Loss, output: OutputActivation): string {
+  const gradient =
+    loss === 'binaryCrossentropy'
+      ? `let sum = max(z, 0.0) - z * t + logOf1Plus(expOf(-abs(z)));
+  VALUES[at] = (a.x - t) * scale;`
+      : `let term = lossTerm(a.x, t, 1.0);
+  let sum = term.x;
+  VALUES[at] = term.y * a.y * scale;`;
+  const middle = middleOf(output);
+  return `
+  let z = VALUES[at];
+  let t = y[yAt];
+  let a = activate(${activationNumber(output)}u, z);
+  ${gradient}
+  return vec2<f32>(sum, select(0.0, 1.0, (a.x >= ${middle}) == (t >= ${middle})));`;
+}
+
+/** Where the two classes of a single output meet. */
+const middleOf = (output: OutputActivation): string =>
+  output === 'sigmoid' || output === 'softmax' ? '0.5' : '0.0';
+
 /**
  * WGSL of `judge(at, stride, yAt, outputs, scale) -> (loss, right)`. The K logits of the sample are at
  * `memory[at + k·stride]` and become gradients times `scale` (one over the batch's size); targets at `y[yAt + k]`.
+ * With `isSingle` there is one output, and the code for it has no loops.
  */
-export function lossCode(loss: Loss, output: OutputActivation, memory: string): string {
+export function lossCode(loss: Loss, output: OutputActivation, memory: string, isSingle = false): string {
   const term = TERMS[loss];
-  const middle = output === 'sigmoid' || output === 'softmax' ? 0.5 : 0;
-  const single = output === 'softmax' ? 'true' : `(largest >= ${middle.toFixed(1)})`;
+  const middle = middleOf(output);
+  const single = output === 'softmax' ? 'true' : `(largest >= ${middle})`;
   const body = output === 'softmax' ? softmaxBody(loss) : plainBody(loss, output);
+  const several = `${body}
+  ${PLACE_OF_TARGET}
+  let same = select(place == wanted, ${single} == (y[yAt] >= ${middle}), outputs == 1u);
+  return vec2<f32>(sum, select(0.0, 1.0, same));`;
+  const whole = isSingle && output !== 'softmax' ? singleBody(loss, output) : several;
   return `${term ? `fn lossTerm(o: f32, t: f32, count: f32) -> vec2<f32> { ${term} }` : ''}
 fn judge(at: u32, stride: u32, yAt: u32, outputs: u32, scale: f32) -> vec2<f32> {
-  ${body.replaceAll('VALUES', memory)}
-  ${PLACE_OF_TARGET}
-  let same = select(place == wanted, ${single} == (y[yAt] >= ${middle.toFixed(1)}), outputs == 1u);
-  return vec2<f32>(sum, select(0.0, 1.0, same));
+  ${whole.replaceAll('VALUES', memory)}
 }
 `;
 }

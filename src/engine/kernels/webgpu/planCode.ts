@@ -68,13 +68,13 @@ const RULES: Readonly<Record<OptimizerName, string>> = {
 
 /**
  * WGSL of `updated(w, g, slot1, slot2, isKernel, correction) -> (w', slot1', slot2')`, with the penalties' gradient and
- * AdamW's decay for kernels. Expects the uniform `plan`.
+ * AdamW's decay for kernels. Expects the uniform `plan`. Without `penalised`, l1 and l2 are known to be 0.
  */
-export function optimizerCode(name: OptimizerName): string {
+export function optimizerCode(name: OptimizerName, penalised = true): string {
   const start = name === 'adamw' ? 'w0 - select(0.0, plan.shrink * w0, isKernel)' : 'w0';
   return `
 fn updated(w0: f32, g0: f32, slot1: f32, slot2: f32, isKernel: bool, correction: vec2<f32>) -> vec3<f32> {
-  let g = g0 + select(0.0, plan.l1 * sign(w0) + plan.l2 * w0, isKernel);
+  let g = g0${penalised ? ' + select(0.0, plan.l1 * sign(w0) + plan.l2 * w0, isKernel)' : ''};
   let start = ${start};
   ${RULES[name]}
 }

@@ -13,6 +13,8 @@ import type { ProductStyle } from './matrixCode.ts';
 import { pipelinesOf, type ShaderProgram } from './Pipelines.ts';
 import { tiledForwardPrograms } from './tiledForwardCode.ts';
 import { tiledTrainPrograms } from './tiledTrainCode.ts';
+import { trainsUnrolled } from './unrolledTrain.ts';
+import { unrolledTrainProgram } from './unrolledTrainCode.ts';
 
 const styleOf = (backend: WebGPUBackend): ProductStyle => (isSoftware(backend) ? 'direct' : 'shared');
 
@@ -29,8 +31,10 @@ function trainPrograms(
   shape: NetworkShape,
   plan: TrainPlan,
   batchSize: number,
+  networks: number,
 ): ShaderProgram[] {
   const { limits } = backend.device;
+  if (trainsUnrolled(shape, networks, isSoftware(backend))) return [unrolledTrainProgram(shape, plan)];
   if (webgpuPath(shape, plan, limits) === 'fused') {
     return [fusedTrainProgram(shape, plan, fusedLayout(shape, plan, batchSize, limits, isSoftware(backend)))];
   }
@@ -39,16 +43,17 @@ function trainPrograms(
   return isDeep ? [...forward, judge, backward, ...update] : [forward[0], judge, update[0]];
 }
 
-/** Resolves when DenseForward and DenseTrain of this network are compiled. Rejects with the compiler's words. */
+/** Resolves when DenseForward and DenseTrain of so many networks of this shape are compiled. Rejects with the compiler's words. */
 export async function prepareWebgpu(
   backend: WebGPUBackend,
   shape: NetworkShape,
   plan: TrainPlan,
   batchSize: number,
+  networks = 1,
 ): Promise<void> {
   const pipelines = pipelinesOf(backend.device);
   const programs = [
-    ...trainPrograms(backend, shape, plan, batchSize),
+    ...trainPrograms(backend, shape, plan, batchSize, networks),
     ...forwardPrograms(shape, styleOf(backend)),
   ];
   await Promise.all(programs.map((program) => pipelines.prepare(program)));

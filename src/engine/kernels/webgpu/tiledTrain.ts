@@ -5,13 +5,13 @@
  */
 import { layerPlaces } from '../../../spec/networkShape.ts';
 import { activationNumber } from './activationCode.ts';
-import { paceKey, planWords, type TrainBuffers } from './fusedTrain.ts';
 import { SPAN_BYTES, type GpuCall } from './GpuCall.ts';
 import { isSoftware } from './isSoftware.ts';
 import { matrixGroups } from './matrixCode.ts';
 import { paceOf } from './Pace.ts';
 import type { ShaderProgram } from './Pipelines.ts';
 import { tiledTrainPrograms } from './tiledTrainCode.ts';
+import { paceKey, planWords, type TrainBuffers } from './trainSpans.ts';
 import { multiplyAdds, stepTable, type TrainJob } from './TrainJob.ts';
 
 const SPAN_WORDS = SPAN_BYTES / 4;

@@ -24,6 +24,7 @@ import { denseTrain } from '../denseTrain.ts';
 import { webgpuPath } from './fusedLayout.ts';
 import { openTestBackend, type TestBackend } from './openTestBackend.ts';
 import { prepareWebgpu } from './prepareWebgpu.ts';
+import { trainsUnrolled } from './unrolledTrain.ts';
 import { casePlan, caseShape, compareTraining, type TrainingCase } from './trainingCase.ts';
 
 const LOSS_BOUND = 3e-6;
@@ -131,6 +132,16 @@ describe.each(['software', 'hardware'] as const)('DenseTrain, laid out for %s', 
     }
   });
 
+  it('unrolled, a network a lane: losses, optimisers, shapes, penalties and dropout agree', async () => {
+    if (kind === 'hardware') return; // there every network has a workgroup of its own
+    const own = (c: TrainingCase): TrainingCase => ({ ...c, networks: 5 });
+    const cases = [...turns([4, 5, 3, 4, 2], false), ...SHAPES.filter((_, i) => i % 2 === 1)].map(own);
+    for (const c of cases) {
+      expect(trainsUnrolled(caseShape(c), 5, true)).toBe(c.hidden[0] !== 33 && c.hidden[0] !== 31);
+      await expectAgreement(c);
+    }
+  });
+
   it('tiled: losses, optimisers and activations agree pairwise', async () => {
     const cases = forKind(kind, turns([70, 67, 5, 7, 3], true), 14);
     await prepare(cases);
@@ -144,24 +155,24 @@ describe.each(['software', 'hardware'] as const)('DenseTrain, laid out for %s', 
     }
   });
 
-  it.each([
-    ['fused', [5, 4]],
-    ['tiled', [80, 70]],
-  ])('%s: inputs of ±10,000 end within single precision of the reference', async (_, hidden) => {
-    const c = plain({ hidden: hidden as number[], scale: 1e4, plan: { l2: 0.01 } });
+  const PATHS: [string, number[], number][] = [
+    ['fused', [5, 4], 1],
+    ['unrolled on software', [5, 4], 4],
+    ['tiled', [80, 70], 1],
+  ];
+
+  it.each(PATHS)('%s: inputs of ±10,000 end near the reference', async (_, hidden, networks) => {
+    const c = plain({ hidden, networks, scale: 1e4, plan: { l2: 0.01 } });
     const found = await compareTraining(c);
     expect(found.finalState.every(Number.isFinite)).toBe(true);
     // Gradients are as large as the inputs, and so are the weights after them: errors are relative to 1e4.
     expect(found.state).toBeLessThan(1e4 * 2e-6);
   });
 
-  it.each([
-    ['fused', [5, 4]],
-    ['tiled', [80, 70]],
-  ])('%s: a NaN among the inputs stays to be seen', async (_, hidden) => {
+  it.each(PATHS)('%s: a NaN among the inputs stays to be seen', async (_, hidden, networks) => {
     for (const activation of ['relu', 'tanh'] as const) {
       const found = await compareTraining(
-        plain({ hidden: hidden as number[], activations: [activation], batchSizes: [7], scale: NaN }),
+        plain({ hidden, networks, activations: [activation], batchSizes: [7], scale: NaN }),
       );
       expect(found.state).toBe(0); // NaN exactly where the reference has NaN
       expect(found.finalState.some(Number.isNaN)).toBe(true);

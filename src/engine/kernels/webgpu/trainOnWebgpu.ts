@@ -1,5 +1,5 @@
 /**
- * DenseTrain on WebGPU: copies the state, hands the copy to the fused or the tiled path, and returns it with the
+ * DenseTrain on WebGPU: copies the state, hands the copy to the path that suits it, and returns it with the
  * metrics. Nothing is read back; the tensors are ready when the queue gets there.
  */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
@@ -8,8 +8,15 @@ import type { DenseTrainAttrs } from '../contract.ts';
 import { trainFused } from './fusedTrain.ts';
 import { webgpuPath } from './fusedLayout.ts';
 import { GpuCall } from './GpuCall.ts';
+import { isSoftware } from './isSoftware.ts';
 import { trainTiled } from './tiledTrain.ts';
-import { trainJob, type TrainTensors } from './TrainJob.ts';
+import { trainJob, type TrainJob, type TrainTensors } from './TrainJob.ts';
+import { trainsUnrolled, trainUnrolled } from './unrolledTrain.ts';
+
+function trainerOf({ backend, device }: GpuCall, { shape, plan, networks }: TrainJob): typeof trainFused {
+  if (trainsUnrolled(shape, networks, isSoftware(backend))) return trainUnrolled;
+  return webgpuPath(shape, plan, device.limits) === 'fused' ? trainFused : trainTiled;
+}
 
 /** Returns `state'` [R, S] and `metrics` [R, steps, 2] as new tensors. Throws if shapes do not fit the attributes. */
 export function trainOnWebgpu(
@@ -36,8 +43,7 @@ export function trainOnWebgpu(
   };
   try {
     call.submit((encoder) => encoder.copyBufferToBuffer(given, 0, state.buffer, 0, state.buffer.size));
-    const train = webgpuPath(job.shape, job.plan, call.device.limits) === 'fused' ? trainFused : trainTiled;
-    train(call, job, buffers);
+    trainerOf(call, job)(call, job, buffers);
   } finally {
     call.end();
   }
