@@ -34,7 +34,7 @@ export const AGREEMENT_FACTORS = {
   dropout: [0, 0.25],
 } as const;
 
-type AgreementRow = Row<typeof AGREEMENT_FACTORS>;
+export type AgreementRow = Row<typeof AGREEMENT_FACTORS>;
 
 export const isAllowedRow = ({ loss, output }: Partial<AgreementRow>): boolean =>
   loss === undefined || output === undefined || OUTPUTS_OF_LOSS[loss].includes(output);
@@ -122,13 +122,13 @@ function targetsOf(shape: NetworkShape, loss: Loss, seed: number): Float32Array 
   return y;
 }
 
-function caseOf(row: AgreementRow, index: number): AgreementCase {
+export function caseOf(row: AgreementRow, index: number): AgreementCase {
   const shape = shapeOf(row, index);
   const { loss, optimizer, batch, penalty, dropout } = row;
   const l1 = penalty === 'l1' || penalty === 'both' ? 0.01 : 0;
   const l2 = penalty === 'l2' || penalty === 'both' ? 0.02 : 0;
-  // The last batch is shorter, as at the end of an epoch.
-  const batchSizes = [batch, batch, Math.ceil(batch / 2)];
+  // The second batch is shorter, as at the end of an epoch.
+  const batchSizes = [batch, Math.ceil(batch / 2)];
   const used = batchSizes.reduce((sum, size) => sum + size, 0);
   return {
     name: Object.values(row).join(' · '),
@@ -141,3 +141,21 @@ function caseOf(row: AgreementRow, index: number): AgreementCase {
 }
 
 export const agreementCases = (): AgreementCase[] => agreementRows().map(caseOf);
+
+/** Indices of few and small cases that between them have every level of every factor, for devices slow to compile. */
+export function everyLevelOnce(): number[] {
+  const rows = agreementRows();
+  const missing = new Set(rows.flatMap((row) => Object.entries(row).map(String)));
+  const sizeOf = (row: AgreementRow): number => 30 + row.width + 4 * row.depth + row.batch;
+  const chosen: number[] = [];
+  while (missing.size > 0) {
+    const gains = rows.map((row) => {
+      const fresh = Object.entries(row).filter((setting) => missing.has(String(setting))).length;
+      return fresh / sizeOf(row);
+    });
+    const best = gains.indexOf(Math.max(...gains));
+    chosen.push(best);
+    for (const setting of Object.entries(rows[best]!)) missing.delete(String(setting));
+  }
+  return chosen;
+}

@@ -1,0 +1,96 @@
+/**
+ * What no data set should hold and some do, on every device: inputs of ±10,000, zeros, denormals and NaN, through every
+ * activation and loss. Numbers stay finite and as exact as their operations allow; a NaN is seen in the loss and in the
+ * weights that it reaches, and nowhere else.
+ */
+import { beforeAll, describe, expect, it } from 'vitest';
+import { OUTPUTS_OF_LOSS } from '../../../spec/output.ts';
+import { ACTIVATIONS, DEVICE_NAMES, LOSSES, OPTIMIZERS, type DeviceName } from '../../../spec/vocabulary.ts';
+import { openNamedDevice } from '../../device/openDevice.ts';
+import { trainSteps } from '../reference/train.ts';
+import { caseOf, type AgreementCase } from './agreementCase.ts';
+import { boundedStep } from './boundedStep.ts';
+import { PRECISION } from './precision.ts';
+import { runCase, sharesOf } from './runCase.ts';
+
+const HUGE = [1e4, -1e4, 9_999];
+const TINY = [0, 1e-40, -1e-45, -0];
+
+/** A network of one hidden layer and every combination of activation and loss; outputs and optimisers take turns. */
+const PAIRS = ACTIVATIONS.flatMap((activation, a) =>
+  LOSSES.map((loss, l): AgreementCase => {
+    const outputs = OUTPUTS_OF_LOSS[loss];
+    return caseOf(
+      {
+        activation,
+        depth: 2,
+        optimizer: OPTIMIZERS[(a + 2 * l) % OPTIMIZERS.length]!,
+        width: 5,
+        loss,
+        batch: 13,
+        output: outputs[a % outputs.length]!,
+        outputs: 2,
+        penalty: 'both',
+        networks: 1,
+        dropout: 0,
+      },
+      a * LOSSES.length + l,
+    );
+  }),
+);
+
+/** On WebGPU every network is a shader to compile: each activation and each loss at least once. */
+const pairsFor = (name: DeviceName): AgreementCase[] =>
+  name === 'webgpu' ? ACTIVATIONS.map((_, a) => PAIRS[a * LOSSES.length + (a % LOSSES.length)]!) : PAIRS;
+
+const withInputs = (given: AgreementCase, values: readonly number[], name: string): AgreementCase => ({
+  ...given,
+  name: `${given.name}: ${name}`,
+  x: given.x.map((_, i) => values[i % values.length]!),
+});
+
+const places = (row: ArrayLike<number>, is: (value: number) => boolean): number[] =>
+  Array.from(row).flatMap((value, i) => (is(value) ? [i] : []));
+
+describe.each(DEVICE_NAMES)('on %s', (name) => {
+  beforeAll(async () => {
+    await openNamedDevice(name, { baseUrl: location.href });
+  });
+
+  it.each([
+    { what: '±10,000', values: HUGE },
+    { what: 'zeros and denormals', values: TINY },
+    { what: 'both', values: [...HUGE, ...TINY] },
+  ])('inputs of $what', async ({ what, values }) => {
+    for (const pair of pairsFor(name)) {
+      const given = withInputs(pair, values, what);
+      const { states, metrics } = await runCase(given, 1);
+      expect(
+        places(states[0]!, (value) => !Number.isFinite(value)),
+        given.name,
+      ).toEqual([]);
+      const bounded = boundedStep(given, 0, given.states[0]!, PRECISION[name]);
+      expect(sharesOf(bounded, states[0]!, metrics[0]!), given.name).toEqual({
+        state: expect.toSatisfy((share: number) => share < 2),
+        loss: expect.toSatisfy((share: number) => share < 2),
+        right: 0,
+      });
+    }
+  });
+
+  it('a NaN among the inputs', async () => {
+    for (const pair of pairsFor(name)) {
+      // One column of one sample of the batch.
+      const { inputs } = pair.attrs.shape;
+      const x = pair.x.map((value, i) => (i === pair.order[2]! * inputs ? NaN : value));
+      const given = { ...pair, x };
+      const { states, metrics } = await runCase(given, 1);
+      const { shape, plan, batchSizes, step0 } = given.attrs;
+      const start = Float64Array.from(given.states[0]!);
+      const wanted = trainSteps(start, shape, plan, x, given.y, given.order, batchSizes.slice(0, 1), step0);
+      expect(metrics[0]![0], given.name).toBeNaN();
+      expect(places(states[0]!, Number.isNaN), given.name).toEqual(places(wanted.state, Number.isNaN));
+      expect(places(states[0]!, Number.isNaN).length, given.name).toBeGreaterThan(0);
+    }
+  });
+});
