@@ -1,0 +1,139 @@
+/**
+ * What went on in each lane in each slice of time, as shares of the slice: what a picture shows where single bars would
+ * be thinner than a pixel. Every request is added once, when it comes; slices live in a ring of columns, so a scrolling
+ * picture costs what is new and not what is in view.
+ */
+import { SEGMENTS, createBounds, writeBounds } from './timelineSegments.ts';
+import type { TimelineIndex } from './timelineIndex.ts';
+
+/** Kinds of share a cell holds, in the order of SEGMENTS. */
+export const KINDS = SEGMENTS.length;
+const COMPUTE = SEGMENTS.indexOf('compute');
+const READ_BACK = SEGMENTS.indexOf('readBack');
+/** Batches that are remembered as drawn: more than can be in flight at once. */
+const BATCHES_KEPT = 4_096;
+
+export interface GridFrame {
+  /** Width of a slice in ms. */
+  readonly sliceMs: number;
+  /** Slices kept: a power of two. */
+  readonly columns: number;
+  readonly instances: number;
+  readonly firstClient: number;
+  readonly clients: number;
+  /** Clients that share a row; their shares are averaged. */
+  readonly clientsPerRow: number;
+}
+
+export class TimelineGrid {
+  readonly frame: GridFrame;
+  /** Instances first, then clients. */
+  readonly rows: number;
+  /** [row][column][kind], 0 to 1: share of the slice (of all lanes of the row) that the segment filled. */
+  readonly shares: Float32Array;
+  /** Slices changed since the last `settle`: [from, to). */
+  dirtyFrom = Infinity;
+  dirtyTo = -Infinity;
+  private readonly index: TimelineIndex;
+  private readonly mask: number;
+  private readonly bounds = createBounds();
+  private readonly batches = new Float64Array(BATCHES_KEPT);
+  /** One past the newest slice. */
+  private endSlice: number;
+  private taken: number;
+
+  /** Filled with all that lived within `columns` slices up to `endMs`. */
+  constructor(index: TimelineIndex, frame: GridFrame, endMs: number) {
+    this.index = index;
+    this.frame = frame;
+    this.rows = frame.instances + Math.ceil(frame.clients / frame.clientsPerRow);
+    this.shares = new Float32Array(this.rows * frame.columns * KINDS);
+    this.mask = frame.columns - 1;
+    this.endSlice = Math.floor(endMs / frame.sliceMs) + 1;
+    this.taken = index.ring.total;
+    this.dirtyFrom = this.endSlice - frame.columns;
+    this.dirtyTo = this.endSlice;
+    index.forEach(this.fromMs, this.toMs, (_, place) => this.add(place));
+  }
+
+  /** The span that the columns cover. */
+  get fromMs(): number {
+    return (this.endSlice - this.frame.columns) * this.frame.sliceMs;
+  }
+  get toMs(): number {
+    return this.endSlice * this.frame.sliceMs;
+  }
+
+  /** Adds what the ring has taken since; the oldest slices make room for the newest, and for time up to `untilMs`. */
+  follow(untilMs: number): void {
+    const { ring, endMs } = this.index;
+    const wanted = Math.floor(Math.max(untilMs, endMs) / this.frame.sliceMs) + 1;
+    if (wanted > this.endSlice) this.advance(wanted);
+    for (let n = Math.max(this.taken, ring.first); n < ring.total; n++) this.add(ring.place(n));
+    this.taken = ring.total;
+  }
+
+  settle(): void {
+    this.dirtyFrom = Infinity;
+    this.dirtyTo = -Infinity;
+  }
+
+  /** Column of a slice. */
+  column(slice: number): number {
+    return slice & this.mask;
+  }
+
+  private advance(endSlice: number): void {
+    const { columns } = this.frame;
+    for (let slice = Math.max(this.endSlice, endSlice - columns); slice < endSlice; slice++) {
+      const column = this.column(slice);
+      for (let row = 0; row < this.rows; row++) {
+        const at = (row * columns + column) * KINDS;
+        this.shares.fill(0, at, at + KINDS);
+      }
+    }
+    this.touch(this.endSlice, endSlice);
+    this.endSlice = endSlice;
+  }
+
+  private add(place: number): void {
+    const { frame, index } = this;
+    const trace = index.ring.columns;
+    const bounds = writeBounds(trace, place, this.bounds);
+    const client = trace.clients[place]! - frame.firstClient;
+    if (client >= 0 && client < frame.clients) {
+      const row = frame.instances + Math.floor(client / frame.clientsPerRow);
+      for (let kind = 0; kind < KINDS; kind++) {
+        this.cover(row, kind, bounds[kind]!, bounds[kind + 1]!, 1 / frame.clientsPerRow);
+      }
+    }
+    const batch = trace.batches[place]!;
+    const instance = trace.instances[place]!;
+    if (batch === 0 || instance >= frame.instances || this.batches[batch % BATCHES_KEPT] === batch) return;
+    this.batches[batch % BATCHES_KEPT] = batch;
+    const readBack = trace.readBackMs[place]!;
+    this.cover(instance, COMPUTE, bounds[3]!, bounds[4]!, 1);
+    if (!Number.isNaN(readBack)) this.cover(instance, READ_BACK, bounds[4]!, readBack, 1);
+  }
+
+  /** Adds a stretch of time to the cells it lies in. */
+  private cover(row: number, kind: number, fromMs: number, toMs: number, weight: number): void {
+    const { sliceMs, columns } = this.frame;
+    const from = Math.max(fromMs / sliceMs, this.endSlice - columns);
+    const to = Math.min(toMs / sliceMs, this.endSlice);
+    if (!(to > from)) return;
+    const first = Math.floor(from);
+    const last = Math.ceil(to);
+    const start = row * columns;
+    for (let slice = first; slice < last; slice++) {
+      const at = (start + this.column(slice)) * KINDS + kind;
+      this.shares[at] = this.shares[at]! + (Math.min(to, slice + 1) - Math.max(from, slice)) * weight;
+    }
+    this.touch(first, last);
+  }
+
+  private touch(from: number, to: number): void {
+    if (from < this.dirtyFrom) this.dirtyFrom = from;
+    if (to > this.dirtyTo) this.dirtyTo = to;
+  }
+}

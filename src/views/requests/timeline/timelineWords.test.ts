@@ -1,0 +1,70 @@
+/** What a live timeline shows when, and a request's story in words. */
+import { describe, expect, test } from 'vitest';
+import { rejectedTrace, simulateRing } from '../../../trace/testing/simulateTrace.ts';
+import { TimelineIndex } from '../../../trace/timelineIndex.ts';
+import { requestStory, storyText } from './requestStory.ts';
+import { createTimelineClock } from './timelineClock.ts';
+
+describe('a live timeline', () => {
+  const running = true;
+  test('scrolls with the clock where that can be followed', () => {
+    const clock = createTimelineClock();
+    const first = clock.span({ nowMs: 3_000, endMs: 2_980, running }, 2_000, false);
+    const next = clock.span({ nowMs: 3_016, endMs: 2_980, running }, 2_000, false);
+    expect(next.fromMs - first.fromMs).toBe(16);
+    expect(first.fromMs + first.spanMs).toBeLessThanOrEqual(3_000);
+  });
+  test('holds a short stretch as a page, and turns it now and then', () => {
+    const clock = createTimelineClock();
+    const at = (nowMs: number): number => clock.span({ nowMs, endMs: nowMs - 10, running }, 28, false).fromMs;
+    const first = at(3_000);
+    expect(at(3_500)).toBe(first);
+    expect(at(3_790)).toBe(first);
+    expect(at(3_800)).toBe(3_790 - 28);
+  });
+  test('turns pages instead of scrolling where motion is unwanted', () => {
+    const clock = createTimelineClock();
+    const at = (nowMs: number): number =>
+      clock.span({ nowMs, endMs: nowMs - 10, running }, 2_000, true).fromMs;
+    const first = at(3_000);
+    expect(at(4_900)).toBe(first);
+    expect(at(5_000)).toBeGreaterThan(first);
+  });
+  test('rests on the end once the run is over, and begins at 0', () => {
+    const clock = createTimelineClock();
+    const end = clock.span({ nowMs: 9_000, endMs: 4_000, running: false }, 100, false);
+    expect(end.fromMs + end.spanMs).toBeGreaterThanOrEqual(4_000);
+    expect(end.fromMs + end.spanMs).toBeLessThan(4_010);
+    expect(clock.span({ nowMs: 50, endMs: 40, running }, 2_000, false).fromMs).toBe(0);
+  });
+});
+
+describe('a story', () => {
+  test('adds up to the whole, and knows the batch', () => {
+    const index = new TimelineIndex(
+      simulateRing({ clients: 12, instances: 2, maxBatchSize: 8, requests: 256 }),
+    );
+    index.take();
+    const positions = new Set<number>();
+    const mates: number[] = [];
+    index.forEach(20, 20, (n) => mates.push(n));
+    for (const n of mates) {
+      const story = requestStory(index, n)!;
+      expect(story.segments.reduce((sum, { ms }) => sum + ms, 0)).toBeCloseTo(story.totalMs);
+      expect(story.batch!.ids).toHaveLength(story.batch!.size);
+      positions.add(story.batch!.number * 100 + story.batch!.position);
+      expect(storyText(story)).toContain(`instance ${story.batch!.instance}, weights of step 600`);
+    }
+    expect(positions.size).toBe(mates.length);
+    expect(requestStory(index, 4_000)).toBeNull();
+  });
+  test('says how it ended where it did not end well', () => {
+    const ring = simulateRing({ clients: 4, instances: 1, maxBatchSize: 4, requests: 7 });
+    ring.add(rejectedTrace(2, 30, 30.5));
+    const index = new TimelineIndex(ring);
+    index.take();
+    const text = storyText(requestStory(index, 7)!);
+    expect(text).toContain('of client 3, rejected, the queue was full after 0.50\u2009ms');
+    expect(text).toContain('Never reached a batch');
+  });
+});
