@@ -1,8 +1,9 @@
 /**
- * The one worker script, in three roles so that tfjs is bundled once: the worker's name says whether it trains, serves
- * or fires load. Messages that come before the role's code has loaded wait, in their order.
+ * The one worker script, in four roles so that tfjs is bundled once: the worker's name says whether it trains, serves,
+ * computes batches for the server or fires load. Messages that come before the role's code has loaded wait, in their order.
  */
 import { serveCalls, type Endpoint } from '../wire/Call.ts';
+import type { InstanceCalls, InstanceEvents } from '../wire/instance.ts';
 import type { LoadCalls, LoadEvents } from '../wire/load.ts';
 import type { ServerCalls, ServerEvents } from '../wire/server.ts';
 import type { TrainerCalls, TrainerEvents } from '../wire/trainer.ts';
@@ -37,13 +38,20 @@ async function serve(): Promise<void> {
       serveCalls<ServerCalls, ServerEvents>(endpoint, createServer);
       break;
     }
+    case 'instance': {
+      const { createInstance } = await import('./serving/createInstance.ts');
+      serveCalls<InstanceCalls, InstanceEvents>(endpoint, createInstance);
+      break;
+    }
     case 'load': {
       const { createLoad } = await import('./serving/createLoad.ts');
       serveCalls<LoadCalls, LoadEvents>(endpoint, createLoad);
       break;
     }
     default:
-      throw new Error(`A worker must be named trainer, server or load; this one is named "${self.name}".`);
+      throw new Error(
+        `A worker must be named trainer, server, instance or load; this one is named "${self.name}".`,
+      );
   }
 }
 

@@ -29,6 +29,8 @@ export function createInfer(device: Device, clock: Clock): DeviceInfer {
   let held: { readonly model: Model; readonly parameters: Tensor2D } | null = null;
   const inboxes = new Map<number, Inbox>();
   let scratch = new Float32Array(0);
+  /** Which places for batches in flight are taken: the instances of a GPU. */
+  const taken: boolean[] = [];
 
   function parametersOf(model: Model): Tensor2D {
     if (held?.model === model) return held.parameters;
@@ -65,19 +67,22 @@ export function createInfer(device: Device, clock: Clock): DeviceInfer {
   const infer: Infer = async (model, from, paddedSize) => {
     const { shape } = model;
     if (device.isLost()) throw new Error(await device.lost);
+    const instance = taken.includes(false) ? taken.indexOf(false) : taken.length;
     const parameters = parametersOf(model);
     const inbox = inboxes.get(paddedSize);
     const kept = inbox?.view === from ? inbox.tensor : null;
     const x = kept ?? tensor2d(from, [paddedSize, shape.inputs]);
     const answer = denseForward(parameters, x, { shape, everyLayer: false });
     if (!kept) x.dispose();
+    taken[instance] = true;
     try {
       const read = answer.data<'float32'>();
       const [outputs, computedMs] = await Promise.all([read, whenComputed(device, clock)]);
       // After a loss or a shader error what was read may be zeros or another tensor's values.
       if (device.isLost()) throw new Error(await device.lost);
-      return { outputs, device: device.name, instance: 0, computedMs };
+      return { outputs, device: device.name, instance, computedMs };
     } finally {
+      taken[instance] = false;
       disposeQuietly(answer);
     }
   };

@@ -67,8 +67,31 @@ function host<C extends { [K in keyof C]: { ask: unknown; answer: unknown } }, E
   return connectCaller<C, E>(port1);
 }
 
+/** Compute workers that the server of the present test has made, and how many of them are left. */
+let spawned: Worker[] = [];
+let ended = 0;
+afterEach(() => {
+  for (const worker of spawned) worker.terminate();
+  spawned = [];
+  ended = 0;
+});
+
+function spawn(): Worker {
+  const worker = new Worker(new URL('../engine.worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'instance',
+  });
+  const terminate = worker.terminate.bind(worker);
+  worker.terminate = () => {
+    ended += 1;
+    terminate();
+  };
+  spawned.push(worker);
+  return worker;
+}
+
 async function startRig(prefer: DeviceName): Promise<Rig> {
-  const server = host<ServerCalls, ServerEvents>(createServer);
+  const server = host<ServerCalls, ServerEvents>((emit) => createServer(emit, spawn));
   const load = host<LoadCalls, LoadEvents>(createLoad);
   const [fromLoad, fromPage, fromTrainer] = [channel(), channel(), channel()];
   const { name } = await server.call('start', { experiment, prefer, baseUrl: location.href });
@@ -176,6 +199,98 @@ describe.each(DEVICE_NAMES)('serving on %s', (name) => {
     expect(report.ok).toBeGreaterThan(0);
     expect(report.ok + report.cancelled).toBe(report.sent);
     expect(report.seconds).toBeLessThan(10);
+  });
+});
+
+/** Sends the whole pool from the page, in blocks of 50, and collects what comes back. */
+async function askPool({ page }: Rig): Promise<ResponseBlock[]> {
+  const blocks: ResponseBlock[] = [];
+  const size = 50;
+  const all = new Promise<void>((resolve) => {
+    let count = 0;
+    page.onmessage = ({ data }: MessageEvent<CallerReply>) => {
+      blocks.push(data.block);
+      count += data.block.ids.length;
+      if (count === POOL_COUNT) resolve();
+    };
+  });
+  for (let from = 0; from < POOL_COUNT; from += size) {
+    const ids = Float64Array.from({ length: size }, (_, row) => from + row);
+    const rows = pool.slice(from * shape.inputs, (from + size) * shape.inputs);
+    const block = { ids, rows, plannedMs: ids, sentMs: ids };
+    page.postMessage({ kind: 'requests', block } satisfies CallerMessage);
+  }
+  await all;
+  return blocks;
+}
+
+function expectPoolAnswered(blocks: readonly ResponseBlock[]): void {
+  const ids = blocks.flatMap((block) => [...block.ids]);
+  expect(new Set(ids).size).toBe(POOL_COUNT);
+  expect(blocks.every((block) => block.outcomes.every((outcome) => OUTCOMES[outcome] === 'ok'))).toBe(true);
+  const answers = blocks.flatMap((block) => [...block.outputs]);
+  expect(largestError(ids, answers, 1)).toBeLessThan(1e-5);
+}
+
+/** The batches of some answers: their number, their instance, and when they were under way. */
+function batchesOf(blocks: readonly ResponseBlock[]) {
+  const batches = new Map<number, { instance: number; fromMs: number; toMs: number; requests: number }>();
+  for (const { batches: numbers, instances, batchedMs, computedMs } of blocks) {
+    numbers.forEach((number, row) => {
+      const requests = (batches.get(number)?.requests ?? 0) + 1;
+      const [fromMs, toMs] = [batchedMs[row]!, computedMs[row]!];
+      batches.set(number, { instance: instances[row]!, fromMs, toMs, requests });
+    });
+  }
+  return [...batches.values()];
+}
+
+describe.each(['wasm', 'cpu'] as const)('several instances on %s', (name) => {
+  it('compute at the same time, right and each its own, and go when they are no longer wanted', async () => {
+    const rig = await startRig(name);
+    await rig.server.call('configure', { shape, serving: { ...serving, instances: 3 } });
+    expect(spawned).toHaveLength(3);
+    const blocks = await askPool(rig);
+    expectPoolAnswered(blocks);
+    const batches = batchesOf(blocks);
+    expect(new Set(batches.map(({ instance }) => instance))).toEqual(new Set([0, 1, 2]));
+    const together = batches.some((one) =>
+      batches.some(
+        (other) => other.instance !== one.instance && other.fromMs < one.toMs && one.fromMs < other.toMs,
+      ),
+    );
+    expect(together).toBe(true);
+    // Those of one instance never overlap.
+    for (const instance of [0, 1, 2]) {
+      const own = batches.filter((batch) => batch.instance === instance);
+      own.sort((a, b) => a.fromMs - b.fromMs);
+      // Workers agree on the time only to about 0.1 ms.
+      own.slice(1).forEach(({ fromMs }, i) => expect(fromMs).toBeGreaterThan(own[i]!.toMs - 0.3));
+    }
+    await rig.server.call('configure', { shape, serving });
+    expect(ended).toBe(3);
+    const alone = await askPool(rig);
+    expectPoolAnswered(alone);
+    expect(new Set(alone.flatMap((block) => [...block.instances]))).toEqual(new Set([0]));
+  });
+
+  it('lose no request when one of them dies', async () => {
+    const rig = await startRig(name);
+    await rig.server.call('configure', { shape, serving: { ...serving, instances: 2 } });
+    const load = runLoad(rig, { mode: 'closed', inFlight: 128, requests: 5_000 });
+    const dies = new Promise<void>((resolve) => {
+      const stopListening = rig.load.on('loadProgressed', ({ done }) => {
+        if (done === 0) return;
+        stopListening();
+        spawned[0]!.dispatchEvent(new ErrorEvent('error', { message: 'out of memory', cancelable: true }));
+        resolve();
+      });
+    });
+    await dies;
+    const { report, column, given } = await load;
+    expect(report).toMatchObject({ sent: 5_000, ok: 5_000, failed: 0 });
+    expect(largestError(column('rowIndexes'), given(), 1)).toBeLessThan(1e-5);
+    await expect.poll(() => spawned.length).toBe(3);
   });
 });
 

@@ -16,10 +16,11 @@ import type {
 import type { Device } from '../device/Device.ts';
 import { openDevice, openNamedDevice } from '../device/openDevice.ts';
 import { createClock } from './Clock.ts';
-import { createInfer, type DeviceInfer } from './createInfer.ts';
 import { createQueueSampler } from './createQueueSampler.ts';
+import { openInstance, spawnInstance } from './openInstance.ts';
 import { responseBuffer } from './ResponseOutbox.ts';
 import { ServerCore } from './ServerCore.ts';
+import { Station } from './Station.ts';
 import { warmUp } from './warmUp.ts';
 
 /** A lost GPU may be granted again only after a moment: waits before each attempt, in milliseconds. */
@@ -27,11 +28,8 @@ const REOPEN_AFTER_MS = [0, 250, 1_000];
 /** A batch may fail a moment before the device tells that it is lost. */
 const LOSS_NOTICE_MS = 250;
 
-interface Station extends DeviceInfer {
-  readonly device: Device;
-}
-
-export function createServer(emit: Emit<ServerEvents>): Handlers<ServerCalls> {
+/** @param spawn makes the worker of an instance. */
+export function createServer(emit: Emit<ServerEvents>, spawn = spawnInstance): Handlers<ServerCalls> {
   const clock = createClock();
   const wait = (ms: number): Promise<void> => new Promise((resolve) => clock.after(ms, resolve));
   let station: Station | null = null;
@@ -61,7 +59,14 @@ export function createServer(emit: Emit<ServerEvents>): Handlers<ServerCalls> {
   function settleOn(device: Device): void {
     if (station?.device === device) return;
     station?.dispose();
-    station = { device, ...createInfer(device, clock) };
+    const { name } = device;
+    station = new Station({
+      clock,
+      device,
+      openInstance: (onDeath) => openInstance(spawn, { name, baseUrl }, onDeath),
+      paceChanged: applyPace,
+    });
+    void station.resize(instances);
     applyPace();
     emit('deviceOpened', { report: device.report });
     void watch(device);
@@ -74,10 +79,8 @@ export function createServer(emit: Emit<ServerEvents>): Handlers<ServerCalls> {
     await restore(device, message).catch(() => undefined);
   }
 
-  /** On WebGPU the next batch is handed over while the last is read back; elsewhere computing blocks this thread. */
   function applyPace(): void {
-    const isGpu = station?.device.name === 'webgpu';
-    core.setPace({ overlap: isGpu ? 1 + instances : 1, synchronous: !isGpu });
+    if (station) core.setPace(station.pace);
   }
   let instances = 1;
 
@@ -89,7 +92,9 @@ export function createServer(emit: Emit<ServerEvents>): Handlers<ServerCalls> {
   }
 
   async function recover(): Promise<void> {
-    const { device } = stationNow();
+    const { device, hasWorkers } = stationNow();
+    // A worker that failed is started anew while others compute.
+    if (hasWorkers) return;
     await Promise.race([device.lost, wait(LOSS_NOTICE_MS)]);
     if (device.isLost()) await restore(device, await device.lost);
   }
@@ -134,7 +139,7 @@ export function createServer(emit: Emit<ServerEvents>): Handlers<ServerCalls> {
     if (!shape || !on) return;
     const isWanted = (): boolean => lastWarmUp === warmUpId && station === on && !on.device.isLost();
     try {
-      await warmUp(on.infer, shape, model, core.batchSizes, clock, isWanted);
+      await on.withEach((infer) => warmUp(infer, shape, model, core.batchSizes, clock, isWanted));
     } catch (error) {
       // A loss during the warm-up is told and mended as any other.
       if (isWanted()) throw error;
@@ -172,6 +177,7 @@ export function createServer(emit: Emit<ServerEvents>): Handlers<ServerCalls> {
       instances = serving.instances;
       core.configure(shape, serving);
       applyPace();
+      await station?.resize(instances);
       await warmUpNow();
     },
 

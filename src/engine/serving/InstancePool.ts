@@ -1,0 +1,215 @@
+/**
+ * Several compute workers behind one `Infer`: each batch goes to the instance that has been free the longest. Weights
+ * travel once to each instance that computes with them. An instance that dies fails the batch it had (the server tries
+ * that again) and is started anew; one that leaves ends its batch first.
+ */
+import type { DeviceName } from '../../spec/vocabulary.ts';
+import type { InstanceCalls } from '../../wire/instance.ts';
+import type { Clock } from './Clock.ts';
+import type { Infer } from './Infer.ts';
+import type { Model } from './ServedModel.ts';
+
+/** The server's end of an instance that has started. */
+export interface InstanceLink {
+  infer(ask: InstanceCalls['infer']['ask']): Promise<InstanceCalls['infer']['answer']>;
+  close(): void;
+}
+
+export interface InstancePoolOptions {
+  readonly clock: Clock;
+  readonly device: DeviceName;
+  /** Starts an instance; `onDeath` is to be called when it can answer no more. */
+  readonly open: (onDeath: (error: Error) => void) => Promise<InstanceLink>;
+  /** The number of instances that can compute has changed. */
+  readonly changed: () => void;
+}
+
+/** A browser ends a worker that wants too much memory without a word: after so long a batch is given up. */
+const BATCH_LIMIT_MS = 30_000;
+/** An instance that fails to start, or dies before it has answered, so often in a row is not started again. */
+const MAX_FAILURES = 3;
+
+interface Instance {
+  readonly index: number;
+  link: InstanceLink | null;
+  /** The weights it holds. */
+  model: Model | null;
+  busy: boolean;
+  leaving: boolean;
+  failures: number;
+  started: Promise<void>;
+}
+
+interface Waiting {
+  resolve(instance: Instance): void;
+  reject(error: Error): void;
+}
+
+export class InstancePool {
+  private readonly options: InstancePoolOptions;
+  private readonly instances: Instance[] = [];
+  /** Idle instances, the one that has been so the longest first. */
+  private free: Instance[] = [];
+  private waiting: Waiting[] = [];
+  private spares: Float32Array[] = [];
+
+  constructor(options: InstancePoolOptions) {
+    this.options = options;
+  }
+
+  /** Instances that can compute. */
+  get alive(): number {
+    return this.instances.filter(({ link }) => link !== null).length;
+  }
+
+  /** Starts and ends instances until there are `count`. Resolves when every one of them has started, or cannot. */
+  async resize(count: number): Promise<void> {
+    for (const instance of this.instances.splice(count)) this.dismiss(instance);
+    this.endWaiting();
+    while (this.instances.length < count) {
+      const state = { link: null, model: null, busy: false, leaving: false, failures: 0 };
+      const instance = { index: this.instances.length, started: Promise.resolve(), ...state };
+      this.instances.push(instance);
+      instance.started = this.start(instance);
+    }
+    this.options.changed();
+    await Promise.all(this.instances.map(({ started }) => started));
+  }
+
+  /** Memory for the inputs of a batch: it travels to the instance, and comes back to be filled again. */
+  rows(size: number, inputs: number): Float32Array {
+    const count = size * inputs;
+    const at = this.spares.findIndex(({ length }) => length === count);
+    return this.spares.splice(at, at < 0 ? 0 : 1)[0] ?? new Float32Array(count);
+  }
+
+  readonly infer: Infer = async (model, rows, paddedSize) => {
+    const instance = this.free.shift() ?? (await this.nextFree());
+    const { link } = instance;
+    instance.busy = true;
+    try {
+      return await this.inferOn(instance, model, rows, paddedSize);
+    } finally {
+      // If the instance died, another of its number may have been offered already.
+      if (instance.link === link) {
+        instance.busy = false;
+        if (instance.leaving) this.end(instance);
+        else this.offer(instance);
+      }
+    }
+  };
+
+  /** Runs `work` with each instance, all at once: the way to warm them up. Batches wait in the instance meanwhile. */
+  async withEach(work: (infer: Infer) => Promise<void>): Promise<void> {
+    await Promise.all(
+      this.instances.map((instance) =>
+        work((model, rows, paddedSize) => this.inferOn(instance, model, rows, paddedSize)),
+      ),
+    );
+  }
+
+  private async inferOn(
+    instance: Instance,
+    model: Model,
+    rows: Float32Array,
+    size: number,
+  ): ReturnType<Infer> {
+    const { link, index } = instance;
+    if (!link) throw new Error('A compute worker of the server has stopped.');
+    const { clock, device } = this.options;
+    const weights = instance.model === model ? {} : { weights: model };
+    instance.model = model;
+    const cancelLimit = clock.after(BATCH_LIMIT_MS, () => {
+      link.close();
+      this.died(instance, link);
+    });
+    try {
+      const answer = await link.infer({ rows, size, ...weights });
+      instance.failures = 0;
+      this.keep(answer.rows);
+      return { outputs: answer.outputs, device, instance: index, computedMs: answer.computedMs };
+    } catch (error) {
+      instance.model = null;
+      throw error;
+    } finally {
+      cancelLimit();
+    }
+  }
+
+  private async start(instance: Instance): Promise<void> {
+    while (!instance.leaving && instance.failures < MAX_FAILURES) {
+      try {
+        await this.open(instance);
+        return;
+      } catch {
+        instance.failures += 1;
+      }
+    }
+    this.endWaiting();
+  }
+
+  private async open(instance: Instance): Promise<void> {
+    let opened: InstanceLink | null = null;
+    const link = await this.options.open(() => this.died(instance, opened));
+    opened = link;
+    if (instance.leaving) {
+      link.close();
+      return;
+    }
+    instance.link = link;
+    instance.model = null;
+    instance.busy = false;
+    this.offer(instance);
+    this.options.changed();
+  }
+
+  private nextFree(): Promise<Instance> {
+    const next = new Promise<Instance>((resolve, reject) => this.waiting.push({ resolve, reject }));
+    this.endWaiting();
+    return next;
+  }
+
+  /** Whoever waits for an instance gets this one; else it is idle. */
+  private offer(instance: Instance): void {
+    const next = this.waiting.shift();
+    instance.busy = next !== undefined;
+    if (next) next.resolve(instance);
+    else this.free.push(instance);
+  }
+
+  /** Where no instance is left and none will come, nobody waits for one. */
+  private endWaiting(): void {
+    const mayCome = ({ link, failures }: Instance): boolean => link !== null || failures < MAX_FAILURES;
+    if (this.instances.some(mayCome)) return;
+    const waiting = this.waiting;
+    this.waiting = [];
+    for (const { reject } of waiting) reject(new Error('The server has no compute worker left.'));
+  }
+
+  private died(instance: Instance, link: InstanceLink | null): void {
+    if (link === null || instance.link !== link) return;
+    instance.link = null;
+    this.free = this.free.filter((other) => other !== instance);
+    instance.failures += 1;
+    instance.started = this.start(instance);
+    this.options.changed();
+  }
+
+  private dismiss(instance: Instance): void {
+    instance.leaving = true;
+    this.free = this.free.filter((other) => other !== instance);
+    if (!instance.busy) this.end(instance);
+  }
+
+  private end(instance: Instance): void {
+    const { link } = instance;
+    instance.link = null;
+    link?.close();
+  }
+
+  /** As many spares as instances, and one that is being filled; those of the sizes in use. */
+  private keep(rows: Float32Array): void {
+    this.spares.push(rows);
+    this.spares = this.spares.slice(-this.instances.length - 1);
+  }
+}

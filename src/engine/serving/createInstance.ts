@@ -1,0 +1,29 @@
+/** An instance: a worker with a device and weights of its own that computes one batch after the other for the server. */
+import { transferring, type Emit, type Handlers } from '../../wire/Call.ts';
+import type { InstanceCalls, InstanceEvents } from '../../wire/instance.ts';
+import { openNamedDevice } from '../device/openDevice.ts';
+import { createClock } from './Clock.ts';
+import { createInfer, type DeviceInfer } from './createInfer.ts';
+import type { Model } from './ServedModel.ts';
+
+export function createInstance(_emit: Emit<InstanceEvents>): Handlers<InstanceCalls> {
+  let computer: DeviceInfer | null = null;
+  let model: Model | null = null;
+
+  return {
+    async start({ name, baseUrl }) {
+      const device = await openNamedDevice(name, { baseUrl });
+      computer = createInfer(device, createClock());
+      return device.report;
+    },
+
+    async infer({ rows, size, weights }) {
+      if (weights) model = weights;
+      if (!computer || !model) throw new Error('An instance was asked before it had a device and weights.');
+      const inbox = computer.rows(size, model.shape.inputs);
+      inbox.set(rows);
+      const { outputs, computedMs } = await computer.infer(model, inbox, size);
+      return transferring({ outputs, computedMs, rows }, [outputs.buffer, rows.buffer] as ArrayBuffer[]);
+    },
+  };
+}
