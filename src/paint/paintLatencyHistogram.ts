@@ -1,0 +1,119 @@
+/** How many answers took how long: bars over a logarithmic axis from the plan, a dashed outline from sending. */
+import type { LatencyHistogram } from '../trace/LatencyHistogram.ts';
+import { decadeTicks, tickText } from './axisTicks.ts';
+import type { Frame } from './paintChart.ts';
+import type { Theme } from './theme.ts';
+import { paintEmpty, paintLinearAxis, paintTitle, roundUp, strokeLine } from './timePlot.ts';
+
+const BAR_PX = 6;
+const MARKS = [
+  ['p50', 0.5],
+  ['p95', 0.95],
+  ['p99', 0.99],
+] as const;
+
+export interface LatencyHistogramPicture {
+  readonly response: LatencyHistogram;
+  readonly service: LatencyHistogram;
+  readonly lowMs: number;
+  readonly highMs: number;
+  /** 0 for none. */
+  readonly goalMs: number;
+}
+
+export function paintLatencyHistogram(
+  context: CanvasRenderingContext2D,
+  frame: Frame,
+  { response, service, lowMs, highMs, goalMs }: LatencyHistogramPicture,
+  theme: Theme,
+): void {
+  const bars = Math.max(8, Math.floor(frame.width / BAR_PX));
+  const span = Math.log(highMs / lowMs);
+  const count = (histogram: LatencyHistogram): Float64Array => {
+    const counts = new Float64Array(bars);
+    histogram.eachBucket((latencyMs, held) => {
+      const bar = Math.floor((Math.log(latencyMs / lowMs) / span) * bars);
+      const at = Math.min(bars - 1, Math.max(0, bar));
+      counts[at] = (counts[at] ?? 0) + held;
+    });
+    return counts;
+  };
+  const [fromPlan, fromSending] = [count(response), count(service)];
+  const high = roundUp(Math.max(...fromPlan, ...fromSending));
+  const bottom = frame.top + frame.height;
+  const xOf = (latencyMs: number): number =>
+    frame.left + (Math.log(Math.min(highMs, Math.max(lowMs, latencyMs)) / lowMs) / span) * frame.width;
+  paintLinearAxis(context, frame, high, theme);
+  paintTitle(context, frame, 'Answers by latency', 'bars from the plan, dashed from sending', theme);
+  context.font = `11px ${theme.font}`;
+  context.textBaseline = 'middle';
+  const ticks = decadeTicks(lowMs, highMs, Math.max(2, Math.floor(frame.width / 60)));
+  ticks.forEach((tick, i) => {
+    context.textAlign = xOf(tick) > frame.left + frame.width - 24 ? 'right' : 'center';
+    context.fillStyle = theme.ink3;
+    context.fillText(tickText(tick) + (i === ticks.length - 1 ? ' ms' : ''), xOf(tick), bottom + 10);
+  });
+  if (response.count === 0) {
+    paintEmpty(context, frame, 'Each answer adds to the bar of its latency.', theme);
+    return;
+  }
+  const barWidth = frame.width / bars;
+  const yOf = (value: number): number => bottom - (value / high) * frame.height;
+  context.fillStyle = theme.segCompute;
+  fromPlan.forEach((held, bar) => {
+    const height = (held / high) * frame.height;
+    if (held > 0) context.fillRect(frame.left + bar * barWidth, bottom - height, barWidth - 1, height);
+  });
+  context.strokeStyle = theme.seriesTest;
+  context.lineWidth = 1.25;
+  context.setLineDash([4, 2]);
+  context.beginPath();
+  context.moveTo(frame.left, yOf(fromSending[0] ?? 0));
+  fromSending.forEach((held, bar) => {
+    context.lineTo(frame.left + bar * barWidth, yOf(held));
+    context.lineTo(frame.left + (bar + 1) * barWidth, yOf(held));
+  });
+  context.stroke();
+  context.setLineDash([]);
+  paintMarks(context, frame, response, goalMs, xOf, theme);
+}
+
+/** Percentiles as upright lines with their names at the top, each a line lower where it would cover the last. */
+function paintMarks(
+  context: CanvasRenderingContext2D,
+  frame: Frame,
+  response: LatencyHistogram,
+  goalMs: number,
+  xOf: (latencyMs: number) => number,
+  theme: Theme,
+): void {
+  const values = response.percentiles(MARKS.map(([, share]) => share));
+  const marks: { words: string; latencyMs: number; dash: number[] }[] = MARKS.map(([words], i) => ({
+    words,
+    latencyMs: values[i] ?? Number.NaN,
+    dash: [],
+  }));
+  if (goalMs > 0) marks.push({ words: `goal ${tickText(goalMs)} ms`, latencyMs: goalMs, dash: [4, 3] });
+  marks.sort((a, b) => a.latencyMs - b.latencyMs);
+  let [clearOf, row] = [-Infinity, 0];
+  for (const { words, latencyMs, dash } of marks) {
+    const x = Math.round(xOf(latencyMs)) + 0.5;
+    const width = context.measureText(words).width;
+    const before = x + 4 + width > frame.left + frame.width;
+    const start = before ? x - 4 - width : x + 4;
+    row = start < clearOf ? row + 1 : 0;
+    clearOf = Math.max(clearOf, start + width + 4);
+    context.strokeStyle = dash.length > 0 ? theme.ink : theme.ink3;
+    context.lineWidth = 1;
+    context.setLineDash(dash);
+    strokeLine(context, x, frame.top, x, frame.top + frame.height);
+    context.setLineDash([]);
+    const y = frame.top + 7 + row * 13;
+    context.textAlign = 'left';
+    context.lineWidth = 3;
+    context.strokeStyle = theme.surface;
+    context.strokeText(words, start, y);
+    context.fillStyle = theme.ink;
+    context.fillText(words, start, y);
+  }
+}
