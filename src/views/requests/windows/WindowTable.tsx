@@ -1,0 +1,79 @@
+/** One row a window, the newest first: how much came, what was answered, how long it took, and what came too late. */
+import { countText, fixedText, percentText } from '../../../paint/numberText.ts';
+import type { ResultWindow } from '../../../trace/windows.ts';
+
+interface WindowTableProps {
+  readonly windows: readonly ResultWindow[];
+  /** Names of the classes; empty where answers are values. */
+  readonly classes: readonly string[];
+  readonly labelled: boolean;
+}
+
+export function WindowTable({ windows, classes, labelled }: WindowTableProps) {
+  return (
+    <table className="window-table">
+      <thead>
+        <tr>
+          <th scope="col">Window, s</th>
+          <th scope="col">Results</th>
+          {classes.length > 0 && <th scope="col">Classes</th>}
+          <th scope="col">p95, ms</th>
+          {labelled && <th scope="col">Accuracy</th>}
+          <th scope="col">Late</th>
+          <th scope="col">State</th>
+        </tr>
+      </thead>
+      <tbody>
+        {windows.map((window) => (
+          <tr key={window.startMs}>
+            <th scope="row">
+              {secondsText(window.startMs)} – {secondsText(window.endMs)}
+            </th>
+            <td>{countText(window.count)}</td>
+            {classes.length > 0 && (
+              <td>
+                <ClassShares window={window} classes={classes} />
+              </td>
+            )}
+            <td>{latencyText(window.response.percentiles([0.95])[0])}</td>
+            {labelled && <td>{window.labelled > 0 ? percentText(window.right / window.labelled) : '–'}</td>}
+            <td className={window.late > 0 ? 'window-late' : undefined}>{countText(window.late)}</td>
+            <td className="window-state">{window.closed ? 'closed' : 'open'}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** A bar a class, as high as its share of the largest, and the largest in words. */
+function ClassShares({
+  window,
+  classes,
+}: {
+  readonly window: ResultWindow;
+  readonly classes: readonly string[];
+}) {
+  const total = window.byClass.reduce((sum, count) => sum + count, 0);
+  const most = window.byClass.reduce((largest, count) => Math.max(largest, count), 0);
+  const largest = window.byClass.indexOf(most);
+  const words = classes
+    .map((name, i) => `${name} ${percentText(total > 0 ? (window.byClass[i] ?? 0) / total : 0, 0)}`)
+    .join(', ');
+  return (
+    <span className="class-shares" title={words}>
+      <span className="class-columns" aria-hidden>
+        {classes.map((name, i) => (
+          <span key={name} style={{ height: `${most > 0 ? ((window.byClass[i] ?? 0) / most) * 100 : 0}%` }} />
+        ))}
+      </span>
+      <span className="class-most">
+        {total > 0 ? `${classes[largest]} ${percentText(most / total, 0)}` : '–'}
+      </span>
+      <span className="visually-hidden">{words}</span>
+    </span>
+  );
+}
+
+const secondsText = (ms: number): string => fixedText(ms / 1_000, 2);
+const latencyText = (ms = Number.NaN): string => fixedText(ms, ms < 10 ? 2 : 1);

@@ -1,0 +1,79 @@
+/**
+ * The stream of results as a streaming database sees it: tumbling and hopping windows with a watermark, and what comes
+ * too late for its window. By planned arrival a slow answer belongs to a window that may be closed when it comes; by
+ * delivery none is ever late, and a stall hides in one window.
+ */
+import { useMemo, useState } from 'react';
+import { countText, fixedText, percentText } from '../../../paint/numberText.ts';
+import { DATA_SETS } from '../../../spec/dataSets.ts';
+import { answersFeed, traceFeed, type LoadTrace } from '../../../state/feeds.ts';
+import { WindowedResults, type AnswerMeaning, type WindowSpec } from '../../../trace/windows.ts';
+import { windowSql } from '../../../trace/windowSql.ts';
+import { useExperiment } from '../../useExperiment.ts';
+import { useSlowFeed } from '../../useSlowFeed.ts';
+import { answerMeaning } from './answerMeaning.ts';
+import { WindowSettings } from './WindowSettings.tsx';
+import { WindowTable } from './WindowTable.tsx';
+import './WindowsPane.css';
+
+const REFRESH_MS = 200;
+/** Rows in the table: more would cost a frame and nobody reads them. */
+const SHOWN_ROWS = 60;
+const FIRST: WindowSpec = { sizeMs: 500, hopMs: 500, delayMs: 5, time: 'plannedMs', emit: 'close' };
+
+export function WindowsPane() {
+  const [spec, setSpec] = useState(FIRST);
+  const data = useExperiment((experiment) => experiment.data);
+  const network = useExperiment((experiment) => experiment.network);
+  const trace = useSlowFeed(traceFeed, REFRESH_MS);
+  const labels = useSlowFeed(answersFeed, REFRESH_MS)?.labels ?? NO_LABELS;
+  const meaning = useMemo(() => answerMeaning({ data, network }, labels), [data, network, labels]);
+  const windowsOf = useMemo(() => windowCounter(spec, meaning), [spec, meaning]);
+  const results = windowsOf(trace);
+  const labelled = useMemo(() => labels.some((label) => label >= 0), [labels]);
+  const shown = results.emitted().slice(0, SHOWN_ROWS);
+  return (
+    <div className="windows-pane">
+      <WindowSettings spec={spec} onChange={setSpec} />
+      <p className="windows-note">{noteText(results, spec)}</p>
+      <div className="windows-table">
+        <WindowTable windows={shown} classes={DATA_SETS[data.set].classes} labelled={labelled} />
+        {shown.length === 0 && <p className="windows-empty">{emptyText(results)}</p>}
+      </div>
+      <pre className="windows-sql" aria-label="The same windows in SQL" tabIndex={0}>
+        {windowSql(spec, labelled)}
+      </pre>
+    </div>
+  );
+}
+const NO_LABELS = new Float32Array(0);
+
+/** Counts on as results come, and anew with each run. */
+function windowCounter(spec: WindowSpec, meaning: AnswerMeaning): (trace: LoadTrace) => WindowedResults {
+  let startedAt = Number.NaN;
+  let results = new WindowedResults(spec, meaning);
+  return (trace) => {
+    if (trace.startedAt !== startedAt) {
+      startedAt = trace.startedAt;
+      results = new WindowedResults(spec, meaning);
+    }
+    results.take(trace.ring);
+    return results;
+  };
+}
+
+function noteText(results: WindowedResults, { emit }: WindowSpec): string {
+  const { total, late, watermarkMs, openCount, missed } = results;
+  if (total === 0) return 'Results, cut into windows of time';
+  const fate = emit === 'close' ? 'left out' : 'counted as corrections';
+  const lateText = late > 0 ? `${countText(late)} late (${percentText(late / total)}), ${fate}` : 'none late';
+  const newest = missed > 0 ? ', of the newest only' : '';
+  const open = `${countText(openCount)} ${openCount === 1 ? 'window' : 'windows'} open`;
+  return `${countText(total)} results${newest}, ${lateText} · watermark at ${fixedText(watermarkMs / 1_000, 2)} s, ${open}`;
+}
+
+function emptyText({ total }: WindowedResults): string {
+  return total === 0
+    ? 'Send requests and each window of their results becomes a row.'
+    : 'A window becomes a row once the watermark has reached its end.';
+}
