@@ -6,6 +6,7 @@ import type { Experiment } from '../spec/experiment.ts';
 import type { DeviceName } from '../spec/vocabulary.ts';
 import type { PatternName } from '../state/patternFeed.ts';
 import type { Speed } from '../state/trainingStore.ts';
+import type { SweepSettings } from '../wire/sweep.ts';
 import type { PatternSettings } from './runPattern.ts';
 
 export interface Commands {
@@ -26,9 +27,16 @@ export interface Commands {
   probe(rawRow: Float32Array | null): void;
   /** Fires the burst: `inFlight` requests at once. */
   sendBurst(): void;
-  /** Keeps `inFlight` callers busy until stopped or for `durationMs`. */
+  /** Runs the load that the experiment describes, for its own duration or another. */
   startLoad(durationMs?: number): void;
+  /** Ends the load, burst or sweep that runs. */
   stopLoad(): void;
+  /** Measures one concurrency, or rate, after the other; the curve comes through `sweepStore`. */
+  startSweep(settings: SweepSettings): void;
+  /** Keeps the arrivals of the last load, for loads whose arrivals are "recorded". */
+  keepArrivals(): void;
+  /** Draws arrivals for the same use: a rate for each of equal slices of the load's duration. */
+  drawArrivals(ratesPerSecond: readonly number[]): void;
   /** Runs one of the fan-out examples with real requests; its counts come through `patternFeed`. */
   runPattern(name: PatternName, settings: PatternSettings): void;
   /** Lets go of what the last example left behind. */

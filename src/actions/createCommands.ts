@@ -13,12 +13,11 @@ import { showProblem } from './showProblem.ts';
 import type { Commands } from './Commands.ts';
 import type { ExperimentSync } from './experimentSync.ts';
 import { measureDevices } from './measureDevices.ts';
+import { createLoadCommands } from './loadCommands.ts';
 import type { PageData } from './pageData.ts';
 import type { LoadRunner } from './runLoad.ts';
 import type { PatternRunner } from './runPattern.ts';
 import { readSource } from './readSource.ts';
-
-export const LOAD_DURATION_MS = 4_000;
 
 export interface CommandParts {
   readonly engine: Engine;
@@ -113,18 +112,7 @@ export function createCommands({
       const row = rawRow && data ? data.toInputs(rawRow) : null;
       carryOut(() => trainer.call('probe', { row }));
     },
-    sendBurst() {
-      const { inFlight } = experimentStore.getState().experiment.serving;
-      // The report, or what went wrong, is already on its way into the serving store.
-      loads.run({ mode: 'closed', inFlight, requests: inFlight }).catch(() => undefined);
-    },
-    startLoad(durationMs = LOAD_DURATION_MS) {
-      const { inFlight } = experimentStore.getState().experiment.serving;
-      loads.run({ mode: 'closed', inFlight, durationMs }).catch(() => undefined);
-    },
-    stopLoad() {
-      loads.stop().catch(showProblem);
-    },
+    ...createLoadCommands(loads),
     runPattern(name, settings) {
       patterns.run(name, settings).catch(showProblem);
     },

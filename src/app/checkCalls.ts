@@ -71,14 +71,14 @@ export function checkLayers(layers: readonly LayerParameters[], shape: NetworkSh
 }
 
 export function checkLoad(settings: LoadSettings): void {
-  const { mode, inFlight, requestsPerSecond, requests, durationMs, serving = {} } = settings ?? {};
+  const { mode, arrivals, inFlight, requestsPerSecond, requests, durationMs, serving = {} } = settings ?? {};
   if (mode !== 'closed' && mode !== 'open')
     throw new Error(`load() wants mode 'closed' or 'open', not ${String(mode)}.`);
   positive('requests', requests);
   positive('durationMs', durationMs);
   positive('requestsPerSecond', requestsPerSecond);
   within('inFlight', inFlight, LIMITS.inFlight);
-  if (mode === 'open' && requestsPerSecond === undefined) {
+  if (mode === 'open' && arrivals !== 'recorded' && requestsPerSecond === undefined) {
     throw new Error('An open loop needs requestsPerSecond: the rate of its schedule.');
   }
   for (const name of ['maxBatchSize', 'maxQueueDelayUs', 'maxQueueSize', 'instances'] as const) {

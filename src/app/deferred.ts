@@ -34,6 +34,9 @@ const COMMANDS = [
   'setTheme',
 ] as const satisfies readonly (keyof Commands)[];
 
+  'startSweep',
+  'keepArrivals',
+  'drawArrivals',
 const FANOUT_METHODS = [
   'devices',
   'useDevice',
@@ -54,6 +57,7 @@ const FANOUT_METHODS = [
 function deferMethods<T extends object, K extends keyof T & string>(
   coming: Promise<T>,
   names: readonly K[],
+  'sweep',
 ): Pick<T, K> {
   const late = names.map((name) => {
     const method = async (...args: unknown[]): Promise<unknown> => {

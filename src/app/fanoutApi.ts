@@ -2,7 +2,6 @@
  * `window.fanout`: what the screen can do, the console can do. Documented in `docs/scripting.md`; the end-to-end tests
  * and benchmarks go through it. Methods wait until the engine is ready and has taken the present experiment.
  */
-import { LOAD_DURATION_MS } from '../actions/createCommands.ts';
 import type { ExperimentSync } from '../actions/experimentSync.ts';
 import { readSource } from '../actions/readSource.ts';
 import type { LoadRunner } from '../actions/runLoad.ts';
@@ -15,6 +14,7 @@ import { experimentStore, setExperiment } from '../state/experimentStore.ts';
 import type { DeviceReport } from '../wire/DeviceReport.ts';
 import type { LoadReport, LoadSettings } from '../wire/load.ts';
 import type { Response } from '../wire/server.ts';
+import type { SweepReport, SweepSettings } from '../wire/sweep.ts';
 import type { Evaluation, LayerParameters, TrainReport, TrainUntil } from '../wire/trainer.ts';
 import {
   checkLayers,
@@ -53,6 +53,8 @@ export interface Fanout {
   predict(rows: ArrayLike<number>[]): Promise<number[][]>;
   request(row: ArrayLike<number>, options?: RequestOptions): Promise<Response>;
   load(settings: LoadSettings): Promise<LoadReport>;
+  /** The same load at one concurrency, or rate, after another, each until it is stable. */
+  sweep(settings: SweepSettings): Promise<SweepReport>;
 }
 
 declare global {
@@ -171,8 +173,15 @@ export function createFanout({ version, engine, ready, sync, loads, link }: Fano
       await whenReady();
       return loads.run(withDefaults(settings, present()));
     },
+    async sweep(settings) {
+      await whenReady();
+      return loads.sweep(settings);
+    },
   };
 }
+
+/** Of a load that names no end. */
+const LOAD_DURATION_MS = 4_000;
 
 /** A closed loop has as many callers as the experiment says, and a load without an end stops after a while. */
 function withDefaults(settings: LoadSettings, { serving }: Experiment): LoadSettings {

@@ -7,6 +7,7 @@ import type { DeviceName } from '../spec/vocabulary.ts';
 import type { Caller } from '../wire/Call.ts';
 import type { DeviceReport } from '../wire/DeviceReport.ts';
 import type { LoadCalls, LoadEvents, LoadReport, LoadSettings } from '../wire/load.ts';
+import type { SweepReport, SweepSettings } from '../wire/sweep.ts';
 import type { Response, ServerCalls, ServerEvents } from '../wire/server.ts';
 import type { TrainerCalls, TrainerEvents } from '../wire/trainer.ts';
 import type { RequestOptions } from './requestDesk.ts';
@@ -42,7 +43,9 @@ export interface Engine {
   request(row: ArrayLike<number>, options?: RequestOptions): Promise<Response>;
   /** Runs a load to its end under `settings.serving`, then gives the server its own serving plan back. */
   runLoad(settings: LoadSettings, pool: LoadPool): Promise<LoadReport>;
-  /** Ends the load that runs, if any. */
+  /** Measures one load after the other; its curve comes with `sweepProgressed` as it grows. */
+  runSweep(settings: SweepSettings, pool: LoadPool): Promise<SweepReport>;
+  /** Ends the load or sweep that runs, if any. */
   stopLoad(): Promise<void>;
   /** A worker died: `part` names which. Its calls under way have been rejected with the same error. */
   onFailure(listener: (part: EnginePart, error: Error) => void): () => void;

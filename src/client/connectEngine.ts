@@ -7,10 +7,10 @@ import type { Experiment, ServingSpec } from '../spec/experiment.ts';
 import { networkShape } from '../spec/networkShape.ts';
 import type { DeviceName } from '../spec/vocabulary.ts';
 import { connectCaller } from '../wire/Call.ts';
-import type { LoadCalls, LoadEvents } from '../wire/load.ts';
+import type { LoadCalls, LoadEvents, LoadTarget } from '../wire/load.ts';
 import type { ServerCalls, ServerEvents } from '../wire/server.ts';
 import type { LayerParameters, TrainerCalls, TrainerEvents } from '../wire/trainer.ts';
-import type { Engine, EnginePart } from './Engine.ts';
+import type { Engine, EnginePart, LoadPool } from './Engine.ts';
 import { lazyEndpoint, type OpenedEndpoint } from './lazyEndpoint.ts';
 import { openRequestDesk, type RequestDesk } from './requestDesk.ts';
 
@@ -110,6 +110,26 @@ export function connectEngine({ open, baseUrl }: EngineParts): Engine {
     await freshening;
   }
 
+  /** Lets `work` have the server under a plan of its own; one after the other. */
+  function occupyServer<T>(
+    changes: Partial<ServingSpec> | undefined,
+    { rows, inputs, outputs }: LoadPool,
+    work: (target: LoadTarget) => Promise<T>,
+  ): Promise<T> {
+    const run = loads.then(async () => {
+      await whenServing();
+      const plan = { ...experiment!.serving, ...changes };
+      await configureServer(plan);
+      try {
+        return await work({ serving: plan, pool: rows, inputs, outputs, device: servingDevice });
+      } finally {
+        await configureServer(experiment!.serving);
+      }
+    });
+    loads = run.catch(() => undefined);
+    return run;
+  }
+
   return {
     trainer,
     server,
@@ -150,28 +170,10 @@ export function connectEngine({ open, baseUrl }: EngineParts): Engine {
       if (desk && !stale && !freshening) return desk.request(row, options);
       return whenServing().then(() => desk!.request(row, options));
     },
-    runLoad(settings, pool) {
-      const run = loads.then(async () => {
-        await whenServing();
-        const own = experiment!.serving;
-        const plan = { ...own, ...settings.serving };
-        await configureServer(plan);
-        try {
-          return await load.call('run', {
-            settings,
-            serving: plan,
-            pool: pool.rows,
-            inputs: pool.inputs,
-            outputs: pool.outputs,
-            device: servingDevice,
-          });
-        } finally {
-          await configureServer(experiment!.serving);
-        }
-      });
-      loads = run.catch(() => undefined);
-      return run;
-    },
+    runLoad: (settings, pool) =>
+      occupyServer(settings.serving, pool, (target) => load.call('run', { ...target, settings })),
+    runSweep: (settings, pool) =>
+      occupyServer(settings.load?.serving, pool, (target) => load.call('sweep', { ...target, settings })),
     async stopLoad() {
       if (serving) await load.call('stop', undefined);
     },

@@ -8,7 +8,7 @@ import { xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus'
 import { log } from './steadyMath.ts';
 
 /** What a stream is for. The numbers are part of the meaning of a seed: never change them, only add. */
-export const STREAMS = { points: 1, order: 2 } as const;
+export const STREAMS = { points: 1, order: 2, arrivals: 3 } as const;
 
 export interface Random {
   /** Uniform in [from, to). */

@@ -73,6 +73,9 @@ export interface LoadTrace {
   /** Requests that ended and never came into the ring, because more ended at once than a message holds. */
   readonly leftOut: number;
 }
+/** Arrivals that are kept to be replayed, in ms since the start of their load, ascending; null while there are none. */
+export const arrivalsFeed = createFeed<Float64Array | null>(null);
+
 /** Before the first load a ring of no size to speak of: a full one is 14 MB. */
 export const traceFeed = createFeed<LoadTrace>({
   ring: new TraceRing(1),

@@ -12,6 +12,7 @@ import { deviceStore } from './deviceStore.ts';
 import { historyFeed, pictureFeed } from './feeds.ts';
 import { createHistory } from './history.ts';
 import { servingStore } from './servingStore.ts';
+import { sweepStore } from './sweepStore.ts';
 import { trainingStore } from './trainingStore.ts';
 import { uiStore } from './uiStore.ts';
 
@@ -112,6 +113,9 @@ export function follow({ trainer, server, load, onFailure }: Followed, firstShap
         ...(phase === 'starting' ? { phase: 'running' } : {}),
       });
       answers.add(progress);
+    }),
+    load.on('sweepProgressed', (progress) => {
+      if (sweepStore.getState().isRunning) sweepStore.setState(progress);
     }),
     servingStore.subscribe(({ phase }) => {
       if (phase === 'idle') answers.end();

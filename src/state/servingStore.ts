@@ -5,7 +5,7 @@ import type { LoadReport } from '../wire/load.ts';
 
 interface ServingState {
   readonly phase: 'idle' | 'starting' | 'running' | 'stopping';
-  readonly kind: 'closed' | 'burst' | null;
+  readonly kind: 'closed' | 'open' | 'burst' | 'sweep' | null;
   readonly elapsedMs: number;
   readonly sent: number;
   readonly done: number;

@@ -2,6 +2,7 @@
 import type { ServingSpec } from '../spec/experiment.ts';
 import type { Arrivals, DeviceName } from '../spec/vocabulary.ts';
 import type { RequestTrace } from '../trace/RequestTrace.ts';
+import type { SweepProgress, SweepReport, SweepSettings } from './sweep.ts';
 
 export interface LoadSettings {
   mode: 'closed' | 'open';
@@ -107,25 +108,28 @@ export interface LoadProgress {
   readonly leftOut: number;
 }
 
+/** What a load is aimed at. */
+export interface LoadTarget {
+  /** The plan under which the server works. */
+  readonly serving: ServingSpec;
+  /** [count, inputs]: the rows asked for, network inputs. */
+  readonly pool: Float32Array;
+  readonly inputs: number;
+  readonly outputs: number;
+  readonly device: DeviceName;
+}
+
 export interface LoadCalls {
   connectServer: { ask: { port: MessagePort }; answer: void };
   /** Runs to the end (or until `stop`) and answers with the report. Request i of the run asks pool row i mod count. */
-  run: {
-    ask: {
-      settings: LoadSettings;
-      serving: ServingSpec;
-      /** [count, inputs]: the rows asked for, network inputs. */
-      pool: Float32Array;
-      inputs: number;
-      outputs: number;
-      device: DeviceName;
-    };
-    answer: LoadReport;
-  };
-  /** Cancels what is queued and ends the run. */
+  run: { ask: LoadTarget & { settings: LoadSettings }; answer: LoadReport };
+  /** Runs one load after the other until each is stable (or until `stop`), and answers with the curve. */
+  sweep: { ask: LoadTarget & { settings: SweepSettings }; answer: SweepReport };
+  /** Cancels what is queued and ends the run, or the sweep. */
   stop: { ask: void; answer: void };
 }
 
 export interface LoadEvents {
   loadProgressed: LoadProgress;
+  sweepProgressed: SweepProgress;
 }

@@ -10,6 +10,7 @@ import type { Percentiles } from '../../wire/load.ts';
 export const EXACT_LIMIT = 1_000_000;
 
 const RANKS = { p50: 0.5, p90: 0.9, p95: 0.95, p99: 0.99, p999: 0.999 } as const;
+type Share = (typeof RANKS)[keyof typeof RANKS];
 
 export class Latencies {
   private readonly histogram = new LatencyHistogram();
@@ -32,29 +33,12 @@ export class Latencies {
   exact(): Percentiles {
     if (this.count > EXACT_LIMIT) return this.sketched();
     const sorted = this.values.slice(0, this.count).sort();
-    const at = (share: number): number => sorted[Math.max(0, Math.ceil(share * this.count) - 1)] ?? NaN;
-    return this.named(at);
+    return named(this.histogram, (share) => sorted[Math.max(0, Math.ceil(share * this.count) - 1)] ?? NaN);
   }
 
   /** The same within the histogram's relative error, in time that does not grow with the number of values. */
   sketched(): Percentiles {
-    const shares = Object.values(RANKS);
-    const found = this.histogram.percentiles(shares);
-    return this.named((share) => found[shares.indexOf(share as 0.5)] ?? NaN);
-  }
-
-  private named(at: (share: number) => number): Percentiles {
-    const { p50, p90, p95, p99, p999 } = RANKS;
-    const { count, sumMs, maxMs } = this.histogram;
-    return {
-      mean: sumMs / count,
-      p50: at(p50),
-      p90: at(p90),
-      p95: at(p95),
-      p99: at(p99),
-      p999: at(p999),
-      max: maxMs,
-    };
+    return sketched(this.histogram);
   }
 
   private grow(): void {
@@ -62,4 +46,24 @@ export class Latencies {
     values.set(this.values);
     this.values = values;
   }
+}
+
+/** Percentiles of a histogram, within its relative error. NaN when it is empty. */
+export function sketched(histogram: LatencyHistogram): Percentiles {
+  const shares = Object.values(RANKS);
+  const found = histogram.percentiles(shares);
+  return named(histogram, (share) => found[shares.indexOf(share)] ?? NaN);
+}
+
+function named(histogram: LatencyHistogram, at: (share: Share) => number): Percentiles {
+  const { p50, p90, p95, p99, p999 } = RANKS;
+  return {
+    mean: histogram.sumMs / histogram.count,
+    p50: at(p50),
+    p90: at(p90),
+    p95: at(p95),
+    p99: at(p99),
+    p999: at(p999),
+    max: histogram.maxMs,
+  };
 }

@@ -101,6 +101,10 @@ export class LoadRun {
     return this.flight.nextId;
   }
 
+  get isOver(): boolean {
+    return this.over;
+  }
+
   /** Books a message of answers; what belongs to an earlier run, or has been answered, is passed over. */
   deliver(block: ResponseBlock): void {
     const { flight, tally } = this;

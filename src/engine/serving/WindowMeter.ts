@@ -1,0 +1,66 @@
+/** Gathers what ends within one measurement interval of a sweep. */
+import { LatencyHistogram } from '../../trace/LatencyHistogram.ts';
+import { OK } from '../../trace/outcomes.ts';
+import type { ResponseBlock } from '../../wire/server.ts';
+import type { MeasuredWindow, StageSums } from './Sweep.ts';
+import type { FlightFacts } from './TraceLog.ts';
+
+const noTime = (): StageSums => ({
+  sendMs: 0,
+  queueMs: 0,
+  batchWaitMs: 0,
+  computeMs: 0,
+  readBackMs: 0,
+  deliverMs: 0,
+});
+
+export class WindowMeter {
+  private startMs: number;
+  private latency = new LatencyHistogram();
+  private stages = noTime();
+  private batches = 0;
+  private notOk = 0;
+
+  constructor(startMs: number) {
+    this.startMs = startMs;
+  }
+
+  add({ plannedMs, sentMs, deliveredMs }: FlightFacts, block: ResponseBlock, row: number): void {
+    if (block.outcomes[row] !== OK) {
+      this.notOk += 1;
+      return;
+    }
+    this.latency.add(deliveredMs - plannedMs);
+    const size = block.batchSizes[row] ?? 0;
+    // An answer from the cache has passed no batch: its time is all sending and delivery.
+    const enqueuedMs = block.enqueuedMs[row] ?? NaN;
+    const freeMs = block.freeMs[row] ?? NaN;
+    const batchedMs = block.batchedMs[row] ?? NaN;
+    const computedMs = block.computedMs[row] ?? NaN;
+    const readBackMs = block.readBackMs[row] ?? NaN;
+    const { stages } = this;
+    if (size === 0 || Number.isNaN(readBackMs)) {
+      stages.deliverMs += deliveredMs - sentMs;
+      return;
+    }
+    this.batches += 1 / size;
+    stages.sendMs += enqueuedMs - sentMs;
+    stages.queueMs += freeMs - enqueuedMs;
+    stages.batchWaitMs += batchedMs - freeMs;
+    stages.computeMs += computedMs - batchedMs;
+    stages.readBackMs += readBackMs - computedMs;
+    stages.deliverMs += deliveredMs - readBackMs;
+  }
+
+  /** Ends the interval; the next begins. */
+  take(nowMs: number): MeasuredWindow {
+    const { latency, stages, batches, notOk } = this;
+    const seconds = (nowMs - this.startMs) / 1000;
+    this.startMs = nowMs;
+    this.latency = new LatencyHistogram();
+    this.stages = noTime();
+    this.batches = 0;
+    this.notOk = 0;
+    return { seconds, latency, stages, batches, notOk };
+  }
+}

@@ -1,0 +1,17 @@
+/**
+ * The knee of a throughput-latency curve: where power, throughput over latency, is largest (Giessler et al. 1978,
+ * Kleinrock 1979). Before it, more load buys throughput for little latency; after it, latency for little throughput.
+ * @returns index of the point; −1 for fewer than three points, or where power still rises at the last of them: then the
+ *   knee lies beyond.
+ */
+export function findKnee(
+  points: readonly { readonly perSecond: number; readonly latencyMs: { readonly mean: number } }[],
+): number {
+  let knee = -1;
+  let most = 0;
+  points.forEach(({ perSecond, latencyMs }, index) => {
+    const power = perSecond / latencyMs.mean;
+    if (power > most) [knee, most] = [index, power];
+  });
+  return points.length < 3 || knee === points.length - 1 ? -1 : knee;
+}
