@@ -12,6 +12,8 @@ export interface DenseExports {
   readonly train: () => void;
   /** Packs the kernels of a wide network for `forward`. */
   readonly pack: () => void;
+  /** Lists what is not zero in each of `samples` rows: where each list begins, and the lists themselves. */
+  readonly listRows: (rows: number, width: number, samples: number, starts: number, pairs: number) => void;
   /** Largest of `count` unsigned integers. */
   readonly largest: (at: number, count: number) => number;
 }

@@ -73,7 +73,7 @@ export function layOut(arena: Arena, shape: NetworkShape, call: Call): Workspace
     edge: take(128),
   };
   // The place of every sample's list, and of every input's.
-  if (isWideLayer(places[0]!, kernel)) offsets.listStarts = take(lanes + 1 + (call.train ? shape.inputs : 0));
+  if (isWideLayer(places[0]!, kernel)) offsets.lists = take(2 * lanes + (call.train ? shape.inputs : 0));
   if (call.train) {
     offsets.targetPanels = take(outputs * lanes);
     offsets.logits = take(outputs * lanes);
@@ -103,7 +103,8 @@ export function layOut(arena: Arena, shape: NetworkShape, call: Call): Workspace
     wide: wide ? 1 : 0,
     chunk,
     stageBytes: STAGE_BYTES,
-    listStarts: 0,
+    lists: 0,
+    dataLists: 0,
   };
   for (const [name, offset] of Object.entries(offsets)) words[name as PlanWord] = start + offset;
   return {

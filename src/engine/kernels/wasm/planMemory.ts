@@ -44,12 +44,13 @@ const WORD = {
   packed: 132,
   stage: 140,
   stageBytes: 248,
-  listStarts: 252,
+  lists: 252,
+  dataLists: 256,
 } as const;
 const DROPOUT_SCALE = 136;
 const FIGURES = 144;
 const POWERS_AT_START = FIGURES + 88;
-const LAYERS = 256;
+const LAYERS = 272;
 const LAYER_BYTES = 40;
 
 export type PlanWord = keyof typeof WORD;

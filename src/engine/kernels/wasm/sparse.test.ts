@@ -6,16 +6,24 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { OPTIMIZERS } from '../../../spec/vocabulary.ts';
 import { forwardCall } from './forwardCall.ts';
-import { forwardErrors, numbers, planOf, shapeOf, trainingErrors, type TrainCase } from './kernelCases.ts';
+import {
+  forwardErrors,
+  numbers,
+  planOf,
+  shapeOf,
+  sparseNumbers,
+  trainingErrors,
+  type TrainCase,
+} from './kernelCases.ts';
 import { instantiateKernels } from './kernelModule.ts';
 import { KernelMemory, type DenseExports } from './KernelMemory.ts';
+import { trainCall, type TrainCall } from './trainCall.ts';
 
 interface TestedExports extends DenseExports {
   readonly listedChunks: () => number;
 }
-const exports = (await instantiateKernels(
-  readFileSync(new URL('./generated/dense.wasm', import.meta.url)),
-)) as TestedExports;
+const bytes = readFileSync(new URL('./generated/dense.wasm', import.meta.url));
+const exports = (await instantiateKernels(bytes)) as TestedExports;
 const memory = new KernelMemory(exports);
 
 /** How many chunks `work` took from lists. */
@@ -59,9 +67,20 @@ describe('training on sparse inputs', () => {
     for (const density of [0, 0.02, 0.19, 0.4, 0.8, 1]) {
       const batchSizes = [30, 30, 13];
       const plan = planOf('categoricalCrossentropy', optimizer, rest);
-      const given = { name: `${name} ${density}`, shape: SHAPE, plan, batchSizes, density, step0: 3 };
-      const listed = listedIn(() => expectAgreement(given));
-      expect(listed, `chunks from lists at ${density}`).toBe(density < 0.5 ? 3 : 0);
+      // Without identity a data set is listed chunk by chunk, else once for all calls.
+      for (const keyed of [true, false]) {
+        const given = {
+          name: `${name} ${density}`,
+          shape: SHAPE,
+          plan,
+          batchSizes,
+          density,
+          step0: 3,
+          keyed,
+        };
+        const listed = listedIn(() => expectAgreement(given));
+        expect(listed, `chunks from lists at ${density}`).toBe(density < 0.5 ? 3 : 0);
+      }
     }
   });
 
@@ -106,6 +125,41 @@ describe('training on sparse inputs', () => {
     expectAgreement({ ...base, name: 'one layer', shape: shapeOf(784, [], 'relu', 'softmax', 10) });
     expectAgreement({ ...base, name: 'three networks', shape: SHAPE, networks: 3 });
     expectAgreement({ ...base, name: 'fed in portions', shape: SHAPE, keyed: false });
+  });
+});
+
+describe('a data set that is kept with its lists', () => {
+  const inputs = 131;
+  const x = sparseNumbers(53, inputs, 0.19, numbers(5));
+  const y = Float32Array.from({ length: 53 * 4 }, (_, i) => (i % 4 === 0 ? 1 : 0));
+  const call = (key: object): TrainCall => ({
+    shape: SHAPE,
+    plan: planOf('categoricalCrossentropy', 'sgd'),
+    state: Float32Array.from({ length: 132 * 48 + 49 * 4 }, numbers(6)),
+    networks: 1,
+    x: { values: x, key },
+    y: { values: y, key: {} },
+    order: Int32Array.from({ length: 53 }, (_, i) => 52 - i),
+    batchSizes: [53],
+    step0: 0,
+  });
+
+  it('is listed once, takes room for its pairs only, and teaches the same again', () => {
+    memory.kept.sweep(() => false);
+    const key = {};
+    const first = trainCall(memory, call(key)).state.slice();
+    const pairs = x.reduce((count, value) => count + (value === 0 ? 0 : 1), 0);
+    expect(memory.kept.keptBytes).toBe(x.byteLength + y.byteLength + 4 * 54 + 8 * pairs + 32);
+    expect(trainCall(memory, call(key)).state).toEqual(first);
+    memory.kept.sweep((other) => other === key);
+    expect(memory.kept.keptBytes).toBe(x.byteLength + 4 * 54 + 8 * pairs + 32);
+  });
+
+  it('does without lists where they would not fit', async () => {
+    const small = new KernelMemory(await instantiateKernels(bytes), x.byteLength + y.byteLength);
+    const trained = trainCall(small, call({})).state.slice();
+    expect(small.kept.keptBytes).toBe(x.byteLength + y.byteLength);
+    expect(trainCall(memory, call({})).state).toEqual(trained);
   });
 });
 

@@ -5,6 +5,7 @@
  */
 import { layerPlaces, parameterCount, type NetworkShape } from '../../../spec/networkShape.ts';
 import { SLOTS_OF_OPTIMIZER, type TrainPlan } from '../contract.ts';
+import { keepData } from './keptData.ts';
 import type { Keyed, KernelMemory } from './KernelMemory.ts';
 import { PlanMemory } from './planMemory.ts';
 import { layOut } from './Workspace.ts';
@@ -42,7 +43,7 @@ export function trainCall(memory: KernelMemory, call: TrainCall): Trained {
   const row = parameterCount(shape);
   const padded = Math.ceil(row / 4) * 4;
   const samples = largestOf(batchSizes);
-  const data = keepData(memory, call);
+  const data = keepData(memory, call.x, call.y, shape.inputs);
   const portions = data ? [{ first: 0, steps, place: 0, count: order.length }] : portionsOf(call);
   const portion = data ? 0 : portions.reduce((largest, { count }) => Math.max(largest, count), 0);
 
@@ -81,7 +82,8 @@ export function trainCall(memory: KernelMemory, call: TrainCall): Trained {
   const memoryPlan = new PlanMemory(memory.exports.memory, shape);
   memoryPlan.set(workspace.words);
   memoryPlan.set({ networks, parts, state: states, work, gradient, output, order: places });
-  memoryPlan.set({ kernels: hasPenalties(plan) ? kernels : 0, x: data?.x ?? x, y: data?.y ?? y });
+  memoryPlan.set({ kernels: hasPenalties(plan) ? kernels : 0 });
+  memoryPlan.set({ x: data?.x ?? x, y: data?.y ?? y, dataLists: data?.lists ?? 0 });
   memoryPlan.setLayers(shape, workspace.layers);
   memoryPlan.setTraining(plan);
   if (hasPenalties(plan)) markKernels(memory.floats(kernels, padded), shape);
@@ -116,18 +118,6 @@ function largestOf(sizes: readonly number[]): number {
   let largest = 0;
   for (const size of sizes) if (size > largest) largest = size;
   return largest;
-}
-
-/** Addresses of the whole data set in the module's memory, if it has an identity and fits. */
-function keepData(memory: KernelMemory, { x, y }: TrainCall): { x: number; y: number } | undefined {
-  const bytes = x.values.byteLength + y.values.byteLength;
-  if (!x.key || !y.key || !memory.kept.fits(bytes)) return undefined;
-  const inUse = [x.key, y.key];
-  const place = ({ key, values }: Keyed): number =>
-    memory.kept.place(key!, values.byteLength, inUse, (address) => {
-      memory.floats(address, values.length).set(values);
-    });
-  return { x: place(x), y: place(y) };
 }
 
 interface Portion {

@@ -15,7 +15,7 @@ import { address, layerAt, word } from './plan';
 import { sparseProduct } from './sparse';
 
 export { approximate } from './activations';
-export { listedChunks } from './inputLists';
+export { listedChunks, listRows } from './inputLists';
 
 /** Packs the kernels of one wide network, for `forward` calls to come. */
 export function pack(): void {

@@ -1,7 +1,8 @@
 /**
  * What is not zero among a chunk's inputs, as pairs (place, value) of 8 bytes: by sample, where a place is the input's
  * number times 4, and from these by input, where it is the sample's times the bytes of its deltas. The lists by sample
- * lie where the chunk's panels would, those by input where its turned panels would: at most half of all inputs fit.
+ * are those kept for the data set, or lie where the chunk's panels would; those by input lie where its turned panels
+ * would. At most half of all inputs fit.
  */
 import { madd } from './lanes';
 import * as at from './plan';
@@ -39,16 +40,21 @@ export function listedChunks(): i32 {
   return chunks;
 }
 
-/** Address of a listed sample's first pair; the next sample's is where its list ends. */
+/** Where the list of a sample begins. */
 @inline
-export function listOf(sample: i32): usize {
-  return <usize>load<u32>(address(at.LIST_STARTS) + (<usize>sample << 2));
+export function listBegin(sample: i32): usize {
+  return <usize>load<u32>(address(at.LISTS) + (<usize>sample << 3));
 }
 
-/** Where the list of an input ends; the next input's begins there. */
 @inline
-export function listEnds(): usize {
-  return address(at.LIST_STARTS) + ((<usize>listed + 1) << 2);
+export function listEnd(sample: i32): usize {
+  return <usize>load<u32>(address(at.LISTS) + (<usize>sample << 3), 4);
+}
+
+/** Where the ends of the inputs' lists are noted; each list begins where the one before it ends. */
+@inline
+export function inputEnds(): usize {
+  return address(at.LISTS) + (<usize>listed << 3);
 }
 
 /** Appends the pairs of one row; gives the place behind the last. Touches up to 32 bytes more. */
@@ -80,6 +86,17 @@ function listRow(row: usize, width: i32, to: usize): usize {
   return to;
 }
 
+/** Lists a whole data set, once: DATA_LISTS of the calls to come is `starts`. Touches up to 32 bytes behind the pairs. */
+export function listRows(rows: usize, width: i32, samples: i32, starts: usize, pairs: usize): void {
+  for (; samples > 0; samples--) {
+    store<u32>(starts, <u32>pairs);
+    starts += 4;
+    pairs = listRow(rows, width, pairs);
+    rows += <usize>width << 2;
+  }
+  store<u32>(starts, <u32>pairs);
+}
+
 /** True if no number is infinite or NaN: 0 times those is NaN. */
 export function areFinite(from: usize, bytes: usize): bool {
   const zero = f32x4.splat(0);
@@ -101,24 +118,28 @@ export function areFinite(from: usize, bytes: usize): bool {
  * weight is not finite: skipping 0 · ∞ would hide that training has diverged.
  */
 export function listInputs(parameters: usize, rows: usize, order: usize, first: i32, end: i32): bool {
-  let start = address(at.LIST_STARTS);
-  if (start == 0) return false;
+  let note = address(at.LISTS);
+  if (note == 0) return false;
   const layer = layerAt(0);
   const rowBytes = <usize>layer.inputs << 2;
   const vectors = (layer.units + 3) >> 2;
   // Panels would compute idle lanes too, so they count: a single sample is nearly always listed.
   const inputs = <f64>((end - first + 3) & ~3) * <f64>layer.inputs;
   const most = <i32>((inputs * <f64>vectors) / <f64>(2 * vectors + 5));
-  let to = address(at.INPUT_PANELS);
-  const full = to + <usize>most * PAIR_BYTES;
+  const known = address(at.DATA_LISTS);
+  let free = address(at.INPUT_PANELS);
+  let left = most * <i32>PAIR_BYTES;
   for (let place = first; place < end; place++) {
-    store<u32>(start, <u32>to);
-    start += 4;
-    const sample = order ? load<u32>(order + (<usize>place << 2)) : <u32>place;
-    to = listRow(rows + <usize>sample * rowBytes, layer.inputs, to);
-    if (to > full) return false;
+    const sample = <usize>(order ? load<u32>(order + (<usize>place << 2)) : <u32>place);
+    const begin = known ? <usize>load<u32>(known + (sample << 2)) : free;
+    const stop = known ? <usize>load<u32>(known + (sample << 2), 4) : listRow(rows + sample * rowBytes, layer.inputs, free);
+    store<u32>(note, <u32>begin);
+    store<u32>(note, <u32>stop, 4);
+    note += 8;
+    free = stop;
+    left -= <i32>(stop - begin);
+    if (left < 0) return false;
   }
-  store<u32>(start, <u32>to);
   if (!areFinite(parameters + layer.kernel, rowBytes * <usize>layer.units)) return false;
   listed = end - first;
   chunks++;
@@ -128,13 +149,13 @@ export function listInputs(parameters: usize, rows: usize, order: usize, first: 
 /** Sorts the pairs by input: counts them, gives each input its stretch, then puts every pair in its place. */
 export function listByInput(lists: usize): void {
   const inputs = <usize>layerAt(0).inputs;
-  const ends = listEnds();
-  let pair = listOf(0);
-  const last = listOf(listed);
+  const ends = inputEnds();
   memory.fill(ends, 0, inputs << 2);
-  for (let from = pair; from < last; from += PAIR_BYTES) {
-    const count = ends + <usize>load<u32>(from);
-    store<u32>(count, load<u32>(count) + PAIR_BYTES);
+  for (let sample = 0; sample < listed; sample++) {
+    for (let pair = listBegin(sample), stop = listEnd(sample); pair < stop; pair += PAIR_BYTES) {
+      const count = ends + <usize>load<u32>(pair);
+      store<u32>(count, load<u32>(count) + PAIR_BYTES);
+    }
   }
   let next = <u32>lists;
   for (let place = ends, stop = ends + (inputs << 2); place < stop; place += 4) {
@@ -145,7 +166,7 @@ export function listByInput(lists: usize): void {
   // Each stretch's begin moves up to its end while it is filled.
   for (let sample = 0; sample < listed; sample++) {
     const delta = <usize>sample * DELTA_BYTES;
-    for (const stop = listOf(sample + 1); pair < stop; pair += PAIR_BYTES) {
+    for (let pair = listBegin(sample), stop = listEnd(sample); pair < stop; pair += PAIR_BYTES) {
       const place = ends + <usize>load<u32>(pair);
       const to = load<u32>(place);
       store<u32>(place, to + PAIR_BYTES);

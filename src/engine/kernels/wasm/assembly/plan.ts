@@ -61,15 +61,17 @@ export const PACKED: usize = 132;
 /** Room for batches gathered ahead (narrow). */
 export const STAGE: usize = 140;
 export const STAGE_BYTES: usize = 248;
-/** Where each sample's list of inputs begins, then where each input's ends; no address where the first layer is small. */
-export const LIST_STARTS: usize = 252;
+/** Where the list of each sample of a chunk begins and ends, then where each input's ends; no address where the first layer is small. */
+export const LISTS: usize = 252;
+/** Where the list of each sample of the whole data set begins, and where the last ends; no address where none are kept. */
+export const DATA_LISTS: usize = 256;
 /** 1/(1 − dropout), float32. */
 export const DROPOUT_SCALE: usize = 136;
 /** Figures of the optimiser (`optimizers.ts`), the last two of which are running powers; then the powers at the start. */
 export const FIGURES: usize = 144;
 export const POWERS: usize = 144 + 72;
 export const POWERS_AT_START: usize = 144 + 88;
-export const LAYERS: usize = 256;
+export const LAYERS: usize = 272;
 export const LAYER_BYTES: usize = 40;
 
 /** A layer's record; offsets of kernel and bias are in bytes from the start of the parameters. */

@@ -2,7 +2,7 @@
  * The first layer on inputs that are mostly zero, as pictures are: products over the lists of `inputLists.ts`. Every
  * sum runs over one list in registers, up to 32 units at a time, and kernel rows are read and written as they lie.
  */
-import { DELTA_BYTES, listByInput, listed, listEnds, listOf } from './inputLists';
+import { DELTA_BYTES, inputEnds, listBegin, listByInput, listed, listEnd } from './inputLists';
 import { madd, storeTransposed } from './lanes';
 import * as at from './plan';
 import { address, layerAt } from './plan';
@@ -81,7 +81,7 @@ function fourSamples(vectors: i32, first: i32, kernel: usize, units: usize, bias
     // Lanes beyond the last sample repeat it.
     const sample = min(first + s, listed - 1);
     const to = sums + <usize>s * DELTA_BYTES;
-    sumList(vectors, listOf(sample), listOf(sample + 1), kernel, units, bias, to, false, f32x4.splat(0));
+    sumList(vectors, listBegin(sample), listEnd(sample), kernel, units, bias, to, false, f32x4.splat(0));
   }
   for (let from = sums, end = sums + (<usize>vectors << 4); from < end; from += 16) {
     const b = v128.load(from, DELTA_BYTES);
@@ -149,7 +149,7 @@ function turnDeltas(panels: usize, units: i32, vectors: i32, to: usize): void {
 function columns(vectors: i32, lists: usize, deltas: usize, to: usize, add: bool, factor: v128): void {
   const row = <usize>layerAt(0).units << 2;
   let pair = lists;
-  let place = listEnds();
+  let place = inputEnds();
   for (const last = place + (<usize>layerAt(0).inputs << 2); place < last; place += 4) {
     const end = <usize>load<u32>(place);
     if (!add || pair < end) sumList(vectors, pair, end, deltas, 1, 0, to, add, factor);
@@ -174,7 +174,7 @@ function lastColumns(count: i32, lists: usize, deltas: usize, to: usize, add: bo
   const row = <usize>layerAt(0).units << 2;
   const edge = address(at.EDGE);
   let pair = lists;
-  let place = listEnds();
+  let place = inputEnds();
   for (const last = place + (<usize>layerAt(0).inputs << 2); place < last; place += 4) {
     const end = <usize>load<u32>(place);
     sumList(1, pair, end, deltas, 1, 0, edge, false, f32x4.splat(0));
