@@ -33,17 +33,25 @@ const BODIES: Readonly<Record<Activation, string>> = {
     return vec2<f32>(max(z, 0.0) + logOf1Plus(e), logistic(z).x);`,
   // A rational fit x·P(x²)/Q(x²), the same as in the compiled kernels (`wasm/assembly/approximations.ts`): relative error
   // below 4e-7, and a third of the time that an exponential and its series near 0 take on a software adapter. Beyond
-  // 9.02 the value is 1 in single precision; the fit may end one rounding above it, hence the second clamp.
-  tanh: `let h = clamp(z, -9.02, 9.02);
+  // 9.02 the value is 1 in single precision, or one rounding above. Held by comparisons: a clamp takes longer than the
+  // fit there.
+  tanh: `let h = select(select(z, 9.02, z > 9.02), -9.02, z < -9.02);
     let q = h * h;
     let p = 0.999999979018023 + q * (0.13379718353160933 + q * (0.003494035049438353 +
       q * (2.0583489254310113e-5 + q * 1.331908270828218e-8)));
     let r = 1.0 + q * (0.46713033593944403 + q * (0.025871075063932603 + q * (0.00032830936383413615 +
       q * 7.762023924102051e-7)));
-    let t = clamp(h * p / r, -1.0, 1.0);
+    let t = h * p / r;
     return vec2<f32>(t, 1.0 - t * t);`,
   sigmoid: 'return logistic(z);',
 };
+
+/** Those whose value hands a NaN on by its arithmetic alone, where a compiler keeps to IEEE 754 as software adapters do. */
+const HAND_ON_NAN: ReadonlySet<string> = new Set<Activation>(['linear', 'tanh']);
+
+/** WGSL of an activation's value on a software adapter; `pair` is its (value, slope) at `z`. */
+export const softwareValue = (name: string, pair: string, z: string): string =>
+  HAND_ON_NAN.has(name) ? `${pair}.x` : `select(${pair}.x, ${z}, isNan(${z}))`;
 
 /** Arithmetic that the activations and losses share. Arguments of `expOf` and `expLess1` are never positive. */
 export const ARITHMETIC = `

@@ -11,7 +11,7 @@ import {
 } from '../../../spec/networkShape.ts';
 import type { OutputActivation } from '../../../spec/vocabulary.ts';
 import { SLOTS_OF_OPTIMIZER, type TrainPlan } from '../contract.ts';
-import { ARITHMETIC, activationCode, activationsUsed } from './activationCode.ts';
+import { ARITHMETIC, activationCode, activationsUsed, softwareValue } from './activationCode.ts';
 import { lossCode } from './lossCode.ts';
 import { DROPOUT, optimizerCode, PLAN_STRUCT } from './planCode.ts';
 import type { ShaderProgram } from './Pipelines.ts';
@@ -35,7 +35,7 @@ struct Span { first: u32, count: u32 }
 
 const range = (n: number): number[] => Array.from({ length: n }, (_, i) => i);
 
-/** Forward of one layer: values `a<layer>_<unit>` and slopes `s…`; the output's sums go to `logits`. */
+/** Forward of one layer: (value, slope) `v<layer>_<unit>` and value `a<layer>_<unit>`; the output's sums go to `logits`. */
 function forwardCode(
   place: LayerPlace,
   l: number,
@@ -53,7 +53,7 @@ function forwardCode(
     const keep = dropsOut ? ` * kept(key${l}, b, ${u}u, ${units}u)` : '';
     return `let z${v} = ${sum};
       let ${v} = ${activation}Of(z${v})${keep};
-      let a${l + 1}_${u} = select(${v}.x, z${v}, isNan(z${v}));`;
+      let a${l + 1}_${u} = ${softwareValue(activation, v, `z${v}`)};`;
   };
   return `${key}\n      ${range(units).map(unit).join('\n      ')}`;
 }
@@ -78,9 +78,9 @@ function backwardCode({ inputs, units, kernelOffset, biasOffset }: LayerPlace, l
 function updateCode(places: readonly LayerPlace[], slots: number): string {
   const slot = (n: number, p: number): string => (n > slots ? '0.0' : `slot${n}[${p}]`);
   const one = (p: number, isKernel: boolean): string => {
-    const arguments_ = `w[${p}], g[${p}], ${slot(1, p)}, ${slot(2, p)}, ${isKernel}, correction`;
+    const given = `w[${p}], g[${p}], ${slot(1, p)}, ${slot(2, p)}, ${isKernel}, correction`;
     const stores = range(slots).map((n) => `${slot(n + 1, p)} = next[${n + 1}];`);
-    return `{ let next = updated(${arguments_}); w[${p}] = next.x; g[${p}] = 0.0; ${stores.join(' ')} }`;
+    return `{ let next = updated(${given}); w[${p}] = next.x; g[${p}] = 0.0; ${stores.join(' ')} }`;
   };
   return places
     .flatMap(({ inputs, units, kernelOffset }) =>
