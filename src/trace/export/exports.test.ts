@@ -1,0 +1,110 @@
+/** Exports are read back by the rules of those who will read them. */
+import { describe, expect, test } from 'vitest';
+import { OUTCOMES } from '../outcomes.ts';
+import { TRACE_COLUMNS } from '../RequestTrace.ts';
+import { ringOf, sampleTrace } from '../testing/sampleTrace.ts';
+import { TraceRing } from '../TraceRing.ts';
+import { assignLanes } from './lanes.ts';
+import { perfAnalyzerCsv, perfAnalyzerRow } from './perfAnalyzerCsv.ts';
+import { perfettoJson } from './perfettoJson.ts';
+import { importPerfetto } from './testing/importPerfetto.ts';
+import { traceCsv, traceJson } from './traceRows.ts';
+
+const trace = sampleTrace({ count: 3_000, lossShare: 0.2, instances: 2 });
+const ring = ringOf(trace, 2_048);
+
+describe('Perfetto JSON', () => {
+  test('passes the rules of the importer: slices nest, b and e pair up, flows join slices, counters count', () => {
+    const imported = importPerfetto(perfettoJson(ring));
+    const batched = [...trace.ids.keys()].slice(-2_048).filter((i) => trace.batches[i] !== 0);
+    expect(imported.problems).toEqual([]);
+    expect(imported.asyncSlices.get('Request')).toBe(2_048);
+    expect(imported.flows).toBe(batched.length);
+    expect(imported.slices.get('compute')).toBe(new Set(batched.map((i) => trace.batches[i])).size);
+    expect(imported.processes).toEqual(['Server', 'Clients', 'Requests']);
+    expect(imported.counters).toEqual(['In flight', 'Queue depth']);
+  });
+  test('also where many share a client and batches of one instance overlap', () => {
+    const crowded = sampleTrace({ count: 400, instances: 1 });
+    crowded.clients.fill(0);
+    for (let i = 0; i < 400; i++) crowded.readBackMs[i] = (crowded.readBackMs[i] ?? 0) + 3;
+    for (let i = 0; i < 400; i++) crowded.deliveredMs[i] = (crowded.deliveredMs[i] ?? 0) + 3;
+    expect(importPerfetto(perfettoJson(ringOf(crowded))).problems).toEqual([]);
+  });
+  test('keeps the newest where there are too many, and is valid without any', () => {
+    expect(importPerfetto(perfettoJson(ring, 100)).asyncSlices.get('Request')).toBe(100);
+    expect(importPerfetto(perfettoJson(new TraceRing(1))).problems).toEqual([]);
+  });
+  test('the importer of this test notices what is wrong', () => {
+    const wrong = (events: unknown[]): string[] =>
+      importPerfetto(JSON.stringify({ traceEvents: events })).problems;
+    const slice = { ph: 'X', pid: 1, tid: 1, name: 'a', ts: 0, dur: 5 };
+    expect(wrong([slice, { ...slice, ts: 3 }])).toHaveLength(1);
+    expect(wrong([slice, { ph: 's', pid: 1, tid: 1, id: 1, cat: 'f', name: 'f', ts: 2 }])).toHaveLength(1);
+    expect(wrong([{ ph: 'b', pid: 1, tid: 1, id: 1, cat: 'r', name: 'r', ts: 2 }])).toHaveLength(1);
+    expect(wrong([{ ph: 's', pid: 1, tid: 1, id: 1, cat: 'f', name: 'f', ts: 2 }])).toHaveLength(2);
+  });
+});
+
+test('a lane never holds two at once, and no more lanes are used than overlap', () => {
+  const intervals = [0, 1, 2, 5, 5, 9].map((start) => ({ start, end: start + 4 }));
+  expect(assignLanes(intervals)).toEqual([0, 1, 2, 0, 1, 0]);
+});
+
+describe('CSV of perf_analyzer', () => {
+  test('has its header and a row a run, by throughput', () => {
+    const row = perfAnalyzerRow(ring, 64);
+    expect(row).not.toBeNull();
+    const text = perfAnalyzerCsv([{ ...row!, concurrency: 128, inferencesPerSecond: 1e6 }, row!]);
+    const [head, first, second, end] = text.split('\n');
+    expect(head).toBe(
+      'Concurrency,Inferences/Second,Client Send,Network+Server Send/Recv,Server Queue,Server Compute Input,Server Compute Infer,Server Compute Output,Client Recv,p50 latency,p90 latency,p95 latency,p99 latency',
+    );
+    expect([first?.split(',')[0], second?.split(',')[0], end]).toEqual(['64', '128', '']);
+    expect(first?.split(',')).toHaveLength(13);
+  });
+  test('its stages add up to the mean latency from sending', () => {
+    const row = perfAnalyzerRow(ring, 64)!;
+    const kept = [...trace.ids.keys()].slice(-2_048).filter((i) => trace.outcomes[i] === 0);
+    const sum = kept.reduce((total, i) => total + (trace.deliveredMs[i] ?? 0) - (trace.sentMs[i] ?? 0), 0);
+    const stages = row.sendUs + row.queueUs + row.computeUs + row.readBackUs + row.deliverUs;
+    expect(stages / 1_000).toBeCloseTo(sum / kept.length, 6);
+    expect(row.computeUs / 1_000).toBeGreaterThan(0.5);
+    expect(row.percentilesUs).toEqual(row.percentilesUs.toSorted((a, b) => a - b));
+    expect(perfAnalyzerRow(new TraceRing(1), 1)).toBeNull();
+  });
+});
+
+describe('the raw trace', () => {
+  const kept = [...trace.ids.keys()].slice(-2_048);
+  test('as CSV has a line a request and empty cells where it never came', () => {
+    const lines = traceCsv(ring).trimEnd().split('\r\n');
+    const head = lines[0]?.split(',') ?? [];
+    expect(head).toHaveLength(Object.keys(TRACE_COLUMNS).length);
+    expect(lines).toHaveLength(1 + 2_048);
+    kept.forEach((i, line) => {
+      const cells = lines[line + 1]?.split(',') ?? [];
+      expect(cells).toHaveLength(head.length);
+      expect(Number(cells[head.indexOf('id')])).toBe(trace.ids[i]);
+      expect(cells[head.indexOf('outcome')]).toBe(OUTCOMES[trace.outcomes[i] ?? 0]);
+      expect(cells[head.indexOf('batched_ms')] === '').toBe(Number.isNaN(trace.batchedMs[i] ?? NaN));
+    });
+  });
+  test('as JSON has columns of equal length', () => {
+    const read = JSON.parse(traceJson(ring, Date.UTC(2026, 10, 22))) as {
+      startedAt: string;
+      kept: number;
+      requests: number;
+      columns: Record<string, (number | null)[]>;
+    };
+    expect(read).toMatchObject({ startedAt: '2026-11-22T00:00:00.000Z', requests: 3_000, kept: 2_048 });
+    expect(Object.keys(read.columns)).toEqual(Object.keys(TRACE_COLUMNS));
+    for (const column of Object.values(read.columns)) expect(column).toHaveLength(2_048);
+    kept.forEach((i, at) => {
+      const batched = trace.batchedMs[i] ?? NaN;
+      const held = read.columns['batchedMs']?.[at];
+      if (Number.isNaN(batched)) expect(held).toBeNull();
+      else expect(held).toBeCloseTo(batched, 3);
+    });
+  });
+});
