@@ -97,6 +97,12 @@ describe('TimelineIndex', () => {
   });
 });
 
+function filledGrid(index: TimelineIndex, frame: GridFrame, endMs: number): TimelineGrid {
+  const grid = new TimelineGrid(index, frame, endMs);
+  while (!grid.fill(100));
+  return grid;
+}
+
 describe('TimelineGrid', () => {
   const frame: GridFrame = {
     sliceMs: 0.5,
@@ -116,7 +122,7 @@ describe('TimelineGrid', () => {
 
   test('holds all the time of every segment of a client, and of each batch once', () => {
     const index = indexOf(simulateRing(RUN));
-    const grid = new TimelineGrid(index, frame, index.endMs);
+    const grid = filledGrid(index, frame, index.endMs);
     const { columns } = index.ring;
     const wanted = new Float64Array(KINDS);
     const batches = new Map<number, number>();
@@ -140,7 +146,7 @@ describe('TimelineGrid', () => {
     const ring = new TraceRing(1_024);
     const index = new TimelineIndex(ring);
     const small = { ...frame, columns: 128 };
-    const grid = new TimelineGrid(index, small, 0);
+    const grid = filledGrid(index, small, 0);
     for (let at = 0; at < RUN.requests; at += 32) {
       const block = createTrace(32);
       for (const name of Object.keys(block) as (keyof typeof block)[]) {
@@ -150,14 +156,14 @@ describe('TimelineGrid', () => {
       index.take();
       grid.follow(0);
     }
-    const anew = new TimelineGrid(index, small, grid.toMs - small.sliceMs / 2);
+    const anew = filledGrid(index, small, grid.toMs - small.sliceMs / 2);
     expect(anew.toMs).toBe(grid.toMs);
     for (const [i, share] of grid.shares.entries()) expect(share).toBeCloseTo(anew.shares[i]!, 4);
   });
   test('clients that share a row share its time', () => {
     const index = indexOf(simulateRing(RUN));
-    const alone = new TimelineGrid(index, frame, index.endMs);
-    const shared = new TimelineGrid(index, { ...frame, clientsPerRow: 4 }, index.endMs);
+    const alone = filledGrid(index, frame, index.endMs);
+    const shared = filledGrid(index, { ...frame, clientsPerRow: 4 }, index.endMs);
     expect(shared.rows).toBe(5);
     const compute = SEGMENTS.indexOf('compute');
     const four = [4, 5, 6, 7].reduce((sum, client) => sum + total(alone, 2 + client, compute), 0);
@@ -166,8 +172,11 @@ describe('TimelineGrid', () => {
   test('says which slices are new', () => {
     const ring = simulateRing({ ...RUN, requests: 64 });
     const index = indexOf(ring);
-    const grid = new TimelineGrid(index, frame, index.endMs);
+    const grid = filledGrid(index, frame, index.endMs);
+    grid.settle((index.endMs - 9) / frame.sliceMs);
+    expect(grid.dirtyFrom * frame.sliceMs).toBeCloseTo(index.endMs - 9);
     grid.settle();
+    expect(grid.dirtyFrom).toBe(Infinity);
     const later = rejectedTrace(3, index.endMs + 4, index.endMs + 6);
     ring.add(later);
     index.take();

@@ -40,9 +40,12 @@ export class TimelineGrid {
   private readonly batches = new Float64Array(BATCHES_KEPT);
   /** One past the newest slice. */
   private endSlice: number;
+  /** What was there at first and is not added yet: [next, firstEnd). */
+  private next: number;
+  private readonly firstEnd: number;
   private taken: number;
 
-  /** Filled with all that lived within `columns` slices up to `endMs`. */
+  /** Of the `columns` slices up to `endMs`, empty: `fill` adds what the ring holds. */
   constructor(index: TimelineIndex, frame: GridFrame, endMs: number) {
     this.index = index;
     this.frame = frame;
@@ -51,9 +54,19 @@ export class TimelineGrid {
     this.mask = frame.columns - 1;
     this.endSlice = Math.floor(endMs / frame.sliceMs) + 1;
     this.taken = index.ring.total;
-    this.dirtyFrom = this.endSlice - frame.columns;
-    this.dirtyTo = this.endSlice;
-    index.forEach(this.fromMs, this.toMs, (_, place) => this.add(place));
+    const { first, end } = index.range(this.fromMs, this.toMs);
+    this.next = first;
+    this.firstEnd = end;
+    this.touchAll();
+  }
+
+  /** Adds at most so many of the requests that were there at first; true when all are. */
+  fill(most = Infinity): boolean {
+    const { ring } = this.index;
+    const end = Math.min(this.firstEnd, this.next + most);
+    for (let n = Math.max(this.next, ring.first); n < end; n++) this.add(ring.place(n));
+    this.next = end;
+    return end === this.firstEnd;
   }
 
   /** The span that the columns cover. */
@@ -73,9 +86,15 @@ export class TimelineGrid {
     this.taken = ring.total;
   }
 
-  settle(): void {
-    this.dirtyFrom = Infinity;
-    this.dirtyTo = -Infinity;
+  /** Slices before `slice` have been seen; with none named, all. */
+  settle(slice = Infinity): void {
+    this.dirtyFrom = slice < this.dirtyTo ? Math.max(slice, this.dirtyFrom) : Infinity;
+    if (this.dirtyFrom === Infinity) this.dirtyTo = -Infinity;
+  }
+
+  /** All must be painted anew: it is the first time, or the colours are others. */
+  touchAll(): void {
+    this.touch(this.endSlice - this.frame.columns, this.endSlice);
   }
 
   /** Column of a slice. */

@@ -67,6 +67,16 @@ export class TimelineIndex {
     return first;
   }
 
+  /** Numbers between which all requests of a span of time stand: [first, end), with others among them. */
+  range(fromMs: number, toMs: number): { first: number; end: number } {
+    let [first, end] = [Infinity, 0];
+    this.forEachBlock(fromMs, toMs, (blockFirst, blockEnd) => {
+      first = Math.min(first, blockFirst);
+      end = blockEnd;
+    });
+    return { first: Math.min(first, end), end };
+  }
+
   /** Calls back with each kept request that lived between two times, in order of delivery. */
   forEach(fromMs: number, toMs: number, visit: (n: number, place: number) => void): void {
     const { ring } = this;

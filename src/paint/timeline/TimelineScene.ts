@@ -1,5 +1,4 @@
 /** What a timeline's painters are given: where things lie, what is in view, and what is marked. */
-import type { TimelineGrid } from '../../trace/timelineGrid.ts';
 import type { TimelineIndex } from '../../trace/timelineIndex.ts';
 import type { DensitySheet } from './densitySheet.ts';
 import { clientsInView, type TimelineLayout } from './timelineLayout.ts';
@@ -17,8 +16,8 @@ export interface TimelineScene {
   readonly index: TimelineIndex;
   readonly layout: TimelineLayout;
   readonly span: TimeSpan;
-  /** Shares for a picture without single bars; null where single bars are drawn. */
-  readonly density: { readonly grid: TimelineGrid; readonly sheet: DensitySheet } | null;
+  /** The picture where bars would be too thin; null where single bars are drawn. */
+  readonly density: Pick<DensitySheet, 'draw'> | null;
   /** Fill of the batch wait: a pattern, or a colour where there is none. */
   readonly hatch: CanvasPattern | string;
   readonly marked: Marked;

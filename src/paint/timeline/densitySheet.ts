@@ -16,8 +16,8 @@ const STRIPS = 3;
 const STRIP_PX = 2;
 
 export interface DensitySheet {
-  /** Brings the pixels to the grid's present shares. */
-  take(grid: TimelineGrid, theme: Theme): void;
+  /** Colours slices that have changed, at most so many, the oldest first; true when all have been. */
+  take(grid: TimelineGrid, theme: Theme, most?: number): boolean;
   draw(context: CanvasRenderingContext2D, layout: TimelineLayout, span: TimeSpan): void;
 }
 
@@ -25,21 +25,20 @@ export function createDensitySheet(): DensitySheet {
   let canvas: OffscreenCanvas | null = null;
   let drawn: { readonly grid: TimelineGrid; readonly theme: Theme } | null = null;
   return {
-    take(grid, theme) {
+    take(grid, theme, most = Infinity) {
       const { columns } = grid.frame;
       const height = grid.rows * STRIPS * STRIP_PX;
       if (!canvas || canvas.width !== columns || canvas.height !== height) {
         canvas = new OffscreenCanvas(columns, height);
         drawn = null;
       }
-      const isNew = drawn?.grid !== grid || drawn.theme !== theme;
-      drawn = { grid, theme };
       const context = canvas.getContext('2d');
-      if (!context) return;
       const end = grid.toMs / grid.frame.sliceMs;
-      const from = isNew ? end - columns : Math.max(grid.dirtyFrom, end - columns);
-      const to = isNew ? end : Math.min(grid.dirtyTo, end);
-      grid.settle();
+      if (drawn?.grid !== grid || drawn.theme !== theme) grid.touchAll();
+      drawn = { grid, theme };
+      if (!context) return true;
+      const from = Math.max(grid.dirtyFrom, end - columns);
+      const to = Math.min(grid.dirtyTo, end, from + most);
       // The ring of columns is cut where it wraps.
       for (let slice = from; slice < to;) {
         const column = grid.column(slice);
@@ -47,6 +46,8 @@ export function createDensitySheet(): DensitySheet {
         context.putImageData(colouredSlices(grid, column, count, theme), column, 0);
         slice += count;
       }
+      grid.settle(to);
+      return grid.dirtyFrom === Infinity;
     },
     draw(context, layout, span) {
       if (!canvas || !drawn) return;

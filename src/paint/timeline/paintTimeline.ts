@@ -23,10 +23,8 @@ export function paintTimeline(
   context.beginPath();
   context.rect(layout.left, 0, layout.right - layout.left, layout.bottom);
   context.clip();
-  if (density) {
-    density.sheet.take(density.grid, theme);
-    density.sheet.draw(context, layout, span);
-  } else paintBars(context, scene, theme);
+  if (density) density.draw(context, layout, span);
+  else paintBars(context, scene, theme);
   paintMarks(context, scene, theme);
   context.restore();
   paintNames(context, layout, theme);

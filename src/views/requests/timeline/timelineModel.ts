@@ -158,7 +158,7 @@ export function createTimelineModel(reducedMotion: () => boolean): TimelineModel
       }
       layout = timelineLayout(widthPx, heightPx, { ...index, allClients, scrollPx });
       scrollPx = layout.scrollPx;
-      const density = isDetailed(index, layout, span) ? null : densities.of(index, layout, span);
+      const density = isDetailed(index, layout, span) ? null : densities.of(index, layout, span, theme);
       const offsetPx = (-span.fromMs / span.spanMs) * (layout.right - layout.left);
       const hatch = hatchOf(context, theme.segBatch, offsetPx);
       paintTimeline(context, widthPx, { index, layout, span, density, hatch, marked }, theme);
@@ -171,7 +171,7 @@ export function createTimelineModel(reducedMotion: () => boolean): TimelineModel
         clients: index.clients,
         lanes: allClients ? 'shared' : layout.mostScrollPx > 0 ? 'scroll' : 'fit',
       });
-      return running && live;
+      return (running && live) || (density !== null && densities.isBuilding);
     },
     zoom(factor, x = live ? layout.right : (layout.left + layout.right) / 2) {
       chosenSpan = true;
