@@ -102,6 +102,7 @@ export interface TrainerCalls {
 }
 
 export interface TrainerEvents {
+  /** Also when another network is worked on: reports speak of the present one. */
   deviceOpened: { report: DeviceReport; tried: DeviceReport[] };
   deviceLost: { report: DeviceReport; message: string; continuesOn?: DeviceName };
   phaseChanged: { phase: TrainerPhase; reason?: string };

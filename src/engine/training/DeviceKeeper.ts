@@ -7,11 +7,18 @@ import { DEVICE_NAMES } from '../../spec/vocabulary.ts';
 import type { DeviceReport } from '../../wire/DeviceReport.ts';
 import type { Device } from '../device/Device.ts';
 import { DeviceError, openDevice, openNamedDevice } from '../device/openDevice.ts';
+import type { SessionPlan } from './Session.ts';
 
 /** The first request right after a loss is often refused; a moment later it is granted. */
 const RETRY_AFTER_MS = [250, 500, 1_000, 2_000];
 /** A device lost twice within this time is not asked for a third time. */
 const RELAPSE_MS = 30_000;
+
+/** What path and speed depend on: the work of a step, whatever the weights, rates and samples are. */
+function workOf({ shape, train, batchSize }: SessionPlan): string {
+  const { loss, optimizer, l1, l2, dropout } = train;
+  return JSON.stringify([shape, batchSize, loss, optimizer.name, l1 > 0, l2 > 0, dropout > 0]);
+}
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -22,6 +29,8 @@ export class DeviceKeeper {
   private readonly reports = new Map<DeviceName, DeviceReport>();
   private readonly lostAtMs = new Map<DeviceName, number>();
   private inUse: Device | null = null;
+  /** Of the network under way, once there is one. */
+  private plan: SessionPlan | null = null;
 
   /** `onLost` is called when the device in use is lost, not for others. */
   constructor(baseUrl: string, onLost: (device: Device, message: string) => void) {
@@ -32,6 +41,12 @@ export class DeviceKeeper {
   get current(): Device {
     if (!this.inUse) throw new Error('No device is open yet.');
     return this.inUse;
+  }
+
+  /** What is known of the device in use. */
+  get report(): DeviceReport {
+    const { current } = this;
+    return this.reports.get(current.name) ?? this.reportOf(current);
   }
 
   /** What is known of every device that was tried. */
@@ -82,9 +97,25 @@ export class DeviceKeeper {
     return this.openFirst(undefined, [lost]);
   }
 
-  /** Notes what was measured, or why it failed, for the next look at `tried`. */
-  note(report: DeviceReport): void {
-    this.reports.set(report.name, { ...this.reports.get(report.name), ...report });
+  /**
+   * From now on reports are about this network: the path it takes, and speeds only once measured on it. True if they read
+   * differently than before.
+   */
+  reportOn(plan: SessionPlan): boolean {
+    const isSameWork = this.plan !== null && workOf(this.plan) === workOf(plan);
+    this.plan = plan;
+    if (isSameWork) return false;
+    for (const device of this.open.values()) this.reports.set(device.name, this.reportOf(device));
+    return true;
+  }
+
+  /** Notes what was measured on the device in use. */
+  noteSpeed(stepsPerSecond: number): void {
+    this.reports.set(this.current.name, { ...this.report, stepsPerSecond });
+  }
+
+  private reportOf({ report, kernels }: Device): DeviceReport {
+    return this.plan ? { ...report, path: kernels.path(this.plan.shape, this.plan.train) } : report;
   }
 
   private async watch(device: Device): Promise<void> {
@@ -106,7 +137,7 @@ export class DeviceKeeper {
     this.inUse = device;
     if (this.open.get(device.name) !== device) {
       this.open.set(device.name, device);
-      this.reports.set(device.name, device.report);
+      this.reports.set(device.name, this.reportOf(device));
       void this.watch(device);
     }
     return device;

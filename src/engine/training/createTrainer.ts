@@ -38,19 +38,9 @@ export function createTrainer(emit: Emit<TrainerEvents>): Handlers<TrainerCalls>
     return started;
   }
 
-  /** With the path that the present network takes on the device. */
-  function reportOf(device: Device): DeviceReport {
-    const { bench } = ready();
-    if (!bench.isReady) return device.report;
-    const { shape, train } = bench.session.plan;
-    return { ...device.report, path: device.kernels.path(shape, train) };
-  }
-
   function tellOpened(): DeviceReport {
-    const { keeper } = ready();
-    const report = reportOf(keeper.current);
-    keeper.note(report);
-    emit('deviceOpened', { report, tried: keeper.tried });
+    const { report, tried } = ready().keeper;
+    emit('deviceOpened', { report, tried });
     return report;
   }
 
@@ -111,6 +101,7 @@ export function createTrainer(emit: Emit<TrainerEvents>): Handlers<TrainerCalls>
         emit('phaseChanged', { phase: 'stopped', reason: (error as Error).message });
         throw error;
       }
+      if (keeper.reportOn(bench.session.plan)) tellOpened();
       // A new title or view is no news to the pictures.
       if (!runner.isRunning && bench.generation !== generation) {
         emit('phaseChanged', { phase: 'paused' });
@@ -137,14 +128,14 @@ export function createTrainer(emit: Emit<TrainerEvents>): Handlers<TrainerCalls>
       started = { keeper, bench, runner: new Runner(bench, lock, emit) };
       tellOpened();
       await takeExperiment(started, experiment);
-      return tellOpened();
+      return keeper.report;
     },
 
     devices: () => ready().keeper.tried,
 
     useDevice: ({ name }) =>
       task(async ({ keeper, bench }) => {
-        if (keeper.current.name === name && !keeper.current.isLost()) return reportOf(keeper.current);
+        if (keeper.current.name === name && !keeper.current.isLost()) return keeper.report;
         const checkpoint = await bench.session.checkpoint();
         await keeper.use(name);
         await bench.moveTo(keeper.current, checkpoint);
@@ -161,8 +152,7 @@ export function createTrainer(emit: Emit<TrainerEvents>): Handlers<TrainerCalls>
         for (const name of DEVICE_NAMES) {
           try {
             const device = await keeper.use(name);
-            const stepsPerSecond = await measureSpeed(device, plan, checkpoint);
-            keeper.note({ ...reportOf(device), stepsPerSecond });
+            keeper.noteSpeed(await measureSpeed(device, plan, checkpoint));
           } catch {
             // the keeper has noted why this device does not work
           }
