@@ -41,6 +41,14 @@ export interface Commands {
   runPattern(name: PatternName, settings: PatternSettings): void;
   /** Lets go of what the last example left behind. */
   clearPattern(): void;
+  /** Measures the two sides of `compareStore` on the same arrivals. */
+  compareSides(): void;
+  /** Measures every batch policy on the same arrivals. */
+  racePolicies(): void;
+  stopCompare(): void;
+  /** Puts the present network aside under a name, to be compared later. */
+  keepNetwork(name: string): void;
+  forgetNetwork(id: number): void;
   /** The link of the present experiment. */
   link(): Promise<string>;
   /** Opens a link or JSON text; rejects with a sentence for the reader and changes nothing where it cannot be read. */

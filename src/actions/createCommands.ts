@@ -11,9 +11,10 @@ import { trainingStore } from '../state/trainingStore.ts';
 import { uiStore } from '../state/uiStore.ts';
 import { showProblem } from './showProblem.ts';
 import type { Commands } from './Commands.ts';
+import type { Comparer } from './runCompare.ts';
 import type { ExperimentSync } from './experimentSync.ts';
-import { measureDevices } from './measureDevices.ts';
 import { createLoadCommands } from './loadCommands.ts';
+import { measureDevices } from './measureDevices.ts';
 import type { PageData } from './pageData.ts';
 import type { LoadRunner } from './runLoad.ts';
 import type { PatternRunner } from './runPattern.ts';
@@ -25,6 +26,7 @@ export interface CommandParts {
   readonly follower: Pick<Follower, 'forgetProblem'>;
   readonly loads: LoadRunner;
   readonly patterns: PatternRunner;
+  readonly comparer: Comparer;
   readonly pageData: Pick<PageData, 'ready'>;
   /** The link of the present experiment. */
   link(): Promise<string>;
@@ -36,6 +38,7 @@ export function createCommands({
   follower,
   loads,
   patterns,
+  comparer,
   pageData,
   link,
 }: CommandParts): Commands {
@@ -118,6 +121,21 @@ export function createCommands({
     },
     clearPattern() {
       patterns.clear();
+    },
+    compareSides() {
+      comparer.compareSides().catch(showProblem);
+    },
+    racePolicies() {
+      comparer.racePolicies().catch(showProblem);
+    },
+    stopCompare() {
+      comparer.stop();
+    },
+    keepNetwork(name) {
+      comparer.keep(name).catch(showProblem);
+    },
+    forgetNetwork(id) {
+      comparer.forget(id);
     },
     link,
     async open(source) {

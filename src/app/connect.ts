@@ -10,10 +10,11 @@ import { keepLocation } from '../actions/keepLocation.ts';
 import { listenToKeys } from '../actions/listenToKeys.ts';
 import type { PageData } from '../actions/pageData.ts';
 import { createLoadRunner } from '../actions/runLoad.ts';
+import { createComparer } from '../actions/runCompare.ts';
 import { createPatternRunner } from '../actions/runPattern.ts';
 import { showProblem } from '../actions/showProblem.ts';
 import { firstPicture } from '../client/firstPicture.ts';
-import { startEngine } from '../client/startEngine.ts';
+import { startEngine, startRival } from '../client/startEngine.ts';
 import { decodeLink } from '../link/decodeLink.ts';
 import { encodeLink } from '../link/encodeLink.ts';
 import type { Experiment } from '../spec/experiment.ts';
@@ -40,7 +41,8 @@ export function connect(first: Experiment, pageData: PageData): Connected {
     return new URL(`#${fragment}`, location.href).href;
   };
   const patterns = createPatternRunner(engine, sync, pageData);
-  const commands = createCommands({ engine, sync, follower, loads, patterns, pageData, link });
+  const comparer = createComparer(engine, startRival, sync, pageData);
+  const commands = createCommands({ engine, sync, follower, loads, patterns, comparer, pageData, link });
 
   const picture = (experiment: Experiment): void => {
     pageData.update(experiment);

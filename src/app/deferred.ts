@@ -28,15 +28,20 @@ const COMMANDS = [
   'startLoad',
   'runPattern',
   'clearPattern',
+  'compareSides',
+  'racePolicies',
+  'stopCompare',
+  'keepNetwork',
+  'forgetNetwork',
   'stopLoad',
+  'startSweep',
+  'keepArrivals',
+  'drawArrivals',
   'link',
   'open',
   'setTheme',
 ] as const satisfies readonly (keyof Commands)[];
 
-  'startSweep',
-  'keepArrivals',
-  'drawArrivals',
 const FANOUT_METHODS = [
   'devices',
   'useDevice',
@@ -52,12 +57,12 @@ const FANOUT_METHODS = [
   'predict',
   'request',
   'load',
+  'sweep',
 ] as const satisfies readonly (keyof Fanout)[];
 
 function deferMethods<T extends object, K extends keyof T & string>(
   coming: Promise<T>,
   names: readonly K[],
-  'sweep',
 ): Pick<T, K> {
   const late = names.map((name) => {
     const method = async (...args: unknown[]): Promise<unknown> => {

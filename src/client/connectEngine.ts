@@ -191,6 +191,6 @@ export function connectEngine({ open, baseUrl }: EngineParts): Engine {
 }
 
 /** Layers as scripts see them to the flat layout of `spec/networkShape.ts`. */
-function flatten(layers: readonly LayerParameters[]): Float32Array {
+export function flatten(layers: readonly LayerParameters[]): Float32Array {
   return Float32Array.from(layers.flatMap(({ kernel, bias }) => [...kernel.flat(), ...bias]));
 }

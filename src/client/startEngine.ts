@@ -2,8 +2,9 @@
  * The engine in three Workers of one script; the worker's name is its role. Server and load worker are made when they
  * are first needed. A worker that dies says so in words the reader can act on.
  */
-import { connectEngine } from './connectEngine.ts';
+import { connectEngine, type EngineParts } from './connectEngine.ts';
 import type { Engine, EnginePart } from './Engine.ts';
+import { openRival, type Rival, type RivalSpec } from './openRival.ts';
 
 const WORDS: Readonly<Record<EnginePart, string>> = {
   trainer: 'The training worker',
@@ -11,8 +12,13 @@ const WORDS: Readonly<Record<EnginePart, string>> = {
   load: 'The load worker',
 };
 
-export function startEngine(): Engine {
-  return connectEngine({
+export const startEngine = (): Engine => connectEngine(workerParts());
+
+/** A server beside the engine's own, in workers of its own. */
+export const startRival = (spec: RivalSpec): Promise<Rival> => openRival(workerParts(), spec);
+
+function workerParts(): EngineParts {
+  return {
     baseUrl: new URL('./', document.baseURI).href,
     open(part, onDeath) {
       const worker = MAKERS[part]();
@@ -26,7 +32,7 @@ export function startEngine(): Engine {
       });
       return { endpoint: worker, close: () => worker.terminate() };
     },
-  });
+  };
 }
 
 // Written out three times because the bundler reads each call as text: a variable in the options stops the build.

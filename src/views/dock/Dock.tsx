@@ -5,6 +5,7 @@ import type { ViewSpec } from '../../spec/experiment.ts';
 import { uiStore } from '../../state/uiStore.ts';
 import { useCommands } from '../CommandsContext.ts';
 import { later } from '../later.tsx';
+import { LabTabs } from '../requests/LabTabs.tsx';
 import { useExperiment } from '../useExperiment.ts';
 import { DockGrip } from './DockGrip.tsx';
 import { ServingStatus } from './ServingStatus.tsx';
@@ -55,6 +56,7 @@ export function Dock() {
             </button>
           ))}
         </div>
+        {chosen === 'requests' ? <LabTabs /> : <span />}
         <ServingStatus />
       </div>
       <div

@@ -1,7 +1,7 @@
 /** What is asked of the server: how many at once, in which pattern, and the two ways to send them. */
 import { useStore } from 'zustand';
-import { countText } from '../../paint/numberText.ts';
-import type { ServingSpec } from '../../spec/experiment.ts';
+import { countText, fixedText, rateText } from '../../paint/numberText.ts';
+import type { Experiment, LoadSpec, ServingSpec } from '../../spec/experiment.ts';
 import { LIMITS } from '../../spec/limits.ts';
 import type { Pattern } from '../../spec/vocabulary.ts';
 import { deviceStore } from '../../state/deviceStore.ts';
@@ -9,8 +9,9 @@ import { servingStore } from '../../state/servingStore.ts';
 import { useCommands } from '../CommandsContext.ts';
 import { NumberField } from '../controls/NumberField.tsx';
 import { Segmented } from '../controls/Segmented.tsx';
-import { Slider } from '../controls/Slider.tsx';
 import { useExperiment } from '../useExperiment.ts';
+import { LoadSettings } from './LoadSettings.tsx';
+import { ServerSettings } from './ServerSettings.tsx';
 
 export const PATTERN_WORDS: Readonly<Record<Pattern, { readonly label: string; readonly about: string }>> = {
   oneByOne: { label: 'One by one', about: 'Each request waits for the answer to the last.' },
@@ -22,19 +23,19 @@ const PATTERN_OPTIONS = (['oneByOne', 'unbatched', 'batched'] as const).map((val
   label: PATTERN_WORDS[value].label,
 }));
 
-/** How long a load keeps going, in ms. */
-const LOAD_MS = 4_000;
-/** The slider moves in doublings: 1, 2, 4 … 1,024. */
-const DOUBLINGS = Math.log2(LIMITS.inFlight.max);
-
 export function LoadPanel() {
   const commands = useCommands();
   const serving = useExperiment((experiment) => experiment.serving);
+  const load = useExperiment((experiment) => experiment.load);
   const phase = useStore(servingStore, (state) => state.phase);
   const ready = useStore(deviceStore, (state) => state.status === 'ready');
   const running = phase !== 'idle';
-  const change = (part: Partial<ServingSpec>, gesture?: string): void =>
-    commands.edit((experiment) => ({ ...experiment, serving: { ...experiment.serving, ...part } }), gesture);
+  const edit = (change: (experiment: Experiment) => Experiment, gesture?: string): void =>
+    commands.edit(change, gesture);
+  const changeServing = (part: Partial<ServingSpec>, gesture?: string): void =>
+    edit((experiment) => ({ ...experiment, serving: { ...experiment.serving, ...part } }), gesture);
+  const changeLoad = (part: Partial<LoadSpec>, gesture?: string): void =>
+    edit((experiment) => ({ ...experiment, load: { ...experiment.load, ...part } }), gesture);
   return (
     <div className="load-panel">
       {running ? (
@@ -60,60 +61,46 @@ export function LoadPanel() {
         label="Pattern"
         value={serving.pattern}
         options={PATTERN_OPTIONS}
-        onChange={(pattern) => change({ pattern })}
-      />
-      <Slider
-        label="Requests in flight"
-        value={Math.round(Math.log2(serving.inFlight))}
-        min={0}
-        max={DOUBLINGS}
-        step={1}
-        text={countText(serving.inFlight)}
-        onChange={(doublings, gesture) => change({ inFlight: 2 ** doublings }, gesture)}
+        onChange={(pattern) => changeServing({ pattern })}
       />
       <button
         type="button"
         className="button"
         disabled={running || !ready}
-        onClick={() => commands.startLoad(LOAD_MS)}
+        onClick={() => commands.startLoad()}
       >
-        Keep {countText(serving.inFlight)} in flight for {LOAD_MS / 1_000} s
+        {loadText(load, serving.inFlight)}
       </button>
       <p className="load-about">{PATTERN_WORDS[serving.pattern].about}</p>
-      <ServerSettings serving={serving} change={change} />
+      <LoadSettings
+        load={load}
+        inFlight={serving.inFlight}
+        change={changeLoad}
+        setInFlight={(inFlight, gesture) => changeServing({ inFlight }, gesture)}
+      />
+      <ServerSettings serving={serving} change={changeServing} />
+      <section className="group-settings" aria-label="Goal">
+        <h3>Goal</h3>
+        <div className="setting-row">
+          <span>Latency under</span>
+          <NumberField
+            label="Latency goal"
+            value={serving.latencyGoalMs}
+            min={LIMITS.latencyGoalMs.min}
+            max={LIMITS.latencyGoalMs.max}
+            unit="ms"
+            onChange={(latencyGoalMs) => changeServing({ latencyGoalMs })}
+          />
+        </div>
+      </section>
     </div>
   );
 }
 
-function ServerSettings({
-  serving,
-  change,
-}: {
-  readonly serving: ServingSpec;
-  change(part: Partial<ServingSpec>): void;
-}) {
-  const fields = [
-    { name: 'maxBatchSize', label: 'Max batch size' },
-    { name: 'maxQueueDelayUs', label: 'Max queue delay', unit: 'µs' },
-    { name: 'maxQueueSize', label: 'Max queue size' },
-  ] as const;
-  return (
-    <div className="server-settings">
-      <h3>Server</h3>
-      {fields.map((field) => (
-        <div className="setting-row" key={field.name}>
-          <span>{field.label}</span>
-          <NumberField
-            label={field.label}
-            value={serving[field.name]}
-            min={LIMITS[field.name].min}
-            max={LIMITS[field.name].max}
-            whole
-            {...('unit' in field ? { unit: field.unit } : {})}
-            onChange={(value) => change({ [field.name]: value })}
-          />
-        </div>
-      ))}
-    </div>
-  );
+/** What the second button does: keep clients busy, or send by the clock. */
+function loadText(load: LoadSpec, inFlight: number): string {
+  const duration = `${fixedText(load.durationMs / 1_000, load.durationMs % 1_000 === 0 ? 0 : 1)} s`;
+  return load.mode === 'closed'
+    ? `Keep ${countText(inFlight)} in flight for ${duration}`
+    : `Send ${rateText(load.requestsPerSecond)} a second for ${duration}`;
 }

@@ -1,39 +1,52 @@
 /**
- * The request lab in its first size: load on the left, where the requests are and what they answer in the middle,
- * measured figures on the right. All of it is real inference on the network above.
+ * The request lab: load and server on the left, measured figures on the right, and between them where the requests are
+ * and one pane to look closer. All of it is real inference on the network above.
  */
-import { useCallback, useMemo } from 'react';
+import { useCallback, type ComponentType } from 'react';
 import { useStore } from 'zustand';
-import { countScale } from '../../paint/colorScale.ts';
-import { createLatencyBins } from '../../paint/latencyBins.ts';
-import { paintLatencyHeat } from '../../paint/paintLatencyHeat.ts';
 import { paintStages } from '../../paint/paintStages.ts';
-import { latencyFeed } from '../../state/feeds.ts';
+import type { LabPane } from '../../spec/vocabulary.ts';
 import { servingStore } from '../../state/servingStore.ts';
 import { Canvas, type Paint } from '../Canvas.tsx';
 import { useExperiment } from '../useExperiment.ts';
-import { useTheme } from '../useTheme.ts';
-import { AnswersView } from './AnswersView.tsx';
+import { useLayout } from '../useLayout.ts';
+import { CodePane } from './code/CodePane.tsx';
+import { ComparePane } from './compare/ComparePane.tsx';
+import { LatencyPane } from './latency/LatencyPane.tsx';
+import { LabTabs } from './LabTabs.tsx';
 import { LoadPanel } from './LoadPanel.tsx';
+import { Overview } from './Overview.tsx';
 import { Results } from './Results.tsx';
+import { SweepPane } from './sweep/SweepPane.tsx';
+import { TimelinePane } from './timeline/TimelinePane.tsx';
+import { WindowsPane } from './windows/WindowsPane.tsx';
 import './RequestsDock.css';
 
-/** A burst is over in milliseconds, a load lasts seconds to minutes. */
-const BURST_COLUMN_MS = 0.1;
-const LOAD_COLUMN_MS = 16;
-const LATENCY_FEEDS = [latencyFeed];
-const NO_LATENCIES = { count: 0, elapsedMs: new Float32Array(0), latencyMs: new Float32Array(0) };
+const PANE_VIEWS: Readonly<Record<LabPane, ComponentType>> = {
+  overview: Overview,
+  timeline: TimelinePane,
+  latency: LatencyPane,
+  windows: WindowsPane,
+  sweep: SweepPane,
+  compare: ComparePane,
+  code: CodePane,
+};
 
 export function RequestsDock() {
+  const pane = useExperiment(({ view }) => view.lab);
+  const phone = useLayout() === 'phone';
+  const Pane = PANE_VIEWS[pane];
   return (
-    <div className="requests">
+    <div className="requests" data-pane={pane}>
       <div className="requests-load">
         <LoadPanel />
       </div>
       <div className="requests-middle">
         <Stages />
-        <AnswersView />
-        <LatencyMap />
+        {phone && <LabTabs />}
+        <div className="lab-pane">
+          <Pane />
+        </div>
       </div>
       <div className="requests-results">
         <Results />
@@ -66,28 +79,5 @@ function Stages() {
       paint={paint}
       label={`${queued} requests in the queue, ${executing} on the device, ${inFlight} in flight`}
     />
-  );
-}
-
-function LatencyMap() {
-  const theme = useTheme();
-  const isBurst = useStore(servingStore, (state) => state.kind === 'burst');
-  const paint = useMemo<Paint>(() => {
-    const scale = countScale(theme);
-    const bins = createLatencyBins(isBurst ? BURST_COLUMN_MS : LOAD_COLUMN_MS);
-    return (context, widthPx, heightPx, now) => {
-      const trace = latencyFeed.latest ?? NO_LATENCIES;
-      // All requests of a burst leave at 0: an answer's latency is its time of arrival.
-      bins.take(isBurst ? { ...trace, elapsedMs: trace.latencyMs } : trace);
-      paintLatencyHeat(context, widthPx, heightPx, bins, now, scale);
-    };
-  }, [theme, isBurst]);
-  return (
-    <div className="latency">
-      <h3>
-        Latency <span className="answers-note">ms over time, stronger is more</span>
-      </h3>
-      <Canvas paint={paint} feeds={LATENCY_FEEDS} label="Latency of each answer over time" />
-    </div>
   );
 }

@@ -1,0 +1,52 @@
+/** Two servers fed the same arrivals: what differs between them, and what each round has shown. */
+import { createStore } from 'zustand/vanilla';
+import type { ServingSpec } from '../spec/experiment.ts';
+import type { NetworkShape } from '../spec/networkShape.ts';
+import type { BatchPolicyName, DeviceName } from '../spec/vocabulary.ts';
+import type { LoadReport } from '../wire/load.ts';
+
+/** A trained network that was put aside, to be compared with what the present one becomes. */
+export interface KeptNetwork {
+  readonly id: number;
+  readonly name: string;
+  readonly shape: NetworkShape;
+  readonly parameters: Float32Array;
+  readonly step: number;
+}
+
+/** What one side changes of the present experiment; what it leaves out is the same on both. */
+export interface CompareSide {
+  readonly device: DeviceName | null;
+  /** `id` of a kept network; null is the present one. */
+  readonly networkId: number | null;
+  readonly serving: Partial<ServingSpec>;
+}
+
+interface CompareState {
+  readonly phase: 'idle' | 'starting' | 'running';
+  readonly sides: readonly [CompareSide, CompareSide];
+  readonly rounds: number;
+  readonly roundMs: number;
+  /** One pair of reports a round, side A first. */
+  readonly results: readonly (readonly [LoadReport, LoadReport])[];
+  /** Which of the two kinds of run is going on, or ran last. */
+  readonly kind: 'sides' | 'policies';
+  /** Every policy on the same arrivals: a report a round. */
+  readonly race: Readonly<Partial<Record<BatchPolicyName, readonly LoadReport[]>>>;
+  readonly problem: string | null;
+  readonly kept: readonly KeptNetwork[];
+}
+
+const SAME: CompareSide = { device: null, networkId: null, serving: {} };
+
+export const compareStore = createStore<CompareState>(() => ({
+  phase: 'idle',
+  sides: [SAME, { ...SAME, serving: { pattern: 'unbatched' } }],
+  rounds: 6,
+  roundMs: 400,
+  results: [],
+  kind: 'sides',
+  race: {},
+  problem: null,
+  kept: [],
+}));

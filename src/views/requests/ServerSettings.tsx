@@ -1,0 +1,162 @@
+/** How the server makes batches of requests and whom it serves first, under the names that serving systems use. */
+import type { ServingSpec } from '../../spec/experiment.ts';
+import { LIMITS } from '../../spec/limits.ts';
+import type { BatchPolicyName } from '../../spec/vocabulary.ts';
+import { NumberField } from '../controls/NumberField.tsx';
+import { Select } from '../controls/Select.tsx';
+import { SizesField } from './SizesField.tsx';
+
+export const POLICY_WORDS: Readonly<
+  Record<BatchPolicyName, { readonly label: string; readonly about: string }>
+> = {
+  none: { label: 'No batching', about: 'Every request is computed by itself.' },
+  fixed: { label: 'Full batches', about: 'Waits until max batch size requests are there.' },
+  triton: {
+    label: 'Wait for a batch',
+    about: 'Takes what is there when an instance is free; waits at most the queue delay for more (Triton).',
+  },
+  firstRequest: {
+    label: 'First-request timer',
+    about: 'The first request of a batch starts a timer of the queue delay (Ray Serve).',
+  },
+  adaptive: {
+    label: 'Adaptive fit',
+    about: 'Fits cost a·n + b to the last 50 batches and waits only while that pays (BentoML).',
+  },
+  aimd: {
+    label: 'AIMD to the goal',
+    about: 'Grows the batch while it meets the latency goal, shrinks it when it does not (Clipper).',
+  },
+};
+const POLICIES = (Object.keys(POLICY_WORDS) as BatchPolicyName[]).map((value) => ({
+  value,
+  label: POLICY_WORDS[value].label,
+}));
+
+const FIELDS = [
+  { name: 'maxBatchSize', label: 'Max batch size', perUnit: 1 },
+  { name: 'maxQueueDelayUs', label: 'Max queue delay', unit: 'µs', perUnit: 1 },
+  { name: 'maxQueueSize', label: 'Max queue size', perUnit: 1 },
+  { name: 'instances', label: 'Instances', perUnit: 1 },
+] as const;
+
+export interface SettingsProps {
+  readonly serving: ServingSpec;
+  change(part: Partial<ServingSpec>): void;
+}
+
+export function ServerSettings({ serving, change }: SettingsProps) {
+  return (
+    <section className="group-settings" aria-label="Server">
+      <h3>Server</h3>
+      {serving.pattern === 'batched' && (
+        <>
+          <div className="setting-row">
+            <span>Policy</span>
+            <Select
+              label="Batch policy"
+              small
+              value={serving.policy}
+              options={POLICIES}
+              onChange={(policy) => change({ policy })}
+            />
+          </div>
+          <p className="load-about">{POLICY_WORDS[serving.policy].about}</p>
+        </>
+      )}
+      {FIELDS.map(({ name, label, ...rest }) => (
+        <div className="setting-row" key={name}>
+          <span>{label}</span>
+          <NumberField
+            label={label}
+            value={serving[name]}
+            min={LIMITS[name].min}
+            max={LIMITS[name].max}
+            whole
+            {...('unit' in rest ? { unit: rest.unit } : {})}
+            onChange={(value) => change({ [name]: value })}
+          />
+        </div>
+      ))}
+      <details className="more-settings">
+        <summary>More of the server</summary>
+        <MoreSettings serving={serving} change={change} />
+      </details>
+    </section>
+  );
+}
+
+function MoreSettings({ serving, change }: SettingsProps) {
+  return (
+    <>
+      <SizesField
+        label="Preferred sizes"
+        sizes={serving.preferredBatchSizes}
+        empty="none"
+        most={LIMITS.preferredBatchSizes.max}
+        onChange={(preferredBatchSizes) => change({ preferredBatchSizes })}
+      />
+      <SizesField
+        label="Allowed sizes"
+        sizes={serving.allowedBatchSizes}
+        empty="powers of 2"
+        most={LIMITS.allowedBatchSizes.max}
+        onChange={(allowedBatchSizes) => change({ allowedBatchSizes })}
+      />
+      <div className="setting-row">
+        <span>Queue timeout</span>
+        <NumberField
+          label="Queue timeout, 0 for none"
+          value={serving.defaultTimeoutUs / 1_000}
+          min={0}
+          max={LIMITS.defaultTimeoutUs.max / 1_000}
+          unit="ms"
+          onChange={(ms) => change({ defaultTimeoutUs: Math.round(ms * 1_000) })}
+        />
+      </div>
+      <div className="setting-row">
+        <span>When timed out</span>
+        <Select
+          label="When timed out"
+          small
+          value={serving.timeoutAction}
+          options={[
+            { value: 'reject', label: 'Reject' },
+            { value: 'delay', label: 'Delay' },
+          ]}
+          onChange={(timeoutAction) => change({ timeoutAction })}
+        />
+      </div>
+      <div className="setting-row">
+        <span>Priority levels</span>
+        <NumberField
+          label="Priority levels"
+          value={serving.priorityLevels}
+          min={LIMITS.priorityLevels.min}
+          max={LIMITS.priorityLevels.max}
+          whole
+          onChange={(priorityLevels) => change({ priorityLevels })}
+        />
+      </div>
+      <div className="setting-row">
+        <span>Response cache</span>
+        <NumberField
+          label="Response cache, answers kept"
+          value={serving.responseCacheSize}
+          min={LIMITS.responseCacheSize.min}
+          max={LIMITS.responseCacheSize.max}
+          whole
+          onChange={(responseCacheSize) => change({ responseCacheSize })}
+        />
+      </div>
+      <label className="setting-row">
+        <span>Preserve ordering</span>
+        <input
+          type="checkbox"
+          checked={serving.preserveOrdering}
+          onChange={(event) => change({ preserveOrdering: event.target.checked })}
+        />
+      </label>
+    </>
+  );
+}

@@ -1,0 +1,112 @@
+/** What one side of a comparison changes: device, network, and how its server makes batches. */
+import { useStore } from 'zustand';
+import type { ServingSpec } from '../../../spec/experiment.ts';
+import { LIMITS } from '../../../spec/limits.ts';
+import {
+  BATCH_POLICIES,
+  DEVICE_NAMES,
+  PATTERNS,
+  type BatchPolicyName,
+  type DeviceName,
+  type Pattern,
+} from '../../../spec/vocabulary.ts';
+import { compareStore, type CompareSide } from '../../../state/compareStore.ts';
+import { deviceStore } from '../../../state/deviceStore.ts';
+import { NumberField } from '../../controls/NumberField.tsx';
+import { Select } from '../../controls/Select.tsx';
+import { useExperiment } from '../../useExperiment.ts';
+import { DEVICE_WORDS } from '../../words.ts';
+import { PATTERN_WORDS } from '../LoadPanel.tsx';
+import { POLICY_WORDS } from '../ServerSettings.tsx';
+
+const NUMBERS = [
+  { name: 'maxBatchSize', label: 'Max batch size' },
+  { name: 'maxQueueDelayUs', label: 'Max queue delay', unit: 'µs' },
+  { name: 'instances', label: 'Instances' },
+] as const;
+
+export function CompareSideForm({ side }: { readonly side: 0 | 1 }) {
+  const own = useStore(compareStore, ({ sides }) => sides[side]);
+  const kept = useStore(compareStore, (state) => state.kept);
+  const running = useStore(compareStore, ({ phase }) => phase !== 'idle');
+  const present = useExperiment(({ serving }) => serving);
+  const device = useStore(deviceStore, ({ report }) => report?.name ?? 'wasm');
+  const serving: ServingSpec = { ...present, ...own.serving };
+  const name = side === 0 ? 'A' : 'B';
+  const change = (part: Partial<CompareSide>): void => {
+    const { sides } = compareStore.getState();
+    const next = { ...sides[side], ...part };
+    compareStore.setState({ sides: side === 0 ? [next, sides[1]] : [sides[0], next], results: [] });
+  };
+  const changeServing = (part: Partial<ServingSpec>): void =>
+    change({ serving: { ...own.serving, ...part } });
+  return (
+    <fieldset className="compare-side" disabled={running}>
+      <legend>{name}</legend>
+      <div className="setting-row">
+        <span>Device</span>
+        <Select
+          label={`Device of ${name}`}
+          small
+          value={own.device ?? device}
+          options={DEVICE_NAMES.map((value: DeviceName) => ({ value, label: DEVICE_WORDS[value] }))}
+          onChange={(chosen) => change({ device: chosen })}
+        />
+      </div>
+      {kept.length > 0 && (
+        <div className="setting-row">
+          <span>Network</span>
+          <Select
+            label={`Network of ${name}`}
+            small
+            value={String(own.networkId ?? '')}
+            options={[
+              { value: '', label: 'Present' },
+              ...kept.map(({ id, name: label }) => ({ value: String(id), label })),
+            ]}
+            onChange={(id) => change({ networkId: id === '' ? null : Number(id) })}
+          />
+        </div>
+      )}
+      <div className="setting-row">
+        <span>Pattern</span>
+        <Select
+          label={`Pattern of ${name}`}
+          small
+          value={serving.pattern}
+          options={PATTERNS.map((value: Pattern) => ({ value, label: PATTERN_WORDS[value].label }))}
+          onChange={(pattern) => changeServing({ pattern })}
+        />
+      </div>
+      {serving.pattern === 'batched' && (
+        <div className="setting-row">
+          <span>Policy</span>
+          <Select
+            label={`Policy of ${name}`}
+            small
+            value={serving.policy}
+            options={BATCH_POLICIES.map((value: BatchPolicyName) => ({
+              value,
+              label: POLICY_WORDS[value].label,
+            }))}
+            onChange={(policy) => changeServing({ policy })}
+          />
+        </div>
+      )}
+      {NUMBERS.map(({ name: field, label, ...rest }) => (
+        <div className="setting-row" key={field}>
+          <span>{label}</span>
+          <NumberField
+            label={`${label} of ${name}`}
+            value={serving[field]}
+            min={LIMITS[field].min}
+            max={LIMITS[field].max}
+            whole
+            {...('unit' in rest ? { unit: rest.unit } : {})}
+            onChange={(value) => changeServing({ [field]: value })}
+          />
+        </div>
+      ))}
+    </fieldset>
+  );
+}
