@@ -53,25 +53,36 @@ test('a lane never holds two at once, and no more lanes are used than overlap', 
 
 describe('CSV of perf_analyzer', () => {
   test('has its header and a row a run, by throughput', () => {
-    const row = perfAnalyzerRow(ring, 64);
+    const row = perfAnalyzerRow(ring);
     expect(row).not.toBeNull();
-    const text = perfAnalyzerCsv([{ ...row!, concurrency: 128, inferencesPerSecond: 1e6 }, row!]);
+    const text = perfAnalyzerCsv([{ ...row!, x: 128, inferencesPerSecond: 1e6 }, row!]);
     const [head, first, second, end] = text.split('\n');
     expect(head).toBe(
       'Concurrency,Inferences/Second,Client Send,Network+Server Send/Recv,Server Queue,Server Compute Input,Server Compute Infer,Server Compute Output,Client Recv,p50 latency,p90 latency,p95 latency,p99 latency',
     );
-    expect([first?.split(',')[0], second?.split(',')[0], end]).toEqual(['64', '128', '']);
+    expect([first?.split(',')[0], second?.split(',')[0], end]).toEqual([String(row?.x), '128', '']);
+    expect(perfAnalyzerCsv([row!], 'Request Rate')).toMatch(/^Request Rate,Inferences/);
     expect(first?.split(',')).toHaveLength(13);
   });
   test('its stages add up to the mean latency from sending', () => {
-    const row = perfAnalyzerRow(ring, 64)!;
+    const row = perfAnalyzerRow(ring)!;
     const kept = [...trace.ids.keys()].slice(-2_048).filter((i) => trace.outcomes[i] === 0);
     const sum = kept.reduce((total, i) => total + (trace.deliveredMs[i] ?? 0) - (trace.sentMs[i] ?? 0), 0);
     const stages = row.sendUs + row.queueUs + row.computeUs + row.readBackUs + row.deliverUs;
     expect(stages / 1_000).toBeCloseTo(sum / kept.length, 6);
     expect(row.computeUs / 1_000).toBeGreaterThan(0.5);
+    // Little's law, on what the row itself says.
+    const all = [...trace.ids.keys()].slice(-2_048);
+    const spanMs =
+      Math.max(...all.map((i) => trace.deliveredMs[i] ?? 0)) -
+      Math.min(...all.map((i) => trace.sentMs[i] ?? 0));
+    const flightMs = all.reduce(
+      (total, i) => total + (trace.deliveredMs[i] ?? 0) - (trace.sentMs[i] ?? 0),
+      0,
+    );
+    expect(row.x).toBe(Math.round(flightMs / spanMs));
     expect(row.percentilesUs).toEqual(row.percentilesUs.toSorted((a, b) => a - b));
-    expect(perfAnalyzerRow(new TraceRing(1), 1)).toBeNull();
+    expect(perfAnalyzerRow(new TraceRing(1))).toBeNull();
   });
 });
 

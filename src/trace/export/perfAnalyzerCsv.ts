@@ -9,14 +9,14 @@
 import { OK } from '../outcomes.ts';
 import type { RingView } from './traceRows.ts';
 
-const HEADER =
-  'Concurrency,Inferences/Second,Client Send,Network+Server Send/Recv,Server Queue,Server Compute Input,' +
+const COLUMNS =
+  'Inferences/Second,Client Send,Network+Server Send/Recv,Server Queue,Server Compute Input,' +
   'Server Compute Infer,Server Compute Output,Client Recv,p50 latency,p90 latency,p95 latency,p99 latency';
 const SHARES = [0.5, 0.9, 0.95, 0.99];
 
 export interface PerfAnalyzerRow {
-  /** Requests in flight that were asked for, or their mean where the load was open. */
-  readonly concurrency: number;
+  /** Requests in flight, or requests a second that were asked for: what the first column is called. */
+  readonly x: number;
   readonly inferencesPerSecond: number;
   /** Mean µs of each stage. */
   readonly sendUs: number;
@@ -29,27 +29,34 @@ export interface PerfAnalyzerRow {
 }
 
 /** One line a run or point of a sweep, by throughput as perf_analyzer sorts them. */
-export function perfAnalyzerCsv(rows: readonly PerfAnalyzerRow[]): string {
+export function perfAnalyzerCsv(
+  rows: readonly PerfAnalyzerRow[],
+  over: 'Concurrency' | 'Request Rate' = 'Concurrency',
+): string {
   const sorted = rows.toSorted((a, b) => a.inferencesPerSecond - b.inferencesPerSecond);
   const lines = sorted.map((row) => {
     const stages = [row.sendUs, row.deliverUs, row.queueUs, 0, row.computeUs, row.readBackUs, 0];
     const whole = [...stages, ...row.percentilesUs].map((us) => Math.round(us));
-    return [row.concurrency, Number(row.inferencesPerSecond.toFixed(3)), ...whole].join(',');
+    return [row.x, Number(row.inferencesPerSecond.toFixed(3)), ...whole].join(',');
   });
-  return `${[HEADER, ...lines].join('\n')}\n`;
+  return `${[`${over},${COLUMNS}`, ...lines].join('\n')}\n`;
 }
 
-/** The row of what a ring holds; null where nothing was answered. Latency counts from sending, as perf_analyzer's does. */
-export function perfAnalyzerRow(ring: RingView, concurrency: number): PerfAnalyzerRow | null {
+/**
+ * The row of what a ring holds; null where nothing was answered. Latency counts from sending, as perf_analyzer's does;
+ * concurrency is the mean of the requests in flight.
+ */
+export function perfAnalyzerRow(ring: RingView): PerfAnalyzerRow | null {
   const { columns, first, total } = ring;
   const sums = { send: 0, deliver: 0, queue: 0, compute: 0, readBack: 0 };
   const latencies: number[] = [];
-  let [startMs, endMs] = [Infinity, -Infinity];
+  let [startMs, endMs, flightMs] = [Infinity, -Infinity, 0];
   for (let n = first; n < total; n++) {
     const at = ring.place(n);
     const time = (name: keyof typeof columns): number => columns[name][at] ?? Number.NaN;
     startMs = Math.min(startMs, time('sentMs'));
     endMs = Math.max(endMs, time('deliveredMs'));
+    flightMs += time('deliveredMs') - time('sentMs');
     if (columns.outcomes[at] !== OK) continue;
     sums.send += between(time('sentMs'), time('enqueuedMs'));
     sums.queue += between(time('enqueuedMs'), time('batchedMs'));
@@ -62,7 +69,7 @@ export function perfAnalyzerRow(ring: RingView, concurrency: number): PerfAnalyz
   latencies.sort((a, b) => a - b);
   const meanUs = (sumMs: number): number => (sumMs / latencies.length) * 1_000;
   return {
-    concurrency,
+    x: Math.max(1, Math.round(flightMs / (endMs - startMs))),
     inferencesPerSecond: (latencies.length / (endMs - startMs)) * 1_000,
     sendUs: meanUs(sums.send),
     deliverUs: meanUs(sums.deliver),
