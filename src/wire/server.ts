@@ -4,7 +4,7 @@
  */
 import type { Experiment, ServingSpec } from '../spec/experiment.ts';
 import type { NetworkShape } from '../spec/networkShape.ts';
-import type { DeviceName } from '../spec/vocabulary.ts';
+import type { BatchPolicyName, DeviceName } from '../spec/vocabulary.ts';
 import type { DeviceReport } from './DeviceReport.ts';
 
 /** The level of a request that names none: the middle one. */
@@ -50,7 +50,7 @@ export interface ResponseBlock {
   readonly outcomes: Uint8Array;
   /** [count, outputs]; zeros where the outcome is not ok. */
   readonly outputs: Float32Array;
-  /** Running number of the batch, from 1; 0 where there was none, as for an ok answer out of the response cache. Requests of one number were computed together. */
+  /** Running number of the batch, from 1; 0 where there was none, as for what came out of the response cache. */
   readonly batches: Float64Array;
   readonly batchSizes: Uint16Array;
   /** Which instance computed the batch: 0, 1, … */
@@ -72,6 +72,45 @@ export interface ResponseBlock {
   readonly failure?: string;
 }
 
+/**
+ * slowBatch: the next batch holds its instance so much longer. stall: the worker's thread is blocked for so long.
+ * deviceLoss: the GPU device is destroyed, as by a driver reset. compileSpike: what was compiled for the device is thrown
+ * away and compiled again.
+ */
+export interface Fault {
+  readonly kind: 'slowBatch' | 'stall' | 'deviceLoss' | 'compileSpike';
+  /** slowBatch and stall; FAULT_MS where absent. */
+  readonly ms?: number;
+}
+export const FAULT_MS = { default: 500, min: 1, max: 10_000 } as const;
+
+/**
+ * Several policies on the same arrivals, on a virtual clock. A replay on measured costs: what a batch of a size took on the
+ * device is put in its place, so queueing is exact and the device's noise is left out. No latency in it was measured.
+ */
+export interface PolicyRace {
+  /** When each request arrives, in ms, ascending. */
+  readonly arrivalsMs: Float64Array;
+  /** Measured time of a batch by its padded size, ascending by size, at least one. Between them a straight line is taken. */
+  readonly costs: readonly { readonly size: number; readonly ms: number }[];
+  /** Batches that are on the device at a time. */
+  readonly instances: number;
+  /** Sizes, delay and goal; its own policy does not matter. */
+  readonly serving: ServingSpec;
+  readonly policies: readonly BatchPolicyName[];
+}
+
+/** One policy's run; columns by request, in order of arrival. */
+export interface RaceLane {
+  readonly policy: BatchPolicyName;
+  /** From arrival to answer. */
+  readonly latenciesMs: Float64Array;
+  /** Of that, until its batch started. */
+  readonly waitsMs: Float64Array;
+  readonly batchSizes: Uint16Array;
+  readonly batches: number;
+}
+
 export interface ServerCalls {
   start: { ask: { experiment: Experiment; prefer?: DeviceName; baseUrl: string }; answer: DeviceReport };
   useDevice: { ask: { name: DeviceName }; answer: DeviceReport };
@@ -82,6 +121,9 @@ export interface ServerCalls {
   /** A port on which RequestBlocks come in and ResponseBlocks go out (the page's or the load worker's). */
   connectCaller: { ask: { port: MessagePort }; answer: void };
   loseDevice: { ask: void; answer: void };
+  /** Makes something go wrong on purpose; `faultStruck` tells when it has. No request is lost by any of them. */
+  injectFault: { ask: Fault; answer: void };
+  racePolicies: { ask: PolicyRace; answer: RaceLane[] };
 }
 
 export interface ServerEvents {
@@ -89,9 +131,21 @@ export interface ServerEvents {
   deviceLost: { message: string; continuesOn?: DeviceName };
   /**
    * At display pace while anything is in flight, and once when all is done. `batches` counts from the server's start;
-   * `meanBatchSize` is that of the batches since the sample before (0 where there were none).
+   * `meanBatchSize` is that of the batches since the sample before (0 where there were none). Hits and misses of the
+   * response cache count from the server's start.
    */
-  queueSampled: { queued: number; executing: number; batches: number; meanBatchSize: number };
+  queueSampled: {
+    queued: number;
+    executing: number;
+    batches: number;
+    meanBatchSize: number;
+    cacheHits: number;
+    cacheMisses: number;
+  };
+  /** What the first batch of a size has cost on this device and network, and what the second. */
+  batchSizeWarmed: { size: number; firstMs: number; secondMs: number };
+  /** A fault has done its harm, from `atMs` on the common clock, for so long. */
+  faultStruck: { kind: Fault['kind']; atMs: number; tookMs: number };
 }
 
 /** On a caller's port. */

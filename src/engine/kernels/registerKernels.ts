@@ -14,6 +14,8 @@ export interface KernelSet {
   path(shape: NetworkShape, plan: TrainPlan): string;
   /** Resolves once whatever must be compiled for this network is; rejects in the compiler's words. */
   prepare(shape: NetworkShape, plan: TrainPlan, batchSize: number): Promise<void>;
+  /** Throws away what was compiled, so that it is compiled again; absent where nothing is. */
+  recompile?(): void;
 }
 
 const REGISTER: Readonly<Record<DeviceName, () => Promise<KernelSet>>> = {
@@ -30,14 +32,15 @@ const REGISTER: Readonly<Record<DeviceName, () => Promise<KernelSet>>> = {
       return { path: () => 'reference', prepare: () => Promise.resolve() };
     }
     const { registerWasm, wasmPath } = await import('./wasm/registerWasm.ts');
-    await registerWasm();
-    return { path: wasmPath, prepare: () => Promise.resolve() };
+    const recompile = await registerWasm();
+    return { path: wasmPath, prepare: () => Promise.resolve(), recompile };
   },
   async webgpu() {
-    const [{ registerWebgpu }, { prepareWebgpu }, { webgpuPath }] = await Promise.all([
+    const [{ registerWebgpu }, { prepareWebgpu }, { webgpuPath }, { pipelinesOf }] = await Promise.all([
       import('./webgpu/registerWebgpu.ts'),
       import('./webgpu/prepareWebgpu.ts'),
       import('./webgpu/fusedLayout.ts'),
+      import('./webgpu/Pipelines.ts'),
     ]);
     registerWebgpu();
     // Asked anew each time: after a loss there is another backend under the same name.
@@ -45,6 +48,7 @@ const REGISTER: Readonly<Record<DeviceName, () => Promise<KernelSet>>> = {
     return {
       path: (shape, plan) => webgpuPath(shape, plan, backend().device.limits),
       prepare: (shape, plan, batchSize) => prepareWebgpu(backend(), shape, plan, batchSize),
+      recompile: () => pipelinesOf(backend().device).forget(),
     };
   },
 };

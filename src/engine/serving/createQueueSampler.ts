@@ -9,6 +9,8 @@ interface Counts {
   readonly executing: number;
   readonly batches: number;
   readonly batchedRequests: number;
+  readonly cacheHits: number;
+  readonly cacheMisses: number;
 }
 
 /** Returns what is to be called whenever the counts changed. */
@@ -21,11 +23,11 @@ export function createQueueSampler(
   let waiting = false;
 
   function sample(): void {
-    const { queued, executing, batches, batchedRequests } = counts();
+    const { queued, executing, batches, batchedRequests, cacheHits, cacheMisses } = counts();
     const newBatches = batches - before.batches;
     const meanBatchSize = newBatches > 0 ? (batchedRequests - before.batchedRequests) / newBatches : 0;
     before = { batches, batchedRequests };
-    emit({ queued, executing, batches, meanBatchSize });
+    emit({ queued, executing, batches, meanBatchSize, cacheHits, cacheMisses });
     waiting = queued > 0 || executing > 0 || newBatches > 0;
     if (waiting) clock.after(SAMPLE_MS, sample);
   }

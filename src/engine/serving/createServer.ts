@@ -16,12 +16,14 @@ import type {
 import type { Device } from '../device/Device.ts';
 import { openDevice, openNamedDevice } from '../device/openDevice.ts';
 import { createClock } from './Clock.ts';
+import { createFaults } from './createFaults.ts';
 import { createQueueSampler } from './createQueueSampler.ts';
 import { openInstance, spawnInstance } from './openInstance.ts';
+import { racePolicies } from './policies/racePolicies.ts';
 import { responseBuffer } from './ResponseOutbox.ts';
 import { ServerCore } from './ServerCore.ts';
 import { Station } from './Station.ts';
-import { warmUp } from './warmUp.ts';
+import { coolDown, warmUp } from './warmUp.ts';
 
 /** A lost GPU may be granted again only after a moment: waits before each attempt, in milliseconds. */
 const REOPEN_AFTER_MS = [0, 250, 1_000];
@@ -38,9 +40,10 @@ export function createServer(emit: Emit<ServerEvents>, spawn = spawnInstance): H
   let restoring: Promise<void> | null = null;
   let lastWarmUp = 0;
 
+  const faults = createFaults(clock, (event) => emit('faultStruck', event));
   const core = new ServerCore({
     clock,
-    infer: async (model, rows, paddedSize) => stationNow().infer(model, rows, paddedSize),
+    infer: faults.around(async (model, rows, paddedSize) => stationNow().infer(model, rows, paddedSize)),
     rows: (size, inputs) => stationNow().rows(size, inputs),
     recover,
     changed: () => sampleQueue(),
@@ -132,18 +135,33 @@ export function createServer(emit: Emit<ServerEvents>, spawn = spawnInstance): H
     return (await openDevice({ baseUrl, without: [name] })).device;
   }
 
-  async function warmUpNow(): Promise<void> {
+  async function warmUpNow(sizes = core.batchSizes, anew = false): Promise<void> {
     const { shape, model } = core;
     const warmUpId = ++lastWarmUp;
     const on = station;
     if (!shape || !on) return;
     const isWanted = (): boolean => lastWarmUp === warmUpId && station === on && !on.device.isLost();
     try {
-      await on.withEach((infer) => warmUp(infer, shape, model, core.batchSizes, clock, isWanted));
+      const warmed = (cost: ServerEvents['batchSizeWarmed']): void => emit('batchSizeWarmed', cost);
+      await on.withEach((infer) => {
+        if (anew) coolDown(infer);
+        return warmUp({ infer, shape, model, sizes, clock, isWanted, warmed });
+      });
     } catch (error) {
       // A loss during the warm-up is told and mended as any other.
       if (isWanted()) throw error;
     }
+  }
+
+  /** Only this worker's kernels can be told to forget; a batch of the largest size then pays for all of it. */
+  async function recompile(): Promise<void> {
+    const { device, hasWorkers } = stationNow();
+    const { kernels, name } = device;
+    if (!kernels.recompile) throw new Error(`On ${name} nothing is compiled, so there is no spike to make.`);
+    if (hasWorkers)
+      throw new Error('A compile spike needs one instance: several have their kernels to themselves.');
+    kernels.recompile();
+    await warmUpNow(core.batchSizes.slice(-1), true);
   }
 
   return {
@@ -204,5 +222,22 @@ export function createServer(emit: Emit<ServerEvents>, spawn = spawnInstance): H
     loseDevice(): void {
       stationNow().device.lose();
     },
+
+    async injectFault({ kind, ms }): Promise<void> {
+      if (kind === 'slowBatch') faults.slowNextBatch(ms);
+      else if (kind === 'stall') faults.stall(ms);
+      else if (kind === 'compileSpike') await faults.during(kind, recompile);
+      else {
+        const { device } = stationNow();
+        if (device.name !== 'webgpu')
+          throw new Error(`Only a GPU can be lost; this server computes on ${device.name}.`);
+        await faults.during(kind, async () => {
+          device.lose();
+          await device.lost;
+        });
+      }
+    },
+
+    racePolicies: (race) => racePolicies(race),
   };
 }

@@ -23,3 +23,8 @@ export async function instantiateKernels(bytes: BufferSource): Promise<DenseExpo
   const { instance } = await WebAssembly.instantiate(bytes, {});
   return instance.exports as unknown as DenseExports;
 }
+
+/** Compiles and instantiates on this thread, which waits for it. */
+export function recompileKernels(bytes: BufferSource): DenseExports {
+  return new WebAssembly.Instance(new WebAssembly.Module(bytes), {}).exports as unknown as DenseExports;
+}

@@ -19,7 +19,7 @@ import {
 } from '../contract.ts';
 import { forwardCall } from './forwardCall.ts';
 import { KernelMemory, type Keyed } from './KernelMemory.ts';
-import { hasRelaxedSimd, instantiateKernels } from './kernelModule.ts';
+import { hasRelaxedSimd, instantiateKernels, recompileKernels } from './kernelModule.ts';
 import { trainCall } from './trainCall.ts';
 import { isWide } from './Workspace.ts';
 
@@ -100,19 +100,20 @@ function train(
   ];
 }
 
-function kernels(memory: KernelMemory): KernelConfig[] {
+/** @param memory the module's of now: it may be instantiated anew */
+function kernels(memory: () => KernelMemory): KernelConfig[] {
   return [
     {
       kernelName: DENSE_FORWARD,
       backendName: 'wasm',
       kernelFunc: ({ inputs, attrs, backend }) =>
-        forward(memory, backend as BackendWasm, inputs, attrs as unknown as DenseForwardAttrs),
+        forward(memory(), backend as BackendWasm, inputs, attrs as unknown as DenseForwardAttrs),
     },
     {
       kernelName: DENSE_TRAIN,
       backendName: 'wasm',
       kernelFunc: ({ inputs, attrs, backend }) =>
-        train(memory, backend as BackendWasm, inputs, attrs as unknown as DenseTrainAttrs),
+        train(memory(), backend as BackendWasm, inputs, attrs as unknown as DenseTrainAttrs),
     },
   ];
 }
@@ -120,8 +121,11 @@ function kernels(memory: KernelMemory): KernelConfig[] {
 /** How a network is worked on, as the device report shows it. */
 export const wasmPath = (shape: NetworkShape): string => (isWide(shape, 'train') ? 'packed' : 'narrow');
 
-/** Fetches the build that this engine can run. Rejects in words if it cannot be had. Call it once. */
-export async function registerWasm(): Promise<void> {
+/**
+ * Fetches the build that this engine can run. Rejects in words if it cannot be had. Call it once. Resolves to the way to
+ * compile the module again, at once and on this thread, with fresh memory.
+ */
+export async function registerWasm(): Promise<() => void> {
   const url = hasRelaxedSimd()
     ? new URL('./generated/denseRelaxed.wasm', import.meta.url)
     : new URL('./generated/dense.wasm', import.meta.url);
@@ -129,6 +133,10 @@ export async function registerWasm(): Promise<void> {
   if (!response.ok) {
     throw new Error(`The WebAssembly kernels did not load (${response.status}): reload the page.`);
   }
-  const memory = new KernelMemory(await instantiateKernels(await response.arrayBuffer()));
-  for (const kernel of kernels(memory)) registerKernel(kernel);
+  const bytes = await response.arrayBuffer();
+  let memory = new KernelMemory(await instantiateKernels(bytes));
+  for (const kernel of kernels(() => memory)) registerKernel(kernel);
+  return () => {
+    memory = new KernelMemory(recompileKernels(bytes));
+  };
 }

@@ -1,0 +1,166 @@
+/** Faults on real devices: each leaves its mark in the times, and every request is answered as before. */
+import { afterEach, describe, expect, it } from 'vitest';
+import { defaultExperiment } from '../../spec/defaults.ts';
+import { networkShape, parameterCount } from '../../spec/networkShape.ts';
+import { DEVICE_NAMES, type DeviceName } from '../../spec/vocabulary.ts';
+import { OK } from '../../trace/outcomes.ts';
+import { connectCaller, serveCalls } from '../../wire/Call.ts';
+import type {
+  CallerMessage,
+  CallerReply,
+  ResponseBlock,
+  ServerCalls,
+  ServerEvents,
+} from '../../wire/server.ts';
+import { createServer } from './createServer.ts';
+
+const experiment = defaultExperiment();
+const shape = networkShape(experiment);
+const serving = { ...experiment.serving, maxBatchSize: 16, maxQueueDelayUs: 0 };
+const COUNT = 100;
+const rows = Float32Array.from({ length: COUNT * shape.inputs }, (_, index) => Math.sin(index));
+const parameters = Float32Array.from({ length: parameterCount(shape) }, (_, index) => Math.cos(index) / 2);
+
+const open: MessagePort[] = [];
+afterEach(() => {
+  for (const port of open.splice(0)) port.close();
+});
+
+function channel(): MessageChannel {
+  const pair = new MessageChannel();
+  open.push(pair.port1, pair.port2);
+  return pair;
+}
+
+async function startServer(prefer: DeviceName) {
+  const wire = channel();
+  serveCalls<ServerCalls, ServerEvents>(wire.port2, (emit) => createServer(emit));
+  const server = connectCaller<ServerCalls, ServerEvents>(wire.port1);
+  const warmed: ServerEvents['batchSizeWarmed'][] = [];
+  const struck: ServerEvents['faultStruck'][] = [];
+  server.on('batchSizeWarmed', (event) => warmed.push(event));
+  server.on('faultStruck', (event) => struck.push(event));
+  const { name } = await server.call('start', { experiment, prefer, baseUrl: location.href });
+  const page = channel();
+  await server.call('connectCaller', { port: page.port2 }, [page.port2]);
+  await server.call('configure', { shape, serving });
+  await server.call('setParameters', { parameters, step: 1 });
+
+  /** All rows asked at once; resolves with their answers, by request, and the times of each. */
+  async function askAll(): Promise<{ outputs: number[]; computeMs: number[]; deliveredMs: number[] }> {
+    const ids = Float64Array.from({ length: COUNT }, (_, id) => id);
+    const sentMs = new Float64Array(COUNT).fill(performance.timeOrigin + performance.now());
+    const block = { ids, rows: rows.slice(), plannedMs: sentMs, sentMs };
+    const blocks: ResponseBlock[] = [];
+    const done = new Promise<void>((resolve) => {
+      page.port1.onmessage = ({ data }: MessageEvent<CallerReply>) => {
+        blocks.push(data.block);
+        if (blocks.reduce((sum, { ids: { length } }) => sum + length, 0) === COUNT) resolve();
+      };
+    });
+    page.port1.postMessage({ kind: 'requests', block } satisfies CallerMessage);
+    await done;
+    const outputs: number[] = [];
+    const [computeMs, deliveredMs]: number[][] = [[], []];
+    for (const answered of blocks) {
+      for (const [row, id] of answered.ids.entries()) {
+        expect(answered.outcomes[row]).toBe(OK);
+        outputs[id] = answered.outputs[row]!;
+        computeMs![id] = answered.computedMs[row]! - answered.batchedMs[row]!;
+        deliveredMs![id] = answered.readBackMs[row]! - sentMs[0]!;
+      }
+    }
+    return { outputs, computeMs: computeMs!, deliveredMs: deliveredMs! };
+  }
+  return { server, name, warmed, struck, askAll };
+}
+
+const close = (given: readonly number[], wanted: readonly number[]): void =>
+  given.forEach((value, index) => expect(value).toBeCloseTo(wanted[index]!, 4));
+
+describe.each(DEVICE_NAMES)('faults on %s', (prefer) => {
+  it('tells what the first and the second batch of each size have cost', async () => {
+    const { name, warmed } = await startServer(prefer);
+    expect(name).toBe(prefer);
+    expect(warmed.map(({ size }) => size)).toEqual([1, 2, 4, 8, 16].slice(0, warmed.length));
+    expect(warmed.length).toBeGreaterThan(0);
+    for (const { firstMs, secondMs } of warmed) {
+      expect(firstMs).toBeGreaterThanOrEqual(0);
+      expect(secondMs).toBeGreaterThanOrEqual(0);
+    }
+  });
+
+  it('slowBatch: one batch takes so much longer, the next does not', async () => {
+    const { server, struck, askAll } = await startServer(prefer);
+    const before = await askAll();
+    await server.call('injectFault', { kind: 'slowBatch', ms: 300 });
+    const during = await askAll();
+    close(during.outputs, before.outputs);
+    const slow = during.computeMs.filter((ms) => ms >= 300).length;
+    expect(slow).toBeGreaterThan(0);
+    expect(slow).toBeLessThanOrEqual(serving.maxBatchSize);
+    expect(struck).toHaveLength(1);
+    expect(struck[0]).toMatchObject({ kind: 'slowBatch' });
+    expect(struck[0]!.tookMs).toBeGreaterThanOrEqual(300);
+  });
+
+  it('stall: nothing is answered while the thread is kept', async () => {
+    const { server, struck, askAll } = await startServer(prefer);
+    const before = await askAll();
+    const during = askAll();
+    const injected = server.call('injectFault', { kind: 'stall', ms: 250 });
+    close((await during).outputs, before.outputs);
+    await injected;
+    expect(struck).toMatchObject([{ kind: 'stall' }]);
+    expect(struck[0]!.tookMs).toBeGreaterThanOrEqual(250);
+  });
+
+  it('compileSpike: what was compiled is compiled again, and the answers stay the same', async () => {
+    const { server, warmed, struck, askAll } = await startServer(prefer);
+    const before = await askAll();
+    warmed.length = 0;
+    const during = askAll();
+    const injected = server.call('injectFault', { kind: 'compileSpike' });
+    if (prefer === 'cpu') {
+      await expect(injected).rejects.toThrow('nothing is compiled');
+      await during;
+      return;
+    }
+    await injected;
+    close((await during).outputs, before.outputs);
+    close((await askAll()).outputs, before.outputs);
+    expect(warmed).toMatchObject([{ size: 16 }]);
+    // Shaders are compiled by the batch that needs them; a module is compiled before it, on this thread.
+    if (prefer === 'webgpu') expect(warmed[0]!.firstMs).toBeGreaterThan(0);
+    expect(struck[0]!.tookMs).toBeGreaterThan(0);
+    expect(struck).toMatchObject([{ kind: 'compileSpike' }]);
+    expect(struck[0]!.tookMs).toBeGreaterThanOrEqual(warmed[0]!.firstMs);
+  });
+
+  it('deviceLoss: what was under way is computed again', async () => {
+    const { server, struck, askAll } = await startServer(prefer);
+    const before = await askAll();
+    const during = askAll();
+    const injected = server.call('injectFault', { kind: 'deviceLoss' });
+    if (prefer === 'webgpu') {
+      await injected;
+      expect(struck).toMatchObject([{ kind: 'deviceLoss' }]);
+    } else await expect(injected).rejects.toThrow('Only a GPU can be lost');
+    close((await during).outputs, before.outputs);
+  });
+});
+
+it('races policies in the server', async () => {
+  const { server } = await startServer('cpu');
+  const lanes = await server.call('racePolicies', {
+    arrivalsMs: Float64Array.of(0, 0, 1),
+    costs: [{ size: 1, ms: 2 }],
+    instances: 1,
+    serving,
+    policies: ['none', 'triton'],
+  });
+  expect(lanes.map(({ policy, batches }) => [policy, batches])).toEqual([
+    ['none', 3],
+    ['triton', 2],
+  ]);
+});
