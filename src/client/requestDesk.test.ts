@@ -109,12 +109,12 @@ test('callers that ask again as their answers come share a block, however many t
 
 test('wide rows leave in blocks that the server can start with, and the buffers that come back are filled again', async () => {
   const { desk, blocks, seen, answer } = openDesk();
-  const row = (i: number) => new Float32Array(1_024).fill(i);
-  const first = Array.from({ length: 60 }, (_, i) => desk.request(row(i)));
+  const row = (i: number) => new Float32Array(4_096).fill(i);
+  const first = Array.from({ length: 40 }, (_, i) => desk.request(row(i)));
   await seen(3);
-  expect(blocks.map(({ ids }) => ids.length)).toEqual([24, 24, 12]);
-  const values = blocks.flatMap(({ rows, ids }) => Array.from(ids, (_, i) => rows[i * 1_024 + 1_023]));
-  expect(values).toEqual(Array.from({ length: 60 }, (_, i) => i));
+  expect(blocks.map(({ ids }) => ids.length)).toEqual([16, 16, 8]);
+  const values = blocks.flatMap(({ rows, ids }) => Array.from(ids, (_, i) => rows[i * 4_096 + 4_095]));
+  expect(values).toEqual(Array.from({ length: 40 }, (_, i) => i));
   const sizes = blocks.map(({ rows }) => rows.buffer.byteLength);
   for (const { ids, rows } of blocks) {
     answer(

@@ -16,7 +16,9 @@ export interface Clock {
 const TIMER_SLACK_MS = 2;
 
 export function createClock(): Clock {
-  const nowMs = (): number => performance.timeOrigin + performance.now();
+  // Reading it costs as much as the time itself, and it never changes.
+  const { timeOrigin } = performance;
+  const nowMs = (): number => timeOrigin + performance.now();
   const { port1, port2 } = new MessageChannel();
   const tasks: (() => void)[] = [];
   port2.onmessage = () => tasks.shift()?.();

@@ -1,7 +1,6 @@
 /**
- * Ended requests of one caller, gathered as columns until `flush` sends them in one message. What is sent is a copy of
- * exact length in one buffer that moves to the receiver (moving costs by the buffer); the columns themselves are kept
- * and reused.
+ * Ended requests of one caller, gathered as columns until `flush` sends them in one message. The columns lie in one
+ * buffer that moves to the receiver (moving costs by the buffer).
  */
 import type { DeviceName } from '../../spec/vocabulary.ts';
 import { OUTCOMES, type Outcome } from '../../trace/outcomes.ts';
@@ -82,6 +81,8 @@ export class ResponseOutbox {
   private readonly send: SendResponses;
   private count = 0;
   private capacity = 0;
+  /** Requests of the last message. Mostly the next has as many, and its columns can be sent as they are. */
+  private expected = 1;
   private width = 0;
   private failure: string | undefined;
   private device: DeviceName | undefined;
@@ -143,9 +144,11 @@ export class ResponseOutbox {
   flush(): void {
     const { count, width, spent } = this;
     if (count === 0) return;
+    const columns = count === this.capacity ? this.columns : makeColumns(count, width);
+    if (columns !== this.columns) copyRows(this.columns, columns, count, width);
+    this.expected = count;
     this.count = 0;
-    const columns = makeColumns(count, width);
-    copyRows(this.columns, columns, count, width);
+    this.capacity = 0;
     const block: ResponseBlock = {
       ...columns,
       ...(this.device === undefined ? {} : { device: this.device }),
@@ -167,9 +170,10 @@ export class ResponseOutbox {
 
   private grow(): void {
     const { columns, count, width } = this;
-    this.capacity = Math.max(64, this.capacity * 2);
+    this.capacity = count === 0 ? this.expected : Math.max(16, 2 * count);
     this.columns = makeColumns(this.capacity, width);
-    copyRows(columns, this.columns, count, width);
+    // With the last message the columns may have gone.
+    if (count > 0) copyRows(columns, this.columns, count, width);
   }
 }
 

@@ -1,0 +1,79 @@
+import { expect, it } from 'vitest';
+import { OUTCOMES } from '../../trace/outcomes.ts';
+import type { ResponseBlock } from '../../wire/server.ts';
+import { ResponseOutbox, responseBuffer, type BatchFacts } from './ResponseOutbox.ts';
+
+const batch = (number: number, width: number, size: number): BatchFacts => ({
+  batch: number,
+  size,
+  instance: number % 3,
+  step: 10 * number,
+  device: 'wasm',
+  freeMs: 4,
+  batchedMs: 5,
+  computedMs: 6,
+  readBackMs: 7,
+  outputs: Float32Array.from({ length: size * width }, (_, index) => 100 * number + index),
+  width,
+});
+
+/** Sends as a port does: the outbox loses what it has sent. */
+const move =
+  (sent: ResponseBlock[]) =>
+  (block: ResponseBlock): void =>
+    void sent.push(structuredClone(block, { transfer: [responseBuffer(block)] }));
+
+it('sends columns of exact length in one buffer, whatever the sizes of messages before', () => {
+  const sent: ResponseBlock[] = [];
+  const outbox = new ResponseOutbox(move(sent));
+  const sizes = [1, 1, 64, 64, 64, 3, 17, 200, 1, 33];
+  sizes.forEach((size, index) => {
+    const facts = batch(index + 1, 2, size);
+    for (let row = 0; row < size; row += 1) outbox.addOk(1_000 * index + row, row, facts, row);
+    outbox.flush();
+  });
+  expect(sent.map(({ ids }) => ids.length)).toEqual(sizes);
+  sent.forEach((block, index) => {
+    const rows = [...block.ids.keys()];
+    expect(
+      new Set(Object.values(block).flatMap((column) => (ArrayBuffer.isView(column) ? [column.buffer] : [])))
+        .size,
+    ).toBe(1);
+    expect([...block.ids]).toEqual(rows.map((row) => 1_000 * index + row));
+    expect([...block.outputs]).toEqual(
+      rows.flatMap((row) => [2 * row, 2 * row + 1].map((at) => 100 * (index + 1) + at)),
+    );
+    expect([...block.enqueuedMs]).toEqual(rows);
+    // Free for it only once it had come.
+    expect([...block.freeMs]).toEqual(rows.map((row) => Math.max(row, 4)));
+    const facts = [block.batches, block.batchSizes, block.instances, block.steps].map(
+      (column) => new Set(column),
+    );
+    expect(facts).toEqual(
+      [index + 1, sizes[index], (index + 1) % 3, 10 * (index + 1)].map((value) => new Set([value])),
+    );
+  });
+});
+
+it('keeps answers of two widths apart, and tells nothing of a batch for what ended without one', () => {
+  const sent: ResponseBlock[] = [];
+  const outbox = new ResponseOutbox(move(sent));
+  outbox.addOk(1, 0, batch(1, 2, 1), 0);
+  outbox.addEnded(2, 'failed', 0, 'Out of memory.');
+  outbox.addOk(3, 0, batch(2, 3, 1), 0);
+  outbox.addEnded(4, 'rejected', NaN);
+  outbox.flush();
+  outbox.flush();
+  expect(sent.map(({ ids }) => [...ids])).toEqual([
+    [1, 2],
+    [3, 4],
+  ]);
+  expect(sent.map(({ outputs }) => [...outputs])).toEqual([
+    [100, 101, 0, 0],
+    [200, 201, 202, 0, 0, 0],
+  ]);
+  expect(sent[0]!.failure).toBe('Out of memory.');
+  expect([...sent[0]!.outcomes].map((outcome) => OUTCOMES[outcome])).toEqual(['ok', 'failed']);
+  expect([...sent[1]!.batchedMs]).toEqual([5, NaN]);
+  expect([...sent[1]!.batches]).toEqual([2, 0]);
+});
