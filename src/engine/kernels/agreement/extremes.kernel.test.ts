@@ -32,6 +32,7 @@ const PAIRS = ACTIVATIONS.flatMap((activation, a) =>
         outputs: 2,
         penalty: 'both',
         networks: 1,
+        inputs: 5,
         dropout: 0,
       },
       a * LOSSES.length + l,
