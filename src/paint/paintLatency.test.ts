@@ -57,6 +57,10 @@ describe('stackPlots', () => {
     expect(stackPlots(400, 160, wanted).strips).toHaveLength(0);
     expect(stackPlots(400, 420, wanted).strips).toHaveLength(3);
   });
+  test('without a main plot, only as many strips as can be read', () => {
+    const alone = { main: false, strips: 4, rightPx: 12 };
+    expect([60, 120, 200, 500].map((px) => stackPlots(400, px, alone).strips.length)).toEqual([1, 2, 4, 4]);
+  });
 });
 
 describe('the latency map', () => {

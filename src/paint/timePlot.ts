@@ -26,7 +26,7 @@ export interface Stack {
 
 /**
  * One main plot over strips of even height. Strips give way, all together, where they would squeeze the main plot;
- * without a main plot they share the height.
+ * without a main plot they share the height, as many as can be read.
  */
 export function stackPlots(
   widthPx: number,
@@ -36,7 +36,9 @@ export function stackPlots(
   const width = Math.max(20, widthPx - LEFT_PX - wanted.rightPx);
   const height = Math.max(16, heightPx - BOTTOM_PX);
   const room = height - TITLE_PX - LEAST_MAIN_PX;
-  const strips = !wanted.main || wanted.strips * LEAST_STRIP_PX <= room ? wanted.strips : 0;
+  const fitting = Math.max(1, Math.floor(height / LEAST_STRIP_PX));
+  const whole = wanted.strips * LEAST_STRIP_PX <= room ? wanted.strips : 0;
+  const strips = wanted.main ? whole : Math.min(wanted.strips, fitting);
   const stripPx = wanted.main
     ? Math.min(MOST_STRIP_PX, Math.max(LEAST_STRIP_PX, height / (strips + 4)))
     : height / Math.max(1, strips);

@@ -55,27 +55,29 @@ export function LatencyPane() {
   const isOverTime = view === 'map' || view === 'lines' || view === 'rates';
   return (
     <div className="latency-pane">
-      <Segmented label="Latency as" value={view} options={VIEWS} onChange={(next) => setView(next)} />
-      <Note runStats={runStats} stretch={stretch} readout={isOverTime ? readout : null}>
-        {stretch && (
-          <button type="button" className="button-plain" onClick={() => setZoom(null)}>
-            Whole run
-          </button>
-        )}
-      </Note>
-      <div className="latency-pictures" data-choosable={isOverTime || undefined}>
-        {isOverTime ? (
-          <TimeCanvas
-            view={view}
-            runStats={runStats}
-            stretch={stretch}
-            onStretch={onStretch}
-            onReadout={setReadout}
-          />
-        ) : (
-          <DistributionCanvas view={view} runStats={runStats} stretch={stretch} />
-        )}
-        {view === 'histogram' && <BatchCanvas runStats={runStats} stretch={stretch} />}
+      <div className="latency-rows">
+        <Segmented label="Latency as" value={view} options={VIEWS} onChange={(next) => setView(next)} />
+        <Note runStats={runStats} stretch={stretch} readout={isOverTime ? readout : null}>
+          {stretch && (
+            <button type="button" className="button-plain" onClick={() => setZoom(null)}>
+              Whole run
+            </button>
+          )}
+        </Note>
+        <div className="latency-pictures" data-choosable={isOverTime || undefined}>
+          {isOverTime ? (
+            <TimeCanvas
+              view={view}
+              runStats={runStats}
+              stretch={stretch}
+              onStretch={onStretch}
+              onReadout={setReadout}
+            />
+          ) : (
+            <DistributionCanvas view={view} runStats={runStats} stretch={stretch} />
+          )}
+          {view === 'histogram' && <BatchCanvas runStats={runStats} stretch={stretch} />}
+        </div>
       </div>
     </div>
   );

@@ -128,7 +128,7 @@ function readoutText(
   timeMs: number,
   response: { readonly count: number; readonly maxMs: number; percentiles(shares: number[]): number[] },
 ): string {
-  const at = timeMs >= 2_000 ? `${fixedText(timeMs / 1_000, 2)} s` : `${fixedText(timeMs, 1)} ms`;
+  const at = timeMs >= 1_000 ? `${fixedText(timeMs / 1_000, 2)} s` : `${fixedText(timeMs, 1)} ms`;
   if (response.count === 0) return `At ${at}: nothing answered`;
   const [p50 = NaN, p99 = NaN] = response.percentiles([0.5, 0.99]);
   const figures = [p50, p99, response.maxMs].map((ms) => fixedText(ms, ms < 10 ? 2 : 1));
