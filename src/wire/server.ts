@@ -9,7 +9,6 @@ import type { DeviceReport } from './DeviceReport.ts';
 
 /** The level of a request that names none: the middle one. */
 export const defaultPriority = (priorityLevels: number): number => Math.ceil(priorityLevels / 2);
-export const DEFAULT_PRIORITY = defaultPriority(3);
 
 /** The answer to one request, as `fanout.request` resolves it. */
 export interface Response {
@@ -37,8 +36,6 @@ export interface RequestBlock {
   readonly sentMs: Float64Array;
   /** 1 (served first) to `serving.priorityLevels`; the middle level where absent. */
   readonly priority?: number;
-  /** A level for each request, where they differ. */
-  readonly priorities?: Uint8Array;
   /** How long a request may wait in the queue; `serving.defaultTimeoutUs` where that is shorter, or this absent. */
   readonly timeoutMs?: number;
 }

@@ -214,6 +214,13 @@ describe('other policies', () => {
     ]);
   });
 
+  it('firstRequest: the timer of an idle instance starts with the first request', async () => {
+    const { clock, started, arriveAt } = makeBatcher(firstRequestTimer(8, 5_000), () => 20);
+    for (const atMs of [3, 7]) arriveAt(atMs);
+    await clock.runToEnd();
+    expect(started).toEqual([{ atMs: 8, ids: [1, 2] }]);
+  });
+
   it('firstRequest: the timer starts when an instance is there to open the batch', async () => {
     const { clock, started, arriveAt } = makeBatcher(firstRequestTimer(2, 5_000), () => 20);
     for (const atMs of [0, 0, 1]) arriveAt(atMs);

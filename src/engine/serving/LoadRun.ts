@@ -6,7 +6,7 @@
 import type { DeviceName } from '../../spec/vocabulary.ts';
 import { OUTCOMES } from '../../trace/outcomes.ts';
 import type { LoadProgress, LoadReport } from '../../wire/load.ts';
-import { DEFAULT_PRIORITY, type CallerMessage, type ResponseBlock } from '../../wire/server.ts';
+import type { CallerMessage, ResponseBlock } from '../../wire/server.ts';
 import { ArrivalSchedule } from './ArrivalSchedule.ts';
 import { Cancellations } from './Cancellations.ts';
 import { closedClients, openLanes, type Clients } from './Clients.ts';
@@ -84,7 +84,7 @@ export class LoadRun {
     this.lastNewsMs = startMs;
     this.schedule = arrivals && new ArrivalSchedule(arrivals);
     this.due = arrivals && new DueCount(arrivals, plan.durationMs, plan.requests);
-    this.draw = new RequestDraw(plan, DEFAULT_PRIORITY);
+    this.draw = new RequestDraw(plan);
     this.flight = new FlightLog(firstId);
     this.clients = arrivals ? openLanes() : closedClients(plan.inFlight, plan.thinkTimeMs, startMs);
     this.trace = new TraceLog(startMs, outputs);

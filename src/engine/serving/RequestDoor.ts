@@ -60,7 +60,7 @@ export class RequestDoor {
       if (queue.full) batcher.poll();
       if (queue.full) outboxes.refuse(caller, order, id, 'rejected');
       else {
-        const slot = table.take(id, caller, block, row, block.priorities?.[row] ?? level, nowMs, deadlineMs);
+        const slot = table.take(id, caller, block, row, level, nowMs, deadlineMs);
         table.orders[slot] = order;
         queue.push(slot);
       }

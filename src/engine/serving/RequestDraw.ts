@@ -12,6 +12,8 @@ export interface DrawPlan {
   readonly cancelShare: number;
   /** Relative shares of priority 1, 2, …; empty: all have the default. */
   readonly priorityShares: readonly number[];
+  /** The server's level for requests that name none. */
+  readonly defaultPriority: number;
 }
 
 export class RequestDraw {
@@ -21,7 +23,7 @@ export class RequestDraw {
   private readonly upTo: readonly number[];
   private readonly defaultPriority: number;
 
-  constructor({ seed, cancelShare, priorityShares }: DrawPlan, defaultPriority: number) {
+  constructor({ seed, cancelShare, priorityShares, defaultPriority }: DrawPlan) {
     this.random = xoroshiro128plus(seed ^ STREAM);
     this.cancelShare = cancelShare;
     this.defaultPriority = defaultPriority;

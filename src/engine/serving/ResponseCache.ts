@@ -88,10 +88,17 @@ export class ResponseCache {
 const bitsOf = (rows: Float32Array, index: number, inputs: number): Uint32Array =>
   new Uint32Array(rows.buffer, rows.byteOffset + 4 * index * inputs, inputs);
 
-/** FNV-1a over words of 32 bits instead of bytes, with a last mixing that brings the high bits down. */
+/** MurmurHash3 (32 bits, seed 0). The low bits of floats are mostly zeros, so a hash has to carry high bits down. */
 function hashOf(words: Uint32Array): number {
-  let hash = 0x811c9dc5;
-  for (const word of words) hash = Math.imul(hash ^ word, 0x01000193);
-  hash ^= hash >>> 15;
-  return Math.imul(hash, 0x85ebca6b) >>> 0;
+  let hash = 0;
+  for (const word of words) {
+    hash ^= Math.imul(rotated(Math.imul(word, 0xcc9e2d51), 15), 0x1b873593);
+    hash = (Math.imul(rotated(hash, 13), 5) + 0xe6546b64) | 0;
+  }
+  hash ^= 4 * words.length;
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) >>> 0;
 }
+
+const rotated = (bits: number, by: number): number => (bits << by) | (bits >>> (32 - by));

@@ -14,6 +14,8 @@ interface Case {
   readonly make: () => BatchingPolicy;
   /** Longest that a request waits while an instance is free; undefined where the rule gives no bound. */
   readonly longestWaitMs?: number;
+  /** Before this a batch that is not full does not start. */
+  readonly dueMs?: (oldestMs: number, freeSinceMs: number) => number;
 }
 
 const maxBatchSize = fc.integer({ min: 1, max: 16 });
@@ -25,11 +27,13 @@ const cases: fc.Arbitrary<Case> = fc.oneof(
       name: `triton ${max} ${us} ${String(preferred)}`,
       make: () => tritonDelay({ maxBatchSize: max, maxQueueDelayUs: us, preferredBatchSizes: preferred }),
       longestWaitMs: us / 1000,
+      ...(preferred.length > 0 ? {} : { dueMs: (oldestMs) => oldestMs + us / 1000 }),
     })),
   fc.record({ max: maxBatchSize, us: delayUs }).map(({ max, us }): Case => ({
     name: `firstRequest ${max} ${us}`,
     make: () => firstRequestTimer(max, us),
     longestWaitMs: us / 1000,
+    dueMs: (oldestMs, freeSinceMs) => Math.max(oldestMs, freeSinceMs) + us / 1000,
   })),
   maxBatchSize.map((max): Case => ({
     name: `fixed ${max}`,
@@ -74,6 +78,10 @@ it('every request ends once, in order of level, lateness and arrival; no batch i
           );
           expect(ids).toEqual(inOrder.slice(0, ids.length).map(([id]) => id));
           expect(ids.length).toBeGreaterThan(0);
+          if (ids.length < policy.maxBatchSize) {
+            const oldestMs = Math.min(...ids.map((id) => waiting.get(id)!.atMs));
+            expect(atMs).toBeGreaterThanOrEqual(policyCase.dueMs?.(oldestMs, freeSinceMs) ?? 0);
+          }
           expect(ids.length).toBeLessThanOrEqual(policy.maxBatchSize);
           for (const id of ids) {
             const { atMs: cameMs, deadlineMs } = waiting.get(id)!;

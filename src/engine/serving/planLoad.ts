@@ -3,6 +3,7 @@ import type { ServingSpec } from '../../spec/experiment.ts';
 import { LIMITS } from '../../spec/limits.ts';
 import { ARRIVALS } from '../../spec/vocabulary.ts';
 import type { LoadSettings } from '../../wire/load.ts';
+import { defaultPriority } from '../../wire/server.ts';
 import type { ArrivalPlan } from './ArrivalSchedule.ts';
 import type { DrawPlan } from './RequestDraw.ts';
 
@@ -55,6 +56,7 @@ export function planLoad(settings: LoadSettings, server: ServerFacts): LoadPlan 
     timeoutMs: timeoutMs > 0 ? timeoutMs : undefined,
     cancelShare: within(settings, 'cancelShare') ?? 0,
     priorityShares: sharesOf(settings, server.priorityLevels),
+    defaultPriority: defaultPriority(server.priorityLevels),
     latencyGoalMs: server.latencyGoalMs,
   };
   if (mode === 'open') {

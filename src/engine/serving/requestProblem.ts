@@ -7,18 +7,15 @@ export function requestProblem(
   shape: NetworkShape | null,
   priorityLevels: number,
 ): string | null {
-  const { ids, rows, priority, priorities, timeoutMs } = block;
+  const { ids, rows, priority, timeoutMs } = block;
   if (!shape) return 'The server has not been told yet which network to serve.';
   if (rows.length !== ids.length * shape.inputs) {
     return `The served network takes rows of ${shape.inputs} inputs; these were ${rows.length / ids.length} long.`;
   }
   const isLevel = (value: number): boolean =>
     Number.isInteger(value) && value >= 1 && value <= priorityLevels;
-  const wrong = [...(priority === undefined ? [] : [priority]), ...(priorities ?? [])].find(
-    (value) => !isLevel(value),
-  );
-  if (wrong !== undefined) {
-    return `priority must be a whole number from 1 (served first) to ${priorityLevels}, not ${wrong}.`;
+  if (priority !== undefined && !isLevel(priority)) {
+    return `priority must be a whole number from 1 (served first) to ${priorityLevels}, not ${priority}.`;
   }
   if (timeoutMs !== undefined && !(timeoutMs >= 0)) {
     return `timeoutMs must be 0 or more, not ${timeoutMs}.`;

@@ -31,7 +31,7 @@ const steps = fc.array(
     what: fc.constantFrom('send', 'send', 'send', 'send', 'cancel', 'weights', 'network', 'plan', 'pace'),
     caller: fc.integer({ min: 0, max: 1 }),
     count: fc.integer({ min: 1, max: 40 }),
-    priorities: fc.array(fc.integer({ min: 1, max: 8 }), { minLength: 40, maxLength: 40 }),
+    level: fc.integer({ min: 1, max: 8 }),
     timeoutMs: fc.constantFrom(Infinity, 0, 3, 12),
     plan: plans,
   }),
@@ -65,7 +65,7 @@ describe('ServerCore, whatever happens', () => {
         let [present, step, wide, atMs] = [first, 7, false, 0];
         let mostInBatch = largestBatch(first.maxBatchSize, first.allowedBatchSizes);
         const parameters = () => (wide ? Float32Array.from([1, 0, 0, step]) : weights(step));
-        for (const { gapMs, what, caller, count, priorities, timeoutMs, ...event } of events) {
+        for (const { gapMs, what, caller, count, level, timeoutMs, ...event } of events) {
           atMs += gapMs;
           await clock.runUntil(atMs);
           if (what === 'send') {
@@ -73,11 +73,10 @@ describe('ServerCore, whatever happens', () => {
             const values = Array.from({ length: count }, (_, row) => (firstId + row) % 7);
             const mayTimeOut = timeoutMs !== Infinity || present.defaultTimeoutUs > 0;
             for (const value of values) asked.push({ caller, value, step, mayTimeOut, cancelled: false });
-            const levels = priorities.slice(0, count).map((level) => Math.min(level, present.priorityLevels));
             callers[caller]!.send(
               values.map((value) => (wide ? [value, 1, 0] : [value, 1])),
               firstId,
-              { priorities: Uint8Array.from(levels), timeoutMs },
+              { priority: Math.min(level, present.priorityLevels), timeoutMs },
             );
           } else if (what === 'cancel') {
             const ids = Array.from({ length: count }, (_, index) => asked.length - 2 * index);
