@@ -95,19 +95,22 @@ function paintMarks(
   }));
   if (goalMs > 0) marks.push({ words: `goal ${tickText(goalMs)} ms`, latencyMs: goalMs, dash: [4, 3] });
   marks.sort((a, b) => a.latencyMs - b.latencyMs);
-  let [clearOf, row] = [-Infinity, 0];
-  for (const { words, latencyMs, dash } of marks) {
-    const x = Math.round(xOf(latencyMs)) + 0.5;
-    const width = context.measureText(words).width;
-    const before = x + 4 + width > frame.left + frame.width;
-    const start = before ? x - 4 - width : x + 4;
-    row = start < clearOf ? row + 1 : 0;
-    clearOf = Math.max(clearOf, start + width + 4);
+  const upright = (latencyMs: number): number => Math.round(xOf(latencyMs)) + 0.5;
+  for (const { latencyMs, dash } of marks) {
     context.strokeStyle = dash.length > 0 ? theme.ink : theme.ink3;
     context.lineWidth = 1;
     context.setLineDash(dash);
-    strokeLine(context, x, frame.top, x, frame.top + frame.height);
-    context.setLineDash([]);
+    strokeLine(context, upright(latencyMs), frame.top, upright(latencyMs), frame.top + frame.height);
+  }
+  context.setLineDash([]);
+  // Words come after all lines, so that no line crosses them.
+  let [clearOf, row] = [-Infinity, 0];
+  for (const { words, latencyMs } of marks) {
+    const x = upright(latencyMs);
+    const width = context.measureText(words).width;
+    const start = x + 4 + width > frame.left + frame.width ? x - 4 - width : x + 4;
+    row = start < clearOf ? row + 1 : 0;
+    clearOf = Math.max(clearOf, start + width + 4);
     const y = frame.top + 7 + row * 13;
     context.textAlign = 'left';
     context.lineWidth = 3;
