@@ -20,6 +20,10 @@ test.each<[() => void, RegExp]>([
   [() => checkLoad({ mode: 'open' }), /requestsPerSecond/],
   [() => checkLoad({ mode: 'closed', inFlight: 5_000 }), /inFlight is 5000; it may be 1 to 4,096/],
   [() => checkLoad({ mode: 'closed', serving: { maxBatchSize: 0 } }), /serving\.maxBatchSize is 0/],
+  [
+    () => checkLoad({ mode: 'closed', serving: { policy: 'best' as 'none' } }),
+    /serving\.policy is “best”; it may be none/,
+  ],
   [() => checkLoad({ mode: 'closed', requests: NaN }), /positive requests/],
 ])('a wrong call gets a sentence about it (%#)', (call, words) => {
   expect(call).toThrow(words);

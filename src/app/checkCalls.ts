@@ -4,6 +4,7 @@
  */
 import type { NetworkShape } from '../spec/networkShape.ts';
 import { LIMITS } from '../spec/limits.ts';
+import { parseExperiment } from '../spec/parseExperiment.ts';
 import type { LoadSettings } from '../wire/load.ts';
 import type { LayerParameters, TrainUntil } from '../wire/trainer.ts';
 
@@ -81,9 +82,8 @@ export function checkLoad(settings: LoadSettings): void {
   if (mode === 'open' && arrivals !== 'recorded' && requestsPerSecond === undefined) {
     throw new Error('An open loop needs requestsPerSecond: the rate of its schedule.');
   }
-  for (const name of ['maxBatchSize', 'maxQueueDelayUs', 'maxQueueSize', 'instances'] as const) {
-    within(`serving.${name}`, serving[name], LIMITS[name]);
-  }
+  // The words and limits of an experiment: the load's own serving plan is part of one.
+  parseExperiment({ serving });
 }
 
 function positive(name: string, value: number | undefined): void {
