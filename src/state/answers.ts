@@ -7,6 +7,7 @@ import { OK } from '../trace/outcomes.ts';
 import { TraceRing } from '../trace/TraceRing.ts';
 import type { LoadProgress } from '../wire/load.ts';
 import { answersFeed, latencyFeed, traceFeed, type Answers } from './feeds.ts';
+import { labStore } from './labStore.ts';
 
 /** Answers that are kept in order: as many tiles as a large screen shows. */
 const RECENT = 400;
@@ -60,6 +61,8 @@ export function createAnswerBook(): AnswerBook {
       latencyFeed.publish({ count: 0, rows, elapsedMs: elapsed, latencyMs: latency });
       ring ??= new TraceRing();
       ring.clear();
+      // Numbers begin anew with each load: a pin would stand on another request.
+      labStore.setState({ pinnedId: null });
       const startedAt = performance.timeOrigin + performance.now();
       traceFeed.publish({ ring, startedAt, running: true, nowMs: 0, leftOut: 0 });
     },

@@ -6,6 +6,7 @@ import type { Snapshot } from '../wire/trainer.ts';
 import { deviceStore } from './deviceStore.ts';
 import { answersFeed, historyFeed, latencyFeed, pictureFeed, traceFeed } from './feeds.ts';
 import { follow, type Followed, type Follower } from './follow.ts';
+import { labStore } from './labStore.ts';
 import { servingStore } from './servingStore.ts';
 import { trainingStore } from './trainingStore.ts';
 import { uiStore } from './uiStore.ts';
@@ -193,8 +194,10 @@ test('the trace of a load gathers in its ring, begins anew with the next, and en
   expect([...ring.columns.ids.subarray(0, ring.total)]).toEqual([1, 2, 3]);
   servingStore.setState({ phase: 'idle' });
   expect(traceFeed.latest).toMatchObject({ running: false, nowMs: 60 });
+  labStore.setState({ pinnedId: 2 });
   servingStore.setState({ phase: 'starting' });
   follower.expectAnswers(pool);
+  expect(labStore.getState().pinnedId).toBeNull();
   emit('load.loadProgressed', progress([7], 10));
   expect([...ring.columns.ids.subarray(0, ring.total)]).toEqual([7]);
 });
