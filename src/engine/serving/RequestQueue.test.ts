@@ -54,79 +54,87 @@ const operations = fc.array(
 );
 
 describe('RequestQueue', () => {
+  /** Every request may wait equally long, or each as long as it says. */
+  const waits = fc.option(fc.integer({ min: 1, max: 40 }));
   const actions = fc.constantFrom('reject' as const, 'delay' as const);
   it('behaves as a plain list sorted by level, by whether delayed, and by arrival', () => {
     fc.assert(
-      fc.property(operations, fc.integer({ min: 1, max: 30 }), actions, (steps, maxQueueSize, action) => {
-        const { table, queue, take, popId } = makeQueue(maxQueueSize, action);
-        let model: {
-          id: number;
-          level: number;
-          enqueuedMs: number;
-          deadlineMs: number;
-          delayed: boolean;
-        }[] = [];
-        const next = () =>
-          model.toSorted(
-            (a, b) => a.level - b.level || Number(a.delayed) - Number(b.delayed) || a.id - b.id,
-          )[0];
-        steps.forEach((step, nowMs) => {
-          if (step.do === 'push') {
-            expect(queue.full).toBe(model.length >= maxQueueSize);
-            if (queue.full) return;
-            const entry = {
-              id: nowMs,
-              level: step.level,
-              enqueuedMs: nowMs,
-              deadlineMs: nowMs + step.waitMs,
-              delayed: false,
-            };
-            queue.push(take(entry.id, entry.level, entry.enqueuedMs, entry.deadlineMs));
-            model.push(entry);
-          } else if (step.do === 'pop') {
-            const wanted = next();
-            expect(popId()).toBe(wanted?.id ?? -1);
-            model = model.filter((entry) => entry !== wanted);
-          } else if (step.do === 'expire') {
-            const gone: number[] = [];
-            queue.expire(nowMs, (slot) => {
-              gone.push(table.ids[slot]!);
-              table.release(slot);
-            });
-            const late = model.filter(({ deadlineMs }) => deadlineMs <= nowMs);
-            if (action === 'reject') {
-              expect(gone.toSorted((a, b) => a - b)).toEqual(late.map(({ id }) => id));
-              model = model.filter((entry) => !late.includes(entry));
+      fc.property(
+        operations,
+        fc.integer({ min: 1, max: 30 }),
+        actions,
+        waits,
+        (steps, maxQueueSize, action, wait) => {
+          const { table, queue, take, popId } = makeQueue(maxQueueSize, action);
+          let model: {
+            id: number;
+            level: number;
+            enqueuedMs: number;
+            deadlineMs: number;
+            delayed: boolean;
+          }[] = [];
+          const next = () =>
+            model.toSorted(
+              (a, b) => a.level - b.level || Number(a.delayed) - Number(b.delayed) || a.id - b.id,
+            )[0];
+          steps.forEach((step, nowMs) => {
+            if (step.do === 'push') {
+              expect(queue.full).toBe(model.length >= maxQueueSize);
+              if (queue.full) return;
+              const entry = {
+                id: nowMs,
+                level: step.level,
+                enqueuedMs: nowMs,
+                deadlineMs: nowMs + (wait ?? step.waitMs),
+                delayed: false,
+              };
+              queue.push(take(entry.id, entry.level, entry.enqueuedMs, entry.deadlineMs));
+              model.push(entry);
+            } else if (step.do === 'pop') {
+              const wanted = next();
+              expect(popId()).toBe(wanted?.id ?? -1);
+              model = model.filter((entry) => entry !== wanted);
+            } else if (step.do === 'expire') {
+              const gone: number[] = [];
+              queue.expire(nowMs, (slot) => {
+                gone.push(table.ids[slot]!);
+                table.release(slot);
+              });
+              const late = model.filter(({ deadlineMs }) => deadlineMs <= nowMs);
+              if (action === 'reject') {
+                expect(gone.toSorted((a, b) => a - b)).toEqual(late.map(({ id }) => id));
+                model = model.filter((entry) => !late.includes(entry));
+              } else {
+                expect(gone).toEqual([]);
+                for (const entry of late) Object.assign(entry, { delayed: true, deadlineMs: Infinity });
+              }
+            } else if (step.do === 'cancel') {
+              queue.remove(
+                (slot) => table.ids[slot]! % step.every === 0,
+                (slot) => table.release(slot),
+              );
+              model = model.filter(({ id }) => id % step.every !== 0);
             } else {
-              expect(gone).toEqual([]);
-              for (const entry of late) Object.assign(entry, { delayed: true, deadlineMs: Infinity });
+              const slots = Array.from({ length: step.count }, () => queue.pop()).filter((slot) => slot >= 0);
+              for (const slot of slots.toReversed()) queue.push(slot);
             }
-          } else if (step.do === 'cancel') {
-            queue.remove(
-              (slot) => table.ids[slot]! % step.every === 0,
-              (slot) => table.release(slot),
+            expect(queue.length).toBe(model.length);
+            expect(table.held).toBe(model.length);
+            expect(queue.oldestEnqueuedMs()).toBe(Math.min(...model.map(({ enqueuedMs }) => enqueuedMs)));
+            expect(queue.newestEnqueuedMs()).toBe(Math.max(...model.map(({ enqueuedMs }) => enqueuedMs)));
+            expect(queue.nextDeadlineMs).toBeLessThanOrEqual(
+              Math.min(...model.map(({ deadlineMs }) => deadlineMs)),
             );
-            model = model.filter(({ id }) => id % step.every !== 0);
-          } else {
-            const slots = Array.from({ length: step.count }, () => queue.pop()).filter((slot) => slot >= 0);
-            for (const slot of slots.toReversed()) queue.push(slot);
+          });
+          while (model.length > 0) {
+            const wanted = next();
+            expect(popId()).toBe(wanted?.id);
+            model = model.filter((entry) => entry !== wanted);
           }
-          expect(queue.length).toBe(model.length);
-          expect(table.held).toBe(model.length);
-          expect(queue.oldestEnqueuedMs()).toBe(Math.min(...model.map(({ enqueuedMs }) => enqueuedMs)));
-          expect(queue.newestEnqueuedMs()).toBe(Math.max(...model.map(({ enqueuedMs }) => enqueuedMs)));
-          expect(queue.nextDeadlineMs).toBeLessThanOrEqual(
-            Math.min(...model.map(({ deadlineMs }) => deadlineMs)),
-          );
-        });
-        while (model.length > 0) {
-          const wanted = next();
-          expect(popId()).toBe(wanted?.id);
-          model = model.filter((entry) => entry !== wanted);
-        }
-        expect(popId()).toBe(-1);
-      }),
-      { numRuns: 500 },
+          expect(popId()).toBe(-1);
+        },
+      ),
+      { numRuns: 2_000 },
     );
   });
 

@@ -11,6 +11,8 @@ export class RequestQueue {
   /** Two lanes a level, in order of service: the one in time, the delayed. */
   private readonly heads: Int32Array;
   private readonly tails: Int32Array;
+  /** 1 while the deadlines of a lane ascend: then only its head can be late, and the lane need not be walked. */
+  private readonly ascending: Uint8Array;
   /** No lane before this one has requests. */
   private firstLane = 0;
   private count = 0;
@@ -26,6 +28,7 @@ export class RequestQueue {
     this.maxQueueSize = maxQueueSize;
     this.heads = new Int32Array(2 * priorityLevels).fill(-1);
     this.tails = new Int32Array(2 * priorityLevels).fill(-1);
+    this.ascending = new Uint8Array(2 * priorityLevels);
   }
 
   get length(): number {
@@ -80,9 +83,14 @@ export class RequestQueue {
     if (previous < 0) heads[lane] = slot;
     else table.next[previous] = slot;
     if (next < 0) tails[lane] = slot;
+    const { deadlinesMs } = table;
+    const deadlineMs = deadlinesMs[slot] ?? Infinity;
+    if (previous < 0 && next < 0) this.ascending[lane] = 1;
+    else if (previous >= 0 && (deadlinesMs[previous] ?? 0) > deadlineMs) this.ascending[lane] = 0;
+    else if (next >= 0 && deadlineMs > (deadlinesMs[next] ?? 0)) this.ascending[lane] = 0;
     this.firstLane = Math.min(this.firstLane, lane);
     this.count += 1;
-    this.earliestDeadlineMs = Math.min(this.earliestDeadlineMs, table.deadlinesMs[slot] ?? Infinity);
+    this.earliestDeadlineMs = Math.min(this.earliestDeadlineMs, deadlineMs);
   }
 
   /** Takes the next request out: highest priority, then in time before delayed, then oldest; −1 when none waits. */
@@ -106,34 +114,46 @@ export class RequestQueue {
     const { deadlinesMs } = this.table;
     let earliest = Infinity;
     const late = this.timeoutAction === 'delay' ? (slot: number) => this.delay(slot) : expired;
-    this.remove((slot) => {
+    const isLate = (slot: number): boolean => {
       const deadlineMs = deadlinesMs[slot] ?? Infinity;
       if (deadlineMs <= nowMs) return true;
       earliest = Math.min(earliest, deadlineMs);
       return false;
-    }, late);
+    };
+    for (let lane = this.firstLane; lane < this.heads.length; lane += 1) {
+      this.removeFrom(lane, isLate, late, this.ascending[lane] === 1);
+    }
     this.earliestDeadlineMs = earliest;
   }
 
   /** Takes out every request that matches, in order of service. */
   remove(matches: (slot: number) => boolean, removed: (slot: number) => void): void {
+    for (let lane = 0; lane < this.heads.length; lane += 1) this.removeFrom(lane, matches, removed, false);
+  }
+
+  /** @param untilFirst stop at the first that does not match */
+  private removeFrom(
+    lane: number,
+    matches: (slot: number) => boolean,
+    removed: (slot: number) => void,
+    untilFirst: boolean,
+  ): void {
     const { table, heads, tails } = this;
-    for (let lane = 0; lane < heads.length; lane += 1) {
-      let previous = -1;
-      let slot = heads[lane] ?? -1;
-      while (slot >= 0) {
-        const next = table.next[slot] ?? -1;
-        if (matches(slot)) {
-          if (previous < 0) heads[lane] = next;
-          else table.next[previous] = next;
-          if (next < 0) tails[lane] = previous;
-          this.count -= 1;
-          removed(slot);
-        } else {
-          previous = slot;
-        }
-        slot = next;
+    let previous = -1;
+    let slot = heads[lane] ?? -1;
+    while (slot >= 0) {
+      const next = table.next[slot] ?? -1;
+      if (matches(slot)) {
+        if (previous < 0) heads[lane] = next;
+        else table.next[previous] = next;
+        if (next < 0) tails[lane] = previous;
+        this.count -= 1;
+        removed(slot);
+      } else {
+        if (untilFirst) return;
+        previous = slot;
       }
+      slot = next;
     }
   }
 
