@@ -14,7 +14,7 @@ const windowOf = (count: number, latencyMs: number, seconds = 1): MeasuredWindow
     readBackMs: 0,
     deliverMs: 0,
   };
-  return { seconds, latency, stages, batches: count / 4, notOk: 1 };
+  return { seconds, latency, stages, batches: count / 4, batched: count, notOk: 1 };
 };
 const plan = planSweep({ over: 'concurrency', values: [1, 2, 4] });
 

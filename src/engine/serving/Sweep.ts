@@ -33,8 +33,9 @@ export interface MeasuredWindow {
   /** Of ok answers, from the planned arrival. */
   readonly latency: LatencyHistogram;
   readonly stages: StageSums;
-  /** Batches of the ok answers. */
+  /** Batches of the ok answers, and how many of the answers came from one, not from the cache. */
   readonly batches: number;
+  readonly batched: number;
   /** Requests that ended otherwise. */
   readonly notOk: number;
 }
@@ -117,7 +118,7 @@ export function pointOf(x: number, windows: readonly MeasuredWindow[], plan: Swe
     trials: windows.length,
     requests: count,
     notOk: sum(({ notOk }) => notOk),
-    meanBatchSize: batches > 0 ? count / batches : 0,
+    meanBatchSize: batches > 0 ? sum(({ batched }) => batched) / batches : 0,
     stagesMs: {
       send: mean('sendMs'),
       queue: mean('queueMs'),

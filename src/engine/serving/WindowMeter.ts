@@ -19,6 +19,7 @@ export class WindowMeter {
   private latency = new LatencyHistogram();
   private stages = noTime();
   private batches = 0;
+  private batched = 0;
   private notOk = 0;
 
   constructor(startMs: number) {
@@ -44,6 +45,7 @@ export class WindowMeter {
       return;
     }
     this.batches += 1 / size;
+    this.batched += 1;
     stages.sendMs += enqueuedMs - sentMs;
     stages.queueMs += freeMs - enqueuedMs;
     stages.batchWaitMs += batchedMs - freeMs;
@@ -54,13 +56,14 @@ export class WindowMeter {
 
   /** Ends the interval; the next begins. */
   take(nowMs: number): MeasuredWindow {
-    const { latency, stages, batches, notOk } = this;
+    const { latency, stages, batches, batched, notOk } = this;
     const seconds = (nowMs - this.startMs) / 1000;
     this.startMs = nowMs;
     this.latency = new LatencyHistogram();
     this.stages = noTime();
     this.batches = 0;
+    this.batched = 0;
     this.notOk = 0;
-    return { seconds, latency, stages, batches, notOk };
+    return { seconds, latency, stages, batches, batched, notOk };
   }
 }
