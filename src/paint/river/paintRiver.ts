@@ -109,7 +109,12 @@ function paintBoxText(
   context.fillText(`Instance ${instance + 1}`, x, isTall ? middle - 7 : middle);
   if (!isTall || !now || now.batchSize === 0) return;
   context.fillStyle = theme.ink;
-  context.fillText(`${fixedText(now.computeMs, now.computeMs < 10 ? 2 : 1)}\u2009ms`, x, middle + 8);
+  context.fillText(computeText(now.computeMs), x, middle + 8);
+}
+
+/** Browsers round a worker's clock to 0.1 ms, so what is faster measures nothing. */
+function computeText(ms: number): string {
+  return ms > 0 ? `${fixedText(ms, ms < 10 ? 2 : 1)}\u2009ms` : 'under 0.1\u2009ms';
 }
 
 /** Those in the queue that have no place on the screen. */
@@ -129,8 +134,7 @@ function paintOverflow(
     moment && moment.sending > 0 ? `${countText(moment.sending)} on their way` : '',
     layout.perDot > 1 ? `a dot is ${countText(layout.perDot)}` : '',
   ].filter(Boolean);
-  context.textAlign = 'left';
-  context.fillText(notes.join(', '), layout.edges[0], layout.height - 6);
+  context.fillText(notes.join(', '), layout.queueX + 6, layout.height - 6);
 }
 
 function paintCross(context: CanvasRenderingContext2D, x: number, y: number, theme: Theme): void {

@@ -76,7 +76,10 @@ describe('riverMoment', () => {
             expect(['queue', 'batch']).toContain(kinds.get(place));
             counts.gathering += 1;
           } else if (atMs < time('readBackMs')) {
-            expect(kinds.get(place)).toBe(atMs < time('computedMs') ? 'compute' : 'readBack');
+            // On its way into the box a dot keeps the colour it set off with.
+            const isIn = atMs >= time('batchedMs') + 1;
+            const kind = atMs < time('computedMs') || !isIn ? 'compute' : 'readBack';
+            if (isIn || kind === 'compute') expect(kinds.get(place)).toBe(kind);
             busy.add(columns.instances[place]!);
           } else if (atMs < time('readBackMs') + 0.5) expect(kinds.get(place)).toBe('answer');
         }

@@ -22,8 +22,9 @@ export function followableSlowdown({ ring }: TimelineIndex): number {
   const lives: number[] = [];
   for (let n = ring.total - 1; n >= ring.first && lives.length < 33; n -= 37) {
     const place = ring.place(n);
-    // A request that found its instance busy was in a batch from the moment that was free.
-    const lifeMs = columns.deliveredMs[place]! - columns.freeMs[place]!;
+    // Its way and its batch; the time in the queue is left out, which may be any multiple of them.
+    const wayMs = columns.enqueuedMs[place]! - columns.sentMs[place]!;
+    const lifeMs = wayMs + columns.deliveredMs[place]! - columns.freeMs[place]!;
     if (columns.batches[place]! > 0 && lifeMs > 0) lives.push(lifeMs);
   }
   const lifeMs = lives.toSorted((a, b) => a - b)[lives.length >> 1];

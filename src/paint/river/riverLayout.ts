@@ -144,7 +144,7 @@ export function dotPlace(grid: DotGrid, place: number): { x: number; y: number }
   };
 }
 
-interface Point {
+export interface Point {
   readonly x: number;
   readonly y: number;
 }

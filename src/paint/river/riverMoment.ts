@@ -1,11 +1,19 @@
 /**
- * Where every request was at one moment of a run, read from its traced times, and the dot that stands for it. A dot is on
- * its way for a little after each event, as long as its next event leaves time for; counts are of the moment itself.
+ * The dots of one moment of a run, each a request at its place. A dot is on its way for a little after each event, as
+ * long as its next event leaves time for; counts are of the moment itself.
  */
 import { OK } from '../../trace/outcomes.ts';
 import type { TimelineIndex } from '../../trace/timelineIndex.ts';
-import { createBounds, writeBounds } from '../../trace/timelineSegments.ts';
-import { alongCurve, dotPlace, inCurve, outCurve, STREAMS, type RiverLayout } from './riverLayout.ts';
+import {
+  alongCurve,
+  dotPlace,
+  inCurve,
+  outCurve,
+  STREAMS,
+  type Point,
+  type RiverLayout,
+} from './riverLayout.ts';
+import { riverStages, type RiverBatch, type RiverGuest } from './riverStages.ts';
 
 export type RiverDotKind = 'queue' | 'batch' | 'compute' | 'readBack' | 'answer' | 'lost';
 
@@ -29,6 +37,7 @@ export interface RiverMoment {
   readonly gathering: number;
   readonly delivered: number;
   readonly instances: readonly {
+    /** 0 where no batch is in the box. */
     readonly batchSize: number;
     /** How much of the batch's time has gone, 0 to 1; 0 where idle. */
     readonly share: number;
@@ -40,15 +49,12 @@ export interface RiverMoment {
 const TRAVEL_MS = 320;
 const OUT_MS = 900;
 const FADE_MS = 250;
+/** Dots that set off together follow each other, or they would cover each other. */
 const STAGGER_MS = 30;
 const LEAVING_MS = OUT_MS + FADE_MS + STREAMS * STAGGER_MS;
-
-/** Two whose events fell together go by their number. */
-interface Guest {
-  readonly place: number;
-  readonly id: number;
-  readonly bounds: Float64Array;
-}
+const HOLD_MS = 420;
+/** Part of a way in that the last of those sent together wait before they set off. */
+const STAGGER = 0.3;
 
 /** @param slowdown how much slower than measured the moment passes: gives the dots their time on the way. */
 export function riverMoment(
@@ -57,164 +63,125 @@ export function riverMoment(
   slowdown: number,
   layout: RiverLayout,
 ): RiverMoment {
-  const { ring } = index;
-  const { columns } = ring;
+  const { columns } = index.ring;
   const travelMs = TRAVEL_MS / slowdown;
+  const stages = riverStages(index, atMs, HOLD_MS / slowdown, LEAVING_MS / slowdown);
   const dots: RiverDot[] = [];
-  const queue: Guest[] = [];
-  const batch: Guest[] = [];
-  const onDevice = new Map<number, Guest[]>();
-  const busy = new Map<number, RiverMoment['instances'][number]>();
-  let delivered = ring.first;
-  const add = (place: number, kind: RiverDotKind, at: { x: number; y: number }, opacity = 1): void =>
-    void dots.push({ ...at, kind, place, opacity });
+  const add = (place: number, kind: RiverDotKind, at: Point, opacity = 1): void =>
+    void dots.push({ x: at.x, y: at.y, kind, place, opacity });
 
-  index.forEach(atMs - LEAVING_MS / slowdown, atMs, (n, place) => {
-    const bounds = writeBounds(columns, place, createBounds());
-    const [, , free, batched, computed, end] = bounds as unknown as [
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-    ];
-    const sent = columns.sentMs[place]!;
-    if (end <= atMs) delivered = Math.max(delivered, n + 1);
-    if (sent > atMs) return;
-    const guest = { place, id: columns.ids[place]!, bounds };
-    const reachedBatch = columns.batches[place]! > 0;
-    const readBack = columns.readBackMs[place]!;
-    const leaves = reachedBatch && !Number.isNaN(readBack) ? Math.min(readBack, end) : end;
-    if (atMs >= leaves) {
-      if (reachedBatch) addLeaving(guest, leaves);
-      else addLost(guest, end);
-    } else if (atMs >= batched && reachedBatch) {
-      const instance = columns.instances[place]!;
-      busy.set(instance, {
-        batchSize: columns.batchSizes[place]!,
-        share: Math.min(1, (atMs - batched) / Math.max(1e-9, leaves - batched)),
-        computeMs: computed - batched,
-      });
-      const number = columns.batches[place]!;
-      const mates = onDevice.get(number);
-      if (mates) mates.push(guest);
-      else onDevice.set(number, [guest]);
-    } else if (atMs >= free) batch.push(guest);
-    else queue.push(guest);
+  forEachDot(
+    stages.queue.toSorted((a, b) => a.bounds[1]! - b.bounds[1]! || a.id - b.id),
+    ({ place, bounds }, slot) => {
+      const goal = queuePlace(slot);
+      const [mouthMs, freeMs] = [comesIn(place, bounds), bounds[2]!];
+      if (atMs < mouthMs) add(place, 'queue', onWayIn(place, mouthMs));
+      else
+        add(
+          place,
+          'queue',
+          between(mouth(place), goal, passed(mouthMs, Math.min(travelMs, freeMs - mouthMs))),
+        );
+    },
+  );
+  forEachDot(inOrder(stages.gathering), ({ place, bounds }, slot) => {
+    const [mouthMs, freeMs, batchedMs] = [comesIn(place, bounds), bounds[2]!, bounds[3]!];
+    if (atMs < mouthMs) return add(place, 'queue', onWayIn(place, mouthMs));
+    // First in, first out: its place in the batch was its place in the queue, if it stood there at all.
+    const [start, fromMs] = mouthMs < freeMs ? [queuePlace(slot), freeMs] : [mouth(place), mouthMs];
+    const share = passed(fromMs, Math.min(travelMs, batchedMs - fromMs));
+    add(place, 'batch', between(start, dotPlace(layout.batch, slot), share));
   });
+  for (const batch of stages.onDevice) {
+    const box = layout.boxes[batch.instance];
+    const lastsMs = Math.min(travelMs, (batch.leavesMs - batch.batchedMs) / 2);
+    const share = passed(batch.batchedMs, lastsMs);
+    forEachDot(inOrder(batch.members), ({ place }, slot) => {
+      const kind = share === 1 && atMs >= batch.computedMs ? 'readBack' : 'compute';
+      if (box) add(place, kind, between(dotPlace(layout.batch, slot), dotPlace(box.dots, slot), share));
+    });
+  }
+  for (const batch of stages.leaving) {
+    for (const guest of batch.members) addLeaving(guest, batch);
+  }
+  for (const { place, bounds } of stages.lost) addLost(place, bounds[5]!);
 
-  const waiting = queue.filter(({ bounds }) => bounds[1]! <= atMs).length;
-  placeQueue();
-  placeBatch();
-  placeOnDevice();
+  const waiting = stages.queue.filter(({ bounds }) => bounds[1]! <= atMs).length;
   return {
     dots,
-    sending: queue.length - waiting,
+    sending: stages.queue.length - waiting,
     waiting,
-    gathering: batch.length,
-    delivered,
-    instances: layout.boxes.map(
-      (_, instance) => busy.get(instance) ?? { batchSize: 0, share: 0, computeMs: 0 },
-    ),
+    gathering: stages.gathering.length,
+    delivered: stages.delivered,
+    instances: layout.boxes.map((_, instance) => {
+      const batch = stages.onDevice.findLast((candidate) => candidate.instance === instance);
+      if (!batch) return { batchSize: 0, share: 0, computeMs: 0 };
+      return {
+        batchSize: columns.batchSizes[batch.place]!,
+        share: passed(batch.batchedMs, batch.doneMs - batch.batchedMs),
+        computeMs: batch.computedMs - batch.batchedMs,
+      };
+    }),
   };
 
-  function addLeaving({ place, id }: Guest, leftMs: number): void {
-    // A batch comes back at once; its dots set off one after another, or they would cover each other.
-    const passedMs = (atMs - leftMs) * slowdown - (id % STREAMS) * STAGGER_MS;
+  function addLeaving({ place, id }: RiverGuest, { leavesMs }: RiverBatch): void {
+    const passedMs = (atMs - leavesMs) * slowdown - (id % STREAMS) * STAGGER_MS;
     const kind = columns.outcomes[place] === OK ? 'answer' : 'lost';
     const share = Math.min(1, Math.max(0, passedMs / OUT_MS));
-    const fade = 1 - (passedMs - OUT_MS) / FADE_MS;
-    if (fade > 0)
-      add(place, kind, alongCurve(outCurve(layout, streamOf(place)), easeOut(share)), Math.min(1, fade));
+    const fade = Math.min(1, 1 - (passedMs - OUT_MS) / FADE_MS);
+    if (fade > 0) add(place, kind, alongCurve(outCurve(layout, streamOf(place)), easeOut(share)), fade);
   }
 
   /** Refused, timed out or taken back: falls out of the queue. */
-  function addLost({ place }: Guest, endMs: number): void {
+  function addLost(place: number, endMs: number): void {
     const share = ((atMs - endMs) * slowdown) / OUT_MS;
     if (share >= 1) return;
     const x = layout.queueX - layout.queueRoom * layout.queuePitch * 0.5 - (place % 5) * 6;
     add(place, 'lost', { x, y: layout.middle + share * (layout.height / 2 - 6) }, 1 - share);
   }
 
-  function placeQueue(): void {
-    // Those still on their way come last: they have been queued at no time yet.
-    const order = queue.toSorted((a, b) => a.bounds[1]! - b.bounds[1]! || a.id - b.id);
-    for (const [rank, { place, bounds }] of order.entries()) {
-      if (rank % layout.perDot !== 0) continue;
-      const goal = queuePlace(Math.floor(rank / layout.perDot));
-      const share = passed(place, bounds);
-      const curve = inCurve(layout, streamOf(place));
-      // The last fifth of the way leads from the mouth of the curves to the place in the line.
-      const at = share < 0.8 ? alongCurve(curve, share / 0.8) : between(curve[3], goal, (share - 0.8) * 5);
-      add(place, 'queue', at);
-    }
+  /** One of `perDot` has a dot, and the dots stand without holes. */
+  function forEachDot(guests: readonly RiverGuest[], draw: (guest: RiverGuest, slot: number) => void): void {
+    for (let rank = 0; rank < guests.length; rank += layout.perDot) draw(guests[rank]!, rank / layout.perDot);
   }
 
-  function queuePlace(slot: number): { x: number; y: number } {
+  function queuePlace(slot: number): Point {
     return { x: layout.queueX - Math.min(layout.queueRoom, slot) * layout.queuePitch, y: layout.middle };
   }
 
-  function placeBatch(): void {
-    const order = batch.toSorted((a, b) => a.id - b.id);
-    for (const [rank, { place, bounds }] of order.entries()) {
-      if (rank % layout.perDot !== 0) continue;
-      const from = comesIn(place, bounds);
-      if (atMs < from) {
-        const share = passed(place, bounds);
-        add(place, 'queue', alongCurve(inCurve(layout, streamOf(place)), share));
-        continue;
-      }
-      const slot = Math.floor(rank / layout.perDot);
-      const goal = dotPlace(layout.batch, slot);
-      // First in, first out: its place in the batch was its place in the queue, if it stood there at all.
-      const start = from > bounds[2]! ? inCurve(layout, streamOf(place))[3] : queuePlace(slot);
-      const lasts = Math.min(travelMs, bounds[3]! - from);
-      add(place, 'batch', between(start, goal, lasts > 0 ? (atMs - from) / lasts : 1));
-    }
-  }
-
-  function placeOnDevice(): void {
-    for (const mates of onDevice.values()) {
-      const order = mates.toSorted((a, b) => a.id - b.id);
-      for (const [rank, { place, bounds }] of order.entries()) {
-        if (rank % layout.perDot !== 0) continue;
-        const box = layout.boxes[columns.instances[place]!];
-        if (!box) continue;
-        const slot = Math.floor(rank / layout.perDot);
-        const lasts = Math.min(travelMs, (bounds[5]! - bounds[3]!) / 2);
-        const share = lasts > 0 ? (atMs - bounds[3]!) / lasts : 1;
-        const at = between(dotPlace(layout.batch, slot), dotPlace(box.dots, slot), share);
-        add(place, atMs >= bounds[4]! ? 'readBack' : 'compute', at);
-      }
-    }
+  function mouth(place: number): Point {
+    return inCurve(layout, streamOf(place))[3];
   }
 
   function streamOf(place: number): number {
     return columns.clients[place]! % STREAMS;
   }
 
-  /** When a dot has come in: not before it was queued, and it may use some of the time it waits for its batch. */
+  /** When a dot is at the mouth: not before it was queued, and it may use some of the time it waits for its batch. */
   function comesIn(place: number, bounds: Float64Array): number {
     const sentMs = columns.sentMs[place]!;
     const [enqueuedMs, freeMs, batchedMs] = [bounds[1]!, bounds[2]!, bounds[3]!];
-    const mayTakeMs = Math.min(travelMs, Math.max(freeMs - sentMs, 0.4 * (batchedMs - sentMs)));
-    return Math.max(enqueuedMs, sentMs + mayTakeMs);
+    const mayTakeMs = Math.max(0.7 * (freeMs - sentMs), 0.4 * (batchedMs - sentMs));
+    return Math.max(enqueuedMs, sentMs + Math.min(travelMs, mayTakeMs));
   }
 
-  function passed(place: number, bounds: Float64Array): number {
+  function onWayIn(place: number, mouthMs: number): Point {
     const sentMs = columns.sentMs[place]!;
-    const lastsMs = comesIn(place, bounds) - sentMs;
-    return lastsMs > 0 ? Math.min(1, (atMs - sentMs) / lastsMs) : 1;
+    const late = (streamOf(place) / STREAMS) * STAGGER;
+    const share = Math.max(0, (passed(sentMs, mouthMs - sentMs) - late) / (1 - late));
+    return alongCurve(inCurve(layout, streamOf(place)), share);
+  }
+
+  /** How much of a way that began then has gone, 0 to 1. */
+  function passed(fromMs: number, lastsMs: number): number {
+    return lastsMs > 0 ? Math.min(1, Math.max(0, (atMs - fromMs) / lastsMs)) : 1;
   }
 }
 
-function between(
-  a: { x: number; y: number },
-  b: { x: number; y: number },
-  share: number,
-): { x: number; y: number } {
-  const eased = easeOut(Math.min(1, Math.max(0, share)));
+const inOrder = (guests: readonly RiverGuest[]): RiverGuest[] => guests.toSorted((a, b) => a.id - b.id);
+
+function between(a: Point, b: Point, share: number): Point {
+  const eased = easeOut(share);
   return { x: a.x + (b.x - a.x) * eased, y: a.y + (b.y - a.y) * eased };
 }
 

@@ -92,7 +92,8 @@ export function createRiverModel(): RiverModel {
 
   function takeClip(): void {
     const { running } = traceFeed.latest;
-    const slowdown = chosen ?? followableSlowdown(index);
+    // The last requests of a run are no measure for all: its pace is kept for its end.
+    const slowdown = chosen ?? (running || !clip ? followableSlowdown(index) : clip.slowdown);
     // Those in flight at the newest moment are not known yet: the clip ends before it.
     const endMs = index.endMs - (running ? 1.5 * newestLifeMs(index) : 0);
     const next = nextClip(clip, { firstMs: index.firstMs, endMs, running, slowdown });
