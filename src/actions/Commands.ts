@@ -5,6 +5,7 @@
 import type { Experiment } from '../spec/experiment.ts';
 import type { DeviceName } from '../spec/vocabulary.ts';
 import type { PatternName } from '../state/patternFeed.ts';
+import type { FaultKind } from '../state/servingStore.ts';
 import type { Speed } from '../state/trainingStore.ts';
 import type { SweepSettings } from '../wire/sweep.ts';
 import type { PatternSettings } from './runPattern.ts';
@@ -41,6 +42,10 @@ export interface Commands {
   runPattern(name: PatternName, settings: PatternSettings): void;
   /** Lets go of what the last example left behind. */
   clearPattern(): void;
+  /** Makes something go wrong on the server, for so long where that has a meaning. */
+  injectFault(kind: FaultKind, ms?: number): void;
+  /** Runs a preset of the lab by its id. */
+  runPreset(id: string): void;
   /** Measures the two sides of `compareStore` on the same arrivals. */
   compareSides(): void;
   /** Measures every batch policy on the same arrivals. */

@@ -18,6 +18,7 @@ import { measureDevices } from './measureDevices.ts';
 import type { PageData } from './pageData.ts';
 import type { LoadRunner } from './runLoad.ts';
 import type { PatternRunner } from './runPattern.ts';
+import { runPreset } from './runPreset.ts';
 import { readSource } from './readSource.ts';
 
 export interface CommandParts {
@@ -59,7 +60,7 @@ export function createCommands({
     });
   };
 
-  return {
+  const commands: Commands = {
     edit(change, gesture) {
       setExperiment(change(experimentStore.getState().experiment), gesture);
     },
@@ -122,6 +123,15 @@ export function createCommands({
     clearPattern() {
       patterns.clear();
     },
+    injectFault(kind, ms) {
+      carryOut(async () => {
+        await engine.whenServing();
+        await engine.server.call('injectFault', ms === undefined ? { kind } : { kind, ms });
+      });
+    },
+    runPreset(id) {
+      runPreset(commands, id);
+    },
     compareSides() {
       comparer.compareSides().catch(showProblem);
     },
@@ -145,4 +155,5 @@ export function createCommands({
       uiStore.setState({ theme });
     },
   };
+  return commands;
 }

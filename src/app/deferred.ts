@@ -28,6 +28,8 @@ const COMMANDS = [
   'startLoad',
   'runPattern',
   'clearPattern',
+  'injectFault',
+  'runPreset',
   'compareSides',
   'racePolicies',
   'stopCompare',

@@ -99,6 +99,7 @@ export function follow({ trainer, server, load, onFailure }: Followed, firstShap
       else servingStore.setState({ problem: message });
     }),
     server.on('queueSampled', ({ queued, executing }) => servingStore.setState({ queued, executing })),
+    server.on('faultStruck', (lastFault) => servingStore.setState({ lastFault })),
     load.on('loadProgressed', (progress) => {
       const { elapsedMs, sent, done, inFlight, report } = progress;
       const { phase } = servingStore.getState();

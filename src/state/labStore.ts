@@ -4,6 +4,8 @@ import { createStore } from 'zustand/vanilla';
 interface LabState {
   /** Number of the request that is pinned (`ids` of its trace); null for none. */
   readonly pinnedId: number | null;
+  /** The preset that was started last; null when its note was closed. */
+  readonly presetId: string | null;
 }
 
-export const labStore = createStore<LabState>(() => ({ pinnedId: null }));
+export const labStore = createStore<LabState>(() => ({ pinnedId: null, presetId: null }));

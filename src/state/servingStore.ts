@@ -2,8 +2,11 @@
 import { createStore } from 'zustand/vanilla';
 import type { Pattern } from '../spec/vocabulary.ts';
 import type { LoadReport } from '../wire/load.ts';
+import type { ServerEvents } from '../wire/server.ts';
 
-interface ServingState {
+export type FaultKind = ServerEvents['faultStruck']['kind'];
+
+export interface ServingState {
   readonly phase: 'idle' | 'starting' | 'running' | 'stopping';
   readonly kind: 'closed' | 'open' | 'burst' | 'sweep' | null;
   readonly elapsedMs: number;
@@ -16,6 +19,8 @@ interface ServingState {
   readonly report: LoadReport | null;
   /** The last finished report of each pattern on the present network, for comparison. */
   readonly byPattern: Readonly<Partial<Record<Pattern, LoadReport>>>;
+  /** What went wrong on purpose last; null before. */
+  readonly lastFault: ServerEvents['faultStruck'] | null;
   readonly problem: string | null;
 }
 
@@ -30,5 +35,6 @@ export const servingStore = createStore<ServingState>(() => ({
   executing: 0,
   report: null,
   byPattern: {},
+  lastFault: null,
   problem: null,
 }));

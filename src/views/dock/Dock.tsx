@@ -15,6 +15,7 @@ import './Dock.css';
 const RequestsDock = later(() =>
   import('../requests/RequestsDock.tsx').then((module) => module.RequestsDock),
 );
+const LabMenus = later(() => import('../requests/LabMenus.tsx').then((module) => module.LabMenus));
 const DeviceTab = later(() => import('../device/DeviceTab.tsx').then((module) => module.DeviceTab));
 
 const TABS: readonly { readonly id: ViewSpec['dock']; readonly label: string }[] = [
@@ -57,7 +58,10 @@ export function Dock() {
           ))}
         </div>
         {chosen === 'requests' ? <LabTabs /> : <span />}
-        <ServingStatus />
+        <div className="dock-side">
+          <ServingStatus />
+          {chosen === 'requests' && <LabMenus />}
+        </div>
       </div>
       <div
         id="dock-panel"

@@ -10,6 +10,7 @@ import { useCommands } from '../CommandsContext.ts';
 import { NumberField } from '../controls/NumberField.tsx';
 import { Segmented } from '../controls/Segmented.tsx';
 import { useExperiment } from '../useExperiment.ts';
+import { FaultButtons } from './FaultButtons.tsx';
 import { LoadSettings } from './LoadSettings.tsx';
 import { ServerSettings } from './ServerSettings.tsx';
 
@@ -93,6 +94,7 @@ export function LoadPanel() {
           />
         </div>
       </section>
+      <FaultButtons />
     </div>
   );
 }

@@ -2,21 +2,21 @@
  * The request lab: load and server on the left, measured figures on the right, and between them where the requests are
  * and one pane to look closer. All of it is real inference on the network above.
  */
-import { useCallback, type ComponentType } from 'react';
-import { useStore } from 'zustand';
-import { paintStages } from '../../paint/paintStages.ts';
+import type { ComponentType } from 'react';
 import type { LabPane } from '../../spec/vocabulary.ts';
-import { servingStore } from '../../state/servingStore.ts';
-import { Canvas, type Paint } from '../Canvas.tsx';
 import { useExperiment } from '../useExperiment.ts';
 import { useLayout } from '../useLayout.ts';
+import { AnswersView } from './AnswersView.tsx';
 import { CodePane } from './code/CodePane.tsx';
 import { ComparePane } from './compare/ComparePane.tsx';
 import { LatencyPane } from './latency/LatencyPane.tsx';
+import { LabMenus } from './LabMenus.tsx';
 import { LabTabs } from './LabTabs.tsx';
 import { LoadPanel } from './LoadPanel.tsx';
-import { Overview } from './Overview.tsx';
+import { LatencyMap, Overview } from './Overview.tsx';
+import { PresetNote } from './PresetMenu.tsx';
 import { Results } from './Results.tsx';
+import { River } from './river/River.tsx';
 import { SweepPane } from './sweep/SweepPane.tsx';
 import { TimelinePane } from './timeline/TimelinePane.tsx';
 import { WindowsPane } from './windows/WindowsPane.tsx';
@@ -42,42 +42,34 @@ export function RequestsDock() {
         <LoadPanel />
       </div>
       <div className="requests-middle">
-        <Stages />
-        {phone && <LabTabs />}
-        <div className="lab-pane">
-          <Pane />
+        <div className="lab-grid">
+          <River />
+          {phone && (
+            <>
+              <LabTabs />
+              <LabMenus />
+            </>
+          )}
+          <div className="lab-pane">
+            <PresetNote />
+            <Pane />
+          </div>
         </div>
       </div>
       <div className="requests-results">
         <Results />
+        {pane !== 'overview' && !phone && <Glance />}
       </div>
     </div>
   );
 }
 
-function Stages() {
-  const { inFlight, queued, executing, report, phase } = useStore(servingStore);
-  const maxBatchSize = useExperiment(({ serving }) =>
-    serving.pattern === 'batched' ? serving.maxBatchSize : 1,
-  );
-  const meanBatchSize = report?.meanBatchSize ?? 0;
-  const running = phase !== 'idle';
-  const paint = useCallback<Paint>(
-    (context, widthPx, heightPx, theme) =>
-      paintStages(
-        context,
-        widthPx,
-        heightPx,
-        { inFlight, queued, executing, maxBatchSize, meanBatchSize, running },
-        theme,
-      ),
-    [inFlight, queued, executing, maxBatchSize, meanBatchSize, running],
-  );
+/** What the overview shows, small, beside a pane that looks closer. */
+function Glance() {
   return (
-    <Canvas
-      className="stages"
-      paint={paint}
-      label={`${queued} requests in the queue, ${executing} on the device, ${inFlight} in flight`}
-    />
+    <div className="glance">
+      <LatencyMap />
+      <AnswersView />
+    </div>
   );
 }

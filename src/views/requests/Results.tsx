@@ -2,9 +2,11 @@
 import { useStore } from 'zustand';
 import { countText, fixedText, rateText } from '../../paint/numberText.ts';
 import { PATTERNS } from '../../spec/vocabulary.ts';
-import { servingStore } from '../../state/servingStore.ts';
+import { servingStore, type ServingState } from '../../state/servingStore.ts';
 import { useExperiment } from '../useExperiment.ts';
 import { PATTERN_WORDS } from './LoadPanel.tsx';
+
+type ServingReport = ServingState['report'];
 
 /** Three figures of a latency are what its measurement is worth. */
 const latencyText = (ms: number): string => fixedText(ms, ms < 10 ? 2 : ms < 100 ? 1 : 0);
@@ -51,7 +53,49 @@ export function Results() {
         </p>
       )}
       <Comparison />
+      {report && <Laws report={report} />}
     </div>
+  );
+}
+
+/** What a serving engineer checks: the useful rate, whether the plan was kept, and that the books balance. */
+function Laws({ report }: { readonly report: NonNullable<ServingReport> }) {
+  const { goodput, littlesLaw, rate, ok, wasted, cancelled, cacheHits } = report;
+  const rows: (readonly [string, string])[] = [
+    [
+      `Within ${fixedText(goodput.goalMs, goodput.goalMs < 1 ? 1 : 0)} ms`,
+      ok > 0
+        ? `${rateText(goodput.perSecond)}/s, ${fixedText((100 * goodput.ok) / ok, 1)} % of answers`
+        : '–',
+    ],
+    [
+      'Little’s law',
+      `${fixedText(littlesLaw.inFlightMean, 1)} in flight = ${rateText(littlesLaw.perSecond)}/s × ${latencyText(littlesLaw.timeMeanMs)} ms`,
+    ],
+  ];
+  if (rate) {
+    rows.push([
+      'Arrivals',
+      `${rateText(rate.achievedPerSecond)} of ${rateText(rate.askedPerSecond)}/s sent, ${countText(report.late ?? 0)} late, ${countText(report.dropped ?? 0)} dropped`,
+    ]);
+    rows.push([
+      'p99 from sending',
+      `${latencyText(report.serviceMs.p99)} ms; from the plan ${latencyText(report.latencyMs.p99)} ms`,
+    ]);
+  }
+  if (cancelled > 0) {
+    rows.push(['Cancelled', `${countText(cancelled)}, of them ${countText(wasted)} after submission`]);
+  }
+  if (cacheHits > 0) rows.push(['From the cache', `${countText(cacheHits)} answers`]);
+  return (
+    <dl className="laws">
+      {rows.map(([label, text]) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd title={text}>{text}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 
