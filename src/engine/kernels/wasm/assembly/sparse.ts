@@ -7,7 +7,7 @@ import { madd, storeTransposed } from './lanes';
 import * as at from './plan';
 import { address, layerAt } from './plan';
 
-/** Vectors of units summed at a time, when so many units are left; a vector that is not full counts as one. */
+/** Vectors of units summed at a time when so many units are left. */
 @inline
 function vectorsOf(left: i32): i32 {
   return left >= 32 ? 8 : left >= 16 ? 4 : left >= 8 ? 2 : 1;
@@ -73,7 +73,7 @@ function sumList(
   }
 }
 
-/** Weighted sums of four listed samples, four units below each other, to a panel's rows. */
+/** Weighted sums of four listed samples in `vectors` · 4 units to a panel's rows. */
 @inline
 function fourSamples(vectors: i32, first: i32, kernel: usize, units: usize, bias: usize, panel: usize, row: usize): void {
   const sums = address(at.EDGE);
@@ -103,26 +103,36 @@ function rowOf(v: i32, vectors: i32): usize {
   return (v | 1) < vectors ? 32 : 16;
 }
 
-/** Weighted sums of the first layer into its `values`, all panels. May write three rows behind them, as `wide.ts`. */
-export function sparseProduct(parameters: usize, vectors: i32): void {
+/** Weighted sums of all samples in `vectors` · 4 units from `unit` on. */
+@inline
+function allSamples(vectors: i32, parameters: usize, unit: i32, samples: i32): void {
   const layer = layerAt(0);
   const units = layer.units;
-  for (let v = 0; v < vectors; v++) {
-    const row = rowOf(v, vectors);
-    let panel = panelOf(layer.values, units, v);
-    let kernel = parameters + layer.kernel;
-    let bias = parameters + layer.bias;
-    for (let unit = 0; unit < units; ) {
-      const count = vectorsOf(units - unit);
-      if (count == 8) fourSamples(8, v << 2, kernel, units, bias, panel, row);
-      else if (count == 4) fourSamples(4, v << 2, kernel, units, bias, panel, row);
-      else if (count == 2) fourSamples(2, v << 2, kernel, units, bias, panel, row);
-      else fourSamples(1, v << 2, kernel, units, bias, panel, row);
-      unit += count << 2;
-      kernel += <usize>count << 4;
-      bias += <usize>count << 4;
-      panel += <usize>count * (row << 2);
-    }
+  const kernel = parameters + layer.kernel + (<usize>unit << 2);
+  const bias = parameters + layer.bias + (<usize>unit << 2);
+  for (let v = 0; v < samples; v++) {
+    const row = rowOf(v, samples);
+    const panel = panelOf(layer.values, units, v) + <usize>unit * row;
+    fourSamples(vectors, v << 2, kernel, units, bias, panel, row);
+  }
+}
+
+/**
+ * Weighted sums of the first layer into its `values`, `samples` vectors of them. May write three rows behind the last
+ * panel, as `wide.ts`. All samples go through one stretch of units before the next, whose weights stay in the caches.
+ */
+export function sparseProduct(parameters: usize, samples: i32): void {
+  const units = layerAt(0).units;
+  const whole = units & ~3;
+  // First, because what it writes behind a panel are the next panel's first units.
+  if (whole < units) allSamples(1, parameters, whole, samples);
+  for (let unit = 0; unit < whole; ) {
+    const vectors = vectorsOf(whole - unit);
+    if (vectors == 8) allSamples(8, parameters, unit, samples);
+    else if (vectors == 4) allSamples(4, parameters, unit, samples);
+    else if (vectors == 2) allSamples(2, parameters, unit, samples);
+    else allSamples(1, parameters, unit, samples);
+    unit += vectors << 2;
   }
 }
 
