@@ -50,6 +50,8 @@ export interface Commands {
   compareSides(): void;
   /** Measures every batch policy on the same arrivals. */
   racePolicies(): void;
+  /** Lets the present network and the kept ones vote on the test samples. */
+  askCommittee(): void;
   stopCompare(): void;
   /** Puts the present network aside under a name, to be compared later. */
   keepNetwork(name: string): void;

@@ -138,6 +138,9 @@ export function createCommands({
     racePolicies() {
       comparer.racePolicies().catch(showProblem);
     },
+    askCommittee() {
+      comparer.askCommittee().catch(showProblem);
+    },
     stopCompare() {
       comparer.stop();
     },

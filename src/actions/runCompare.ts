@@ -18,12 +18,15 @@ import type { ExperimentSync } from './experimentSync.ts';
 import { loadOf } from './loadSettings.ts';
 import { loadPool } from './loadPool.ts';
 import type { PageData } from './pageData.ts';
+import { runCommittee } from './runCommittee.ts';
 
 export interface Comparer {
   /** Measures both sides; what goes wrong is told in `compareStore`, with the rounds before it kept. */
   compareSides(): Promise<void>;
   /** Measures every batch policy. */
   racePolicies(): Promise<void>;
+  /** Asks the present network and all kept ones, and counts how well they vote. */
+  askCommittee(): Promise<void>;
   stop(): void;
   /** Puts the present network aside under a name. */
   keep(name: string): Promise<void>;
@@ -53,13 +56,13 @@ export function createComparer(
 
   /** Opens the rivals, lets `measure` have them, and ends them whatever happens. */
   async function withRivals(
-    kind: 'sides' | 'policies',
+    kind: 'sides' | 'policies' | 'committee',
     specsOf: (experiment: Experiment, present: Network) => RivalSpec[],
     measure: (rivals: readonly Rival[], experiment: Experiment, pool: LoadPool) => Promise<void>,
   ): Promise<void> {
     if (compareStore.getState().phase !== 'idle') return;
     stopped = false;
-    const cleared = kind === 'sides' ? { results: [] } : { race: {} };
+    const cleared = { sides: { results: [] }, policies: { race: {} }, committee: { committee: null } }[kind];
     compareStore.setState({ phase: 'starting', kind, problem: null, ...cleared });
     const rivals: Rival[] = [];
     try {
@@ -127,6 +130,31 @@ export function createComparer(
               });
             },
           );
+        },
+      );
+    },
+
+    async askCommittee() {
+      const data = await pageData.ready();
+      const { kept } = compareStore.getState();
+      const sides = [null, ...kept.map(({ id }) => id)];
+      let specs: RivalSpec[] = [];
+      await withRivals(
+        'committee',
+        (experiment, present) => {
+          if (data.classes.length === 0) {
+            throw new Error('Only classes can be voted on. Choose a data set with classes.');
+          }
+          specs = sides.map((networkId) =>
+            specOf({ device: null, networkId, serving: {} }, experiment, present),
+          );
+          return specs;
+        },
+        async (rivals, { network }) => {
+          compareStore.setState({ phase: 'running' });
+          const border = network.output.activation === 'sigmoid' ? 0.5 : 0;
+          const { test, inputWidth: inputs } = data;
+          await runCommittee({ rivals, specs, test, inputs, border, isStopped: () => stopped });
         },
       );
     },

@@ -6,7 +6,6 @@ import { createLatencyBins, latencyRow, rowLatencyMs } from './latencyBins.ts';
 import { CELLS, createAnswerCells, paintAnswerMap } from './paintAnswerMap.ts';
 import { paintAnswerTiles, type AnswerTiles } from './paintAnswerTiles.ts';
 import { paintLatencyHeat } from './paintLatencyHeat.ts';
-import { paintStages } from './paintStages.ts';
 import { createPixelSheet } from './pixelSheet.ts';
 import { installCanvasStandIns, recordingContext, type Recording } from './testing/recordingContext.ts';
 import { testTheme } from './testing/testTheme.ts';
@@ -79,29 +78,6 @@ describe('paintAnswerTiles', () => {
   });
   test('what has not been answered shows no class', () => {
     expect(paint((row) => row === 0).texts()).toEqual(['1', 'yes', '2']);
-  });
-});
-
-describe('paintStages', () => {
-  const counts = {
-    inFlight: 10,
-    queued: 3,
-    executing: 4,
-    maxBatchSize: 8,
-    meanBatchSize: 5.5,
-    running: true,
-  };
-  test('a dot a request, hollow places for the rest of a batch', () => {
-    const recording = recordingContext();
-    paintStages(recording.context, 400, 140, counts, testTheme);
-    expect(recording.named('fill')).toHaveLength(7);
-    expect(recording.named('arc')).toHaveLength(3 + 8);
-    expect(recording.texts()).toContain('3 on their way');
-  });
-  test('says how many a dot stands for once they do not fit', () => {
-    const recording = recordingContext();
-    paintStages(recording.context, 120, 80, { ...counts, queued: 1_000 }, testTheme);
-    expect(recording.texts().join()).toMatch(/a dot is \d+/);
   });
 });
 

@@ -22,6 +22,19 @@ export interface CompareSide {
   readonly serving: Partial<ServingSpec>;
 }
 
+/** What a committee of networks has answered: accuracy of each member and of their vote. */
+export interface CommitteeCounts {
+  readonly samples: number;
+  readonly unanimous: number;
+  /** Samples that the vote got right, and each member; the first is the present network, then the kept ones. */
+  readonly right: number;
+  readonly rightOf: readonly number[];
+  /** Training step of each member. */
+  readonly steps: readonly number[];
+  /** After how many answers the vote was decided, on average. */
+  readonly meanAnswersUntilDecided: number;
+}
+
 interface CompareState {
   readonly phase: 'idle' | 'starting' | 'running';
   readonly sides: readonly [CompareSide, CompareSide];
@@ -30,9 +43,10 @@ interface CompareState {
   /** One pair of reports a round, side A first. */
   readonly results: readonly (readonly [LoadReport, LoadReport])[];
   /** Which of the two kinds of run is going on, or ran last. */
-  readonly kind: 'sides' | 'policies';
+  readonly kind: 'sides' | 'policies' | 'committee';
   /** Every policy on the same arrivals: a report a round. */
   readonly race: Readonly<Partial<Record<BatchPolicyName, readonly LoadReport[]>>>;
+  readonly committee: CommitteeCounts | null;
   readonly problem: string | null;
   readonly kept: readonly KeptNetwork[];
 }
@@ -47,6 +61,7 @@ export const compareStore = createStore<CompareState>(() => ({
   results: [],
   kind: 'sides',
   race: {},
+  committee: null,
   problem: null,
   kept: [],
 }));

@@ -2,7 +2,7 @@
 import { X } from 'lucide-react';
 import { useState } from 'react';
 import { useStore } from 'zustand';
-import { countText } from '../../../paint/numberText.ts';
+import { countText, fixedText } from '../../../paint/numberText.ts';
 import { parameterCount } from '../../../spec/networkShape.ts';
 import { compareStore } from '../../../state/compareStore.ts';
 import { deviceStore } from '../../../state/deviceStore.ts';
@@ -59,6 +59,58 @@ export function KeptNetworks() {
           </li>
         ))}
       </ul>
+      {kept.length > 0 && <Committee />}
     </section>
+  );
+}
+
+/** One request to all of them: how well each does, and their vote. */
+function Committee() {
+  const commands = useCommands();
+  const { kept, committee, phase } = useStore(compareStore);
+  const names = ['Present', ...kept.map(({ name }) => name)];
+  const share = (right: number): string =>
+    committee && committee.samples > 0 ? `${fixedText((100 * right) / committee.samples, 1)} %` : '–';
+  return (
+    <>
+      <button
+        type="button"
+        className="button"
+        disabled={phase !== 'idle'}
+        onClick={() => commands.askCommittee()}
+      >
+        Ask all {countText(names.length)} and count their votes
+      </button>
+      {committee && (
+        <table className="compare-table">
+          <caption>
+            {countText(committee.samples)} test samples, each sent to every network; the vote was decided
+            after {fixedText(committee.meanAnswersUntilDecided, 2)} answers on average, unanimous in{' '}
+            {share(committee.unanimous)}.
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col">Network</th>
+              <th scope="col">Step</th>
+              <th scope="col">Accuracy</th>
+            </tr>
+          </thead>
+          <tbody>
+            {committee.rightOf.map((right, member) => (
+              <tr key={member}>
+                <th scope="row">{names[member]}</th>
+                <td>{countText(committee.steps[member] ?? 0)}</td>
+                <td>{share(right)}</td>
+              </tr>
+            ))}
+            <tr>
+              <th scope="row">Their vote</th>
+              <td />
+              <td>{share(committee.right)}</td>
+            </tr>
+          </tbody>
+        </table>
+      )}
+    </>
   );
 }
