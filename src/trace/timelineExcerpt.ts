@@ -13,7 +13,7 @@ export function timelineExcerpt(
   const { ring } = index;
   const found: number[] = [];
   index.forEach(fromMs, toMs, (_, place) => found.push(place));
-  const places = found.slice(-most);
+  const places = most < found.length ? found.slice(-most) : found;
   const block = createTrace(places.length);
   for (const name of Object.keys(TRACE_COLUMNS) as TraceColumn[]) {
     const [to, from] = [block[name], ring.columns[name]];

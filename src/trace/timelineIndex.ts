@@ -67,6 +67,12 @@ export class TimelineIndex {
     return first;
   }
 
+  /** Whoever was delivered before this is no longer known. */
+  get keptFromMs(): number {
+    const { first, columns } = this.ring;
+    return first === 0 ? -Infinity : columns.deliveredMs[this.ring.place(first)]!;
+  }
+
   /** Numbers between which all requests of a span of time stand: [first, end), with others among them. */
   range(fromMs: number, toMs: number): { first: number; end: number } {
     let [first, end] = [Infinity, 0];

@@ -130,11 +130,12 @@ function paintOverflow(
   context.textAlign = 'right';
   context.fillStyle = theme.ink3;
   if (more > 0) context.fillText(`+${countText(more)}`, layout.queueX, layout.middle + 14);
-  const notes = [
-    moment && moment.sending > 0 ? `${countText(moment.sending)} on their way` : '',
-    layout.perDot > 1 ? `a dot is ${countText(layout.perDot)}` : '',
-  ].filter(Boolean);
-  context.fillText(notes.join(', '), layout.queueX + 6, layout.height - 6);
+  const dotNote = layout.perDot > 1 ? `a dot is ${countText(layout.perDot)}` : '';
+  const wayNote = moment && moment.sending > 0 ? `${countText(moment.sending)} on their way` : '';
+  const notes = [wayNote, dotNote].filter(Boolean).join(', ');
+  const right = layout.queueX + 6;
+  const fits = context.measureText(notes).width < right;
+  context.fillText(fits ? notes : dotNote, right, layout.height - 6);
 }
 
 function paintCross(context: CanvasRenderingContext2D, x: number, y: number, theme: Theme): void {

@@ -137,17 +137,17 @@ describe('clips', () => {
   });
   test('a run that gets ahead is sampled, and the share is told', () => {
     const news = { firstMs: 0, running: true, slowdown: 100 };
-    const first = nextClip(null, { ...news, endMs: 50 })!;
-    expect(first).toMatchObject({ fromMs: 0, toMs: 50, oneIn: 1 });
+    const first = nextClip(null, { ...news, endMs: 30 })!;
+    expect(first).toMatchObject({ fromMs: 0, toMs: 30, oneIn: 1 });
     const next = nextClip(first, { ...news, endMs: 6_050 })!;
-    expect(next).toMatchObject({ fromMs: 5_990, toMs: 6_050, oneIn: 100 });
+    expect(next).toMatchObject({ fromMs: 6_020, toMs: 6_050, oneIn: 201 });
     expect(nextClip(next, { ...news, endMs: 6_050 })).toBeNull();
     expect(nextClip(next, { ...news, endMs: 6_070 })).toMatchObject({ fromMs: 6_050, toMs: 6_070, oneIn: 1 });
   });
   test('after the run its end is played again and again', () => {
     const news = { firstMs: 0, endMs: 4_000, running: false, slowdown: 100 };
     const clip = nextClip(null, news)!;
-    expect(clip).toMatchObject({ fromMs: 3_940, oneIn: 1 });
+    expect(clip).toMatchObject({ fromMs: 3_970, oneIn: 1 });
     expect(clip.toMs).toBeGreaterThan(4_000);
     expect(nextClip(clip, news)).toEqual(clip);
     expect(nextClip(null, { ...news, endMs: 0 })).toBeNull();
@@ -193,7 +193,7 @@ describe('paintRiver', () => {
     expect(recording.named('arc')).toHaveLength(16);
   });
   test('what has no room is told in numbers', () => {
-    const layout = riverLayout(500, 60, { maxBatchSize: 1_024, instances: 1 });
+    const layout = riverLayout(1_000, 40, { maxBatchSize: 1_024, instances: 1 });
     const moment = { ...riverMoment(simulated(), 30, SLOWDOWN, layout), waiting: 5_000, sending: 7 };
     const recording = recordingContext();
     paintRiver(recording.context, { layout, maxBatchSize: 1_024, moment, answerStyle }, testTheme);

@@ -5,8 +5,8 @@
  */
 import type { TimelineIndex } from '../../trace/timelineIndex.ts';
 
-/** A clip lasts this long on the screen: some four batches. */
-const CLIP_MS = 6_000;
+/** A clip lasts this long on the screen: two or three batches. */
+const CLIP_MS = 3_000;
 /** After the last answer of a run the picture rests before it plays the end again. */
 const REST_MS = 1_500;
 /** A batch, from its first request to its answers, takes about this long on the screen. */

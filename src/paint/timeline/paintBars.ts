@@ -22,6 +22,8 @@ interface Batch {
   readonly place: number;
   lowest: number;
   highest: number;
+  /** Whether any of its lanes can be seen. */
+  isSeen: boolean;
   isMate: boolean;
 }
 
@@ -38,14 +40,16 @@ function collect({ index, layout, span, marked }: TimelineScene): InView {
   const batches = new Map<number, Batch>();
   index.forEach(span.fromMs, span.fromMs + span.spanMs, (n, place) => {
     const client = columns.clients[place]!;
-    if (client >= seen.from && client < seen.to) requests.push(n);
+    const isSeen = client >= seen.from && client < seen.to;
+    if (isSeen) requests.push(n);
     const number = columns.batches[place]!;
     if (number === 0) return;
     const batch = batches.get(number);
     const isMate = marked.mates.has(n);
-    if (!batch) return void batches.set(number, { place, lowest: client, highest: client, isMate });
+    if (!batch) return void batches.set(number, { place, lowest: client, highest: client, isSeen, isMate });
     batch.lowest = Math.min(batch.lowest, client);
     batch.highest = Math.max(batch.highest, client);
+    batch.isSeen ||= isSeen;
     batch.isMate ||= isMate;
   });
   return { requests, batches };
@@ -199,7 +203,8 @@ function paintBrackets(
   const x = timeScale(layout, span);
   context.strokeStyle = theme.segCompute;
   context.lineWidth = 1;
-  for (const { place, lowest, highest, isMate } of batches.values()) {
+  for (const { place, lowest, highest, isSeen, isMate } of batches.values()) {
+    if (!isSeen) continue;
     const at = Math.round(x(columns.batchedMs[place]!)) - 1.5;
     const start = layout.instanceTop + (columns.instances[place]! + 1) * layout.instancePitch - 4;
     const top = Math.max(layout.laneTop - 4, laneY(layout, lowest) + 1.5);

@@ -162,6 +162,23 @@ describe('paintTimeline', () => {
     for (const size of sizes) expect([...batches.values()].map((size) => `×${size}`)).toContain(size);
     expect(recording.texts()).toEqual(expect.arrayContaining(['Instance 1', 'Instance 2', 'Client 1']));
   });
+  test('a batch whose lanes are all out of view has no bracket', () => {
+    const { index, scene } = simulated();
+    const { ring } = index;
+    const brackets = (): number =>
+      painted(scene)
+        .named('stroke')
+        .filter(({ strokeStyle, globalAlpha }) => strokeStyle === testTheme.segCompute && globalAlpha === 0.8)
+        .length;
+    const before = brackets();
+    expect(before).toBeGreaterThan(5);
+    const batch = ring.columns.batches[128]!;
+    expect(ring.columns.batchedMs[128]).toBeGreaterThan(SPAN.fromMs);
+    expect(ring.columns.batchedMs[128]).toBeLessThan(SPAN.fromMs + SPAN.spanMs);
+    for (let n = 0; n < RUN.requests; n++)
+      if (ring.columns.batches[n] === batch) ring.columns.clients[n] = 500;
+    expect(brackets()).toBe(before - 1);
+  });
   test('what did not end well has a second sign', () => {
     const { index, scene } = simulated();
     const { ring } = index;

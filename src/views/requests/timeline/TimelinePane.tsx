@@ -1,10 +1,9 @@
 /** The timeline of the load: every request a bar with its segments, live or standing still, down to one that is pinned. */
 import { useMemo } from 'react';
-import { fixedText, unitText } from '../../../paint/numberText.ts';
+import { unitText } from '../../../paint/numberText.ts';
 import { useFeed } from '../../useFeed.ts';
 import { PinnedRequest } from './PinnedRequest.tsx';
 import { TimelinePlot } from './TimelinePlot.tsx';
-import { pageMs } from './timelineClock.ts';
 import { createTimelineModel, type TimelineModel, type TimelineWords } from './timelineModel.ts';
 import './TimelinePane.css';
 
@@ -38,8 +37,7 @@ function noteText({ isEmpty, isRunning, isLive, isPaged, spanMs }: TimelineWords
   const span =
     spanMs >= 1_000 ? unitText(spanMs / 1_000, 1, 's') : unitText(spanMs, spanMs < 10 ? 1 : 0, 'ms');
   if (!isLive || !isRunning) return `${span} in view`;
-  const page = isPaged ? `, a new page every ${fixedText(pageMs(spanMs) / 1_000, 1)}\u2009s` : '';
-  return `live, ${span} in view${page}`;
+  return `live, ${span} in view${isPaged ? ', page by page' : ''}`;
 }
 
 const LEGEND = [

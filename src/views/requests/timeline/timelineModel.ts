@@ -11,6 +11,7 @@ import { isDetailed, type Marked } from '../../../paint/timeline/TimelineScene.t
 import { kept, readableSpanMs, zoomed, type TimeSpan } from '../../../paint/timeline/timeSpan.ts';
 import { createFeed, type Feed } from '../../../state/Feed.ts';
 import { traceFeed } from '../../../state/feeds.ts';
+import { timelineExcerpt } from '../../../trace/timelineExcerpt.ts';
 import { TimelineIndex } from '../../../trace/timelineIndex.ts';
 import { createDensityKeeper } from './densityKeeper.ts';
 import { requestStory, type RequestStory } from './requestStory.ts';
@@ -76,7 +77,10 @@ export function createTimelineModel(reducedMotion: () => boolean): TimelineModel
   const clock = createTimelineClock();
   const hatchOf = createHatch();
   const densities = createDensityKeeper();
-  let index = new TimelineIndex(traceFeed.latest.ring);
+  let newest = new TimelineIndex(traceFeed.latest.ring);
+  /** What is shown: the newest, or what was kept of it when the picture stood still and the run went on. */
+  let index = newest;
+  let heldAt = 0;
   let startedAt = 0;
   let span: TimeSpan = { fromMs: 0, spanMs: FIRST.spanMs };
   let chosenSpan = false;
@@ -94,20 +98,33 @@ export function createTimelineModel(reducedMotion: () => boolean): TimelineModel
   };
   const repaint = (): void => news.publish(null);
 
-  /** Another run: its ring begins anew. */
   function takeNews(): void {
     const trace = traceFeed.latest;
-    if (trace.startedAt !== startedAt || trace.ring !== index.ring) {
+    if (trace.startedAt !== startedAt || trace.ring !== newest.ring) {
+      // Another run: its ring begins anew.
       startedAt = trace.startedAt;
-      index = new TimelineIndex(trace.ring);
-      densities.clear();
+      newest = new TimelineIndex(trace.ring);
+      show(newest);
       clock.restart();
       adaptedAtMs = -Infinity;
       live = true;
       scrollPx = 0;
       forget();
     }
-    index.take();
+    newest.take();
+    const { ring } = newest;
+    if (live || index !== newest || ring.total - heldAt < ring.columns.ids.length / 4) return;
+    // The run is about to overwrite what is looked at.
+    const first = ring.first;
+    const moved = (n: number): number => (n < first ? -1 : n - first);
+    show(timelineExcerpt(newest, -Infinity, Infinity, Infinity));
+    const mates = new Set([...marked.mates].map(moved));
+    marked = { hovered: moved(marked.hovered), pinned: moved(marked.pinned), mates };
+  }
+
+  function show(next: TimelineIndex): void {
+    index = next;
+    densities.clear();
   }
 
   function forget(): void {
@@ -140,6 +157,7 @@ export function createTimelineModel(reducedMotion: () => boolean): TimelineModel
     repaint();
   }
   function stand(): void {
+    if (live) heldAt = newest.ring.total;
     live = false;
     say({ isLive: false });
   }
@@ -154,7 +172,8 @@ export function createTimelineModel(reducedMotion: () => boolean): TimelineModel
       const nowMs = performance.timeOrigin + performance.now() - startedAt;
       if (live) {
         adaptSpan();
-        span = clock.span({ nowMs, endMs: index.endMs, running }, span.spanMs, reduced);
+        const { endMs, keptFromMs } = index;
+        span = clock.span({ nowMs, endMs, keptFromMs, running }, span.spanMs, reduced);
       }
       layout = timelineLayout(widthPx, heightPx, { ...index, allClients, scrollPx });
       scrollPx = layout.scrollPx;
@@ -192,9 +211,14 @@ export function createTimelineModel(reducedMotion: () => boolean): TimelineModel
       repaint();
     },
     setLive(wanted) {
-      live = wanted;
+      if (!wanted) return stand();
+      live = true;
+      if (index !== newest) {
+        show(newest);
+        unpin();
+      }
       clock.restart();
-      say({ isLive: live });
+      say({ isLive: true });
       repaint();
     },
     fit() {

@@ -6,36 +6,44 @@ import { requestStory, storyText } from './requestStory.ts';
 import { createTimelineClock } from './timelineClock.ts';
 
 describe('a live timeline', () => {
-  const running = true;
+  const [running, keptFromMs] = [true, -Infinity];
   test('scrolls with the clock where that can be followed', () => {
     const clock = createTimelineClock();
-    const first = clock.span({ nowMs: 3_000, endMs: 2_980, running }, 2_000, false);
-    const next = clock.span({ nowMs: 3_016, endMs: 2_980, running }, 2_000, false);
+    const first = clock.span({ nowMs: 3_000, endMs: 2_980, keptFromMs, running }, 2_000, false);
+    const next = clock.span({ nowMs: 3_016, endMs: 2_980, keptFromMs, running }, 2_000, false);
     expect(next.fromMs - first.fromMs).toBe(16);
     expect(first.fromMs + first.spanMs).toBeLessThanOrEqual(3_000);
   });
   test('holds a short stretch as a page, and turns it now and then', () => {
     const clock = createTimelineClock();
-    const at = (nowMs: number): number => clock.span({ nowMs, endMs: nowMs - 10, running }, 28, false).fromMs;
+    const at = (nowMs: number): number =>
+      clock.span({ nowMs, endMs: nowMs - 10, keptFromMs, running }, 28, false).fromMs;
     const first = at(3_000);
     expect(at(3_500)).toBe(first);
     expect(at(3_790)).toBe(first);
     expect(at(3_800)).toBe(3_790 - 28);
   });
+  test('turns a page that is no longer kept', () => {
+    const clock = createTimelineClock();
+    const first = clock.span({ nowMs: 3_000, endMs: 2_990, keptFromMs: 2_500, running }, 28, false);
+    const next = clock.span({ nowMs: 3_300, endMs: 3_290, keptFromMs: 2_980, running }, 28, false);
+    expect(first.fromMs).toBe(2_962);
+    expect(next.fromMs).toBe(3_262);
+  });
   test('turns pages instead of scrolling where motion is unwanted', () => {
     const clock = createTimelineClock();
     const at = (nowMs: number): number =>
-      clock.span({ nowMs, endMs: nowMs - 10, running }, 2_000, true).fromMs;
+      clock.span({ nowMs, endMs: nowMs - 10, keptFromMs, running }, 2_000, true).fromMs;
     const first = at(3_000);
     expect(at(4_900)).toBe(first);
     expect(at(5_000)).toBeGreaterThan(first);
   });
   test('rests on the end once the run is over, and begins at 0', () => {
     const clock = createTimelineClock();
-    const end = clock.span({ nowMs: 9_000, endMs: 4_000, running: false }, 100, false);
+    const end = clock.span({ nowMs: 9_000, endMs: 4_000, keptFromMs, running: false }, 100, false);
     expect(end.fromMs + end.spanMs).toBeGreaterThanOrEqual(4_000);
     expect(end.fromMs + end.spanMs).toBeLessThan(4_010);
-    expect(clock.span({ nowMs: 50, endMs: 40, running }, 2_000, false).fromMs).toBe(0);
+    expect(clock.span({ nowMs: 50, endMs: 40, keptFromMs, running }, 2_000, false).fromMs).toBe(0);
   });
 });
 
