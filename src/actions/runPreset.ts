@@ -49,14 +49,15 @@ const sideOf = ({ device, serving = {} }: PresetSide): CompareSide => ({
   serving,
 });
 
-/** Calls `strike` once, so long after the run began that starts next; never when it ends before. */
+/** Calls `strike` once, so long after the start of the run that has just begun; never when it ends before. */
 function strikeDuringRun(strike: () => void, atMs: number): void {
-  let begun = false;
+  // A run that could not be started has said why.
+  if (servingStore.getState().phase === 'idle') return;
   const stop = servingStore.subscribe(({ phase, elapsedMs }) => {
-    if (phase === 'running') begun = true;
-    if (begun && phase === 'running' && elapsedMs >= atMs) {
+    if (phase === 'idle') stop();
+    else if (phase === 'running' && elapsedMs >= atMs) {
       stop();
       strike();
-    } else if (begun && phase === 'idle') stop();
+    }
   });
 }
