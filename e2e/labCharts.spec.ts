@@ -1,0 +1,124 @@
+/** What a run looks like in the panes of latency and windows, and what it is taken away as. */
+import type { Download, Locator, Page } from '@playwright/test';
+import { importPerfetto } from '../src/trace/export/testing/importPerfetto.ts';
+import { readOpenMetrics } from '../src/trace/export/testing/readOpenMetrics.ts';
+import { expect } from './fanoutTest.ts';
+import { coloursOf, numberOf, test } from './screenParts.ts';
+
+const pane = (page: Page, name: string): Promise<void> =>
+  page.getByRole('button', { name, exact: true }).click();
+const latencyView = (page: Page, name: string): Promise<void> =>
+  page.getByRole('radio', { name, exact: true }).check();
+const overTime = (page: Page): Locator => page.getByRole('img', { name: 'Latency over time', exact: true });
+
+/** Half a thousand requests a second for a second, measured. */
+const run = (page: Page) =>
+  page.evaluate(() => window.fanout.load({ mode: 'open', requestsPerSecond: 500, durationMs: 1_000 }));
+
+async function bytesOf(download: Download): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  for await (const part of (await download.createReadStream()) as AsyncIterable<Uint8Array>) parts.push(part);
+  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+}
+
+/** The figure after its name in the line over the charts. */
+const noted = async (page: Page, name: string): Promise<number> => {
+  const line = await page.getByText(/^p50 .* ms$/).innerText();
+  return numberOf(line.split(name)[1] ?? '');
+};
+
+test('latency is drawn five ways, with the figures of the report', async ({ playground: page }) => {
+  await pane(page, 'Latency');
+  const before = await coloursOf(overTime(page));
+  const { latencyMs, ok } = await run(page);
+  expect(ok).toBeGreaterThan(300);
+  await expect.poll(() => coloursOf(overTime(page))).toBeGreaterThan(before);
+  for (const name of ['p50', 'p95', 'p99', 'max'] as const) {
+    // Three figures, and at most half a percent beside the exact value.
+    await expect
+      .poll(async () => Math.abs((await noted(page, name)) / latencyMs[name] - 1), { message: name })
+      .toBeLessThan(0.02);
+  }
+  const views = {
+    Percentiles: 'Percentiles over time',
+    Spectrum: 'Latency by percentile',
+    Histogram: 'Answers by latency',
+    Rates: /^Throughput, failures/,
+  };
+  for (const [view, name] of Object.entries(views)) {
+    await latencyView(page, view);
+    await expect.poll(() => coloursOf(page.getByRole('img', { name })), { message: view }).toBeGreaterThan(5);
+  }
+});
+
+test('a drag over the map zooms in, and the whole run comes back', async ({ playground: page }) => {
+  await pane(page, 'Latency');
+  await run(page);
+  const box = (await overTime(page).boundingBox())!;
+  const whole = page.getByRole('button', { name: 'Whole run' });
+  await expect(whole).toBeHidden();
+  await page.mouse.move(box.x + box.width * 0.4, box.y + 60);
+  await expect(page.getByText(/^At .* answer/)).toBeVisible();
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.6, box.y + 80, { steps: 4 });
+  await page.mouse.up();
+  await expect(whole).toBeVisible();
+  await whole.click();
+  await expect(whole).toBeHidden();
+});
+
+test('windows of the results hold every request once, hopping ones twice', async ({ playground: page }) => {
+  const { sent } = await run(page);
+  await pane(page, 'Windows');
+  await page.getByLabel('When a window is emitted').selectOption('update');
+  const counted = async (): Promise<number> => {
+    const cells = await page.locator('.window-table tbody tr td:nth-of-type(1)').allInnerTexts();
+    return cells.reduce((sum, cell) => sum + numberOf(cell), 0);
+  };
+  await expect.poll(counted).toBe(sent);
+  const sql = page.getByLabel('The same windows in SQL');
+  await expect(sql).toContainText('FROM TUMBLE(results, planned_at');
+  await page.getByLabel('Kind of windows').selectOption('2');
+  await expect.poll(counted).toBe(2 * sent);
+  await expect(sql).toContainText('FROM HOP(results, planned_at');
+  await page.getByLabel('When a window is emitted').selectOption('close');
+  // The window that the newest result lies in waits for a later one.
+  await expect.poll(counted).toBeLessThan(2 * sent);
+  await expect(sql).toContainText('EMIT ON WINDOW CLOSE');
+});
+
+test('a run is taken away in forms that others can read', async ({ playground: page }) => {
+  await pane(page, 'Latency');
+  const menu = page.getByRole('button', { name: 'Export' });
+  await menu.click();
+  await expect(page.getByText('Nothing has been measured yet. Send requests first.')).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Perfetto trace/ })).toBeDisabled();
+  await page.keyboard.press('Escape');
+  const { sent, ok } = await run(page);
+  const taken = async (choice: RegExp): Promise<Uint8Array> => {
+    await menu.click();
+    const coming = page.waitForEvent('download');
+    await page.getByRole('button', { name: choice }).click();
+    return bytesOf(await coming);
+  };
+  const text = async (choice: RegExp): Promise<string> => new TextDecoder().decode(await taken(choice));
+  const imported = importPerfetto(await text(/^Perfetto trace/));
+  expect(imported.problems).toEqual([]);
+  expect(imported.asyncSlices.get('Request')).toBe(sent);
+  expect(imported.flows).toBe(ok);
+  const families = readOpenMetrics(await text(/^OpenMetrics text/));
+  const requests = families.find(({ name }) => name === 'inference_requests');
+  expect(requests?.samples.reduce((sum, { value }) => sum + value, 0)).toBe(sent);
+  const csv = (await text(/^Requests as CSV/)).trimEnd().split('\r\n');
+  expect(csv).toHaveLength(1 + sent);
+  const report = (await text(/^Report CSV/)).trimEnd().split('\n');
+  expect(report.map((line) => line.split(',').length)).toEqual([13, 13]);
+  const picture = await taken(/^Latency over time/);
+  expect([...picture.subarray(1, 4)]).toEqual([0x50, 0x4e, 0x47]);
+});
