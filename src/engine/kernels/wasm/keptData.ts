@@ -16,6 +16,8 @@ export interface KeptData {
   readonly y: number;
   /** Where the samples' lists begin; 0 if there are none. */
   readonly lists: number;
+  /** No chunk is worth listing. */
+  readonly isDense: boolean;
 }
 
 /** How many inputs are not zero, by the identity of the tensor: counted once. */
@@ -40,7 +42,8 @@ export function keepData(memory: KernelMemory, x: Keyed, y: Keyed, inputs: numbe
   const pairs = inputs < LEAST_INPUTS ? Infinity : countOf(x.key, x.values);
   const startBytes = 4 * (samples + 1);
   const listBytes = startBytes + PAIR_BYTES * pairs + OVERRUN_BYTES;
-  const hasLists = pairs <= MOST_LISTED * x.values.length && memory.kept.fits(own + listBytes);
+  const isDense = pairs > MOST_LISTED * x.values.length;
+  const hasLists = !isDense && memory.kept.fits(own + listBytes);
   const copy = ({ values }: Keyed, address: number): void =>
     memory.floats(address, values.length).set(values);
   const rows = memory.kept.place(
@@ -54,5 +57,5 @@ export function keepData(memory: KernelMemory, x: Keyed, y: Keyed, inputs: numbe
     },
   );
   const targets = memory.kept.place(y.key, y.values.byteLength, inUse, (address) => copy(y, address));
-  return { x: rows, y: targets, lists: hasLists ? rows + x.values.byteLength : 0 };
+  return { x: rows, y: targets, lists: hasLists ? rows + x.values.byteLength : 0, isDense };
 }

@@ -84,6 +84,7 @@ export function trainCall(memory: KernelMemory, call: TrainCall): Trained {
   memoryPlan.set({ networks, parts, state: states, work, gradient, output, order: places });
   memoryPlan.set({ kernels: hasPenalties(plan) ? kernels : 0 });
   memoryPlan.set({ x: data?.x ?? x, y: data?.y ?? y, dataLists: data?.lists ?? 0 });
+  if (data?.isDense) memoryPlan.set({ lists: 0 });
   memoryPlan.setLayers(shape, workspace.layers);
   memoryPlan.setTraining(plan);
   if (hasPenalties(plan)) markKernels(memory.floats(kernels, padded), shape);
