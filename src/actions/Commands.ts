@@ -50,6 +50,8 @@ export interface Commands {
   compareSides(): void;
   /** Measures every batch policy on the same arrivals. */
   racePolicies(): void;
+  /** Replays the last run's arrivals under every policy, on the times that its batches took. */
+  replayPolicies(): void;
   /** Lets the present network and the kept ones vote on the test samples. */
   askCommittee(): void;
   stopCompare(): void;

@@ -18,6 +18,7 @@ import { measureDevices } from './measureDevices.ts';
 import type { PageData } from './pageData.ts';
 import type { LoadRunner } from './runLoad.ts';
 import type { PatternRunner } from './runPattern.ts';
+import { replayPolicies } from './replayPolicies.ts';
 import { runPreset } from './runPreset.ts';
 import { readSource } from './readSource.ts';
 
@@ -137,6 +138,9 @@ export function createCommands({
     },
     racePolicies() {
       comparer.racePolicies().catch(showProblem);
+    },
+    replayPolicies() {
+      replayPolicies(engine).catch(showProblem);
     },
     askCommittee() {
       comparer.askCommittee().catch(showProblem);

@@ -32,6 +32,7 @@ const COMMANDS = [
   'runPreset',
   'compareSides',
   'racePolicies',
+  'replayPolicies',
   'askCommittee',
   'stopCompare',
   'keepNetwork',

@@ -22,6 +22,14 @@ export interface CompareSide {
   readonly serving: Partial<ServingSpec>;
 }
 
+/** One policy on the arrivals of the last run and the times of its batches, computed on a virtual clock. */
+export interface ReplayedPolicy {
+  readonly requests: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+  readonly meanBatchSize: number;
+}
+
 /** What a committee of networks has answered: accuracy of each member and of their vote. */
 export interface CommitteeCounts {
   readonly samples: number;
@@ -46,6 +54,7 @@ interface CompareState {
   readonly kind: 'sides' | 'policies' | 'committee';
   /** Every policy on the same arrivals: a report a round. */
   readonly race: Readonly<Partial<Record<BatchPolicyName, readonly LoadReport[]>>>;
+  readonly replay: Readonly<Partial<Record<BatchPolicyName, ReplayedPolicy>>>;
   readonly committee: CommitteeCounts | null;
   readonly problem: string | null;
   readonly kept: readonly KeptNetwork[];
@@ -61,6 +70,7 @@ export const compareStore = createStore<CompareState>(() => ({
   results: [],
   kind: 'sides',
   race: {},
+  replay: {},
   committee: null,
   problem: null,
   kept: [],

@@ -11,7 +11,8 @@ import { median } from './compareRows.ts';
 
 export function RaceTable() {
   const commands = useCommands();
-  const { phase, race } = useStore(compareStore);
+  const { phase, race, replay } = useStore(compareStore);
+  const hasRun = useStore(servingStore, (state) => state.report !== null);
   const ready = useStore(deviceStore, (state) => state.status === 'ready');
   const busy = useStore(servingStore, (state) => state.phase !== 'idle');
   return (
@@ -24,7 +25,19 @@ export function RaceTable() {
         onClick={() => commands.racePolicies()}
       >
         Race all policies on these arrivals
+      </button>{' '}
+      <button
+        type="button"
+        className="button"
+        disabled={!ready || busy || !hasRun}
+        onClick={() => commands.replayPolicies()}
+      >
+        Replay the last run under each
       </button>
+      <p className="compare-note">
+        The race is measured. The replay is computed: the arrivals of the last run and the times its batches
+        took, on a virtual clock.
+      </p>
       <table className="compare-table">
         <thead>
           <tr>
@@ -34,6 +47,9 @@ export function RaceTable() {
             <th scope="col">p50, ms</th>
             <th scope="col">p99, ms</th>
             <th scope="col">Mean batch</th>
+            <th scope="col">Replay p50</th>
+            <th scope="col">Replay p99</th>
+            <th scope="col">Replay batch</th>
           </tr>
         </thead>
         <tbody>
@@ -41,39 +57,23 @@ export function RaceTable() {
             const reports = race[policy] ?? [];
             const of = (figure: (report: (typeof reports)[number]) => number): number =>
               median(reports.map(figure));
+            const replayed = replay[policy];
+            const cells = [
+              rateOrDash(of((report) => report.requestsPerSecond)),
+              rateOrDash(of((report) => report.goodput.perSecond)),
+              msOrDash(of((report) => report.latencyMs.p50)),
+              msOrDash(of((report) => report.latencyMs.p99)),
+              sizeOrDash(of((report) => report.meanBatchSize)),
+              msOrDash(replayed?.p50Ms),
+              msOrDash(replayed?.p99Ms),
+              sizeOrDash(replayed?.meanBatchSize),
+            ];
             return (
               <tr key={policy}>
                 <th scope="row">{POLICY_WORDS[policy].label}</th>
-                <td>
-                  {text(
-                    of((report) => report.requestsPerSecond),
-                    rateText,
-                  )}
-                </td>
-                <td>
-                  {text(
-                    of((report) => report.goodput.perSecond),
-                    rateText,
-                  )}
-                </td>
-                <td>
-                  {text(
-                    of((report) => report.latencyMs.p50),
-                    (ms) => fixedText(ms, 2),
-                  )}
-                </td>
-                <td>
-                  {text(
-                    of((report) => report.latencyMs.p99),
-                    (ms) => fixedText(ms, 2),
-                  )}
-                </td>
-                <td>
-                  {text(
-                    of((report) => report.meanBatchSize),
-                    (size) => fixedText(size, 1),
-                  )}
-                </td>
+                {cells.map((cell, index) => (
+                  <td key={index}>{cell}</td>
+                ))}
               </tr>
             );
           })}
@@ -83,5 +83,10 @@ export function RaceTable() {
   );
 }
 
-const text = (value: number, form: (value: number) => string): string =>
-  Number.isFinite(value) ? form(value) : '–';
+const orDash =
+  (form: (value: number) => string) =>
+  (value: number | undefined): string =>
+    value !== undefined && Number.isFinite(value) ? form(value) : '–';
+const rateOrDash = orDash(rateText);
+const msOrDash = orDash((ms) => fixedText(ms, 2));
+const sizeOrDash = orDash((size) => fixedText(size, 1));
