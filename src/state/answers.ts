@@ -36,6 +36,7 @@ export function createAnswerBook(): AnswerBook {
   let rows = new Uint32Array(0);
   let okCount = 0;
   let ring: TraceRing | null = null;
+  let runStartedAt = 0;
 
   function record(row: number, elapsedMs: number, latencyMs: number): void {
     if (okCount === latency.length) {
@@ -68,15 +69,16 @@ export function createAnswerBook(): AnswerBook {
     },
     add({ startedAt, elapsedMs, trace, outputs: answered, leftOut }) {
       if (!book || !ring) return;
-      const before = traceFeed.latest;
+      // Each point of a sweep is a run of its own, and its times count from its own start.
+      const isSameRun = startedAt === runStartedAt;
+      if (!isSameRun) {
+        ring.clear();
+        okCount = 0;
+        runStartedAt = startedAt;
+      }
       ring.add(trace);
-      traceFeed.publish({
-        ring,
-        startedAt,
-        running: true,
-        nowMs: elapsedMs,
-        leftOut: before.leftOut + leftOut,
-      });
+      const lost = leftOut + (isSameRun ? traceFeed.latest.leftOut : 0);
+      traceFeed.publish({ ring, startedAt, running: true, nowMs: elapsedMs, leftOut: lost });
       const { outputUnits, outputs } = book;
       const count = trace.ids.length;
       const fresh: Answers['recent'][number][] = [];

@@ -192,8 +192,12 @@ test('the trace of a load gathers in its ring, begins anew with the next, and en
   const { ring, running, nowMs, startedAt } = traceFeed.latest;
   expect({ running, nowMs, startedAt }).toEqual({ running: true, nowMs: 60, startedAt: 1e12 });
   expect([...ring.columns.ids.subarray(0, ring.total)]).toEqual([1, 2, 3]);
+  // The next point of a sweep: its times start from 0 again.
+  emit('load.loadProgressed', { ...progress([4, 5], 20), startedAt: 1e12 + 500 });
+  expect([...ring.columns.ids.subarray(0, ring.total)]).toEqual([4, 5]);
+  expect(latencyFeed.latest!.count).toBe(2);
   servingStore.setState({ phase: 'idle' });
-  expect(traceFeed.latest).toMatchObject({ running: false, nowMs: 60 });
+  expect(traceFeed.latest).toMatchObject({ running: false, nowMs: 20, startedAt: 1e12 + 500 });
   labStore.setState({ pinnedId: 2 });
   servingStore.setState({ phase: 'starting' });
   follower.expectAnswers(pool);
