@@ -57,6 +57,19 @@ test('latency is drawn five ways, with the figures of the report', async ({ play
   }
 });
 
+test('the slowest request is pinned by its number, and let go by the next run', async ({
+  playground: page,
+}) => {
+  await pane(page, 'Latency');
+  const { latencyMs } = await run(page);
+  await page.getByRole('button', { name: 'Pin the slowest' }).click();
+  const pinned = page.getByRole('button', { name: /^Unpin: Request [\d,]+, / });
+  const words = await pinned.innerText();
+  expect(Math.abs(numberOf(words.split(', ').at(-1)!) / latencyMs.max - 1)).toBeLessThan(0.02);
+  await run(page);
+  await expect(pinned).toBeHidden();
+});
+
 test('a drag over the map zooms in, and the whole run comes back', async ({ playground: page }) => {
   await pane(page, 'Latency');
   await run(page);

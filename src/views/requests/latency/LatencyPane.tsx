@@ -2,19 +2,17 @@
  * How long answers took, drawn so that the slow ones show: heat map and percentiles over time, the percentile
  * spectrum, histograms, and the rates beside them. A cell of the map, when clicked, pins one of its requests in every pane.
  */
-import { useCallback, useState, type ReactNode } from 'react';
-import { fixedText } from '../../../paint/numberText.ts';
+import { useCallback, useState } from 'react';
 import { paintBatchSizes } from '../../../paint/paintBatchSizes.ts';
 import { paintLatencyHistogram } from '../../../paint/paintLatencyHistogram.ts';
 import { paintSpectrum, spectrumFrame } from '../../../paint/paintSpectrum.ts';
 import { latencyRange, type Stretch } from '../../../paint/timePlot.ts';
 import { traceFeed } from '../../../state/feeds.ts';
-import { labStore } from '../../../state/labStore.ts';
-import { findSlowest } from '../../../trace/findRequest.ts';
 import { Canvas, type Paint } from '../../Canvas.tsx';
 import { Segmented } from '../../controls/Segmented.tsx';
 import { useExperiment } from '../../useExperiment.ts';
 import { useSlowFeed } from '../../useSlowFeed.ts';
+import { LatencyNote, NOTE_MS } from './LatencyNote.tsx';
 import { createRunStats, type RunStats } from './runStats.ts';
 import { TimeCanvas } from './TimeCanvas.tsx';
 import type { TimeView } from './timePicture.ts';
@@ -31,9 +29,6 @@ const VIEWS: readonly { readonly value: View; readonly label: string }[] = [
 ];
 
 const FEEDS = [traceFeed];
-/** How often the line of figures is written anew. */
-const NOTE_MS = 250;
-const NOTE_SHARES = [0.5, 0.95, 0.99];
 
 /** A stretch belongs to one run: the next begins with the whole again. */
 interface Zoom extends Stretch {
@@ -57,13 +52,13 @@ export function LatencyPane() {
     <div className="latency-pane">
       <div className="latency-rows">
         <Segmented label="Latency as" value={view} options={VIEWS} onChange={(next) => setView(next)} />
-        <Note runStats={runStats} stretch={stretch} readout={isOverTime ? readout : null}>
+        <LatencyNote runStats={runStats} stretch={stretch} readout={isOverTime ? readout : null}>
           {stretch && (
             <button type="button" className="button-plain" onClick={() => setZoom(null)}>
               Whole run
             </button>
           )}
-        </Note>
+        </LatencyNote>
         <div className="latency-pictures" data-choosable={isOverTime || undefined}>
           {isOverTime ? (
             <TimeCanvas
@@ -87,47 +82,6 @@ interface StatsProps {
   readonly runStats: RunStats;
   readonly stretch: Stretch | null;
 }
-
-function Note({
-  runStats,
-  stretch,
-  readout,
-  children,
-}: StatsProps & { readonly readout: string | null; readonly children: ReactNode }) {
-  const trace = useSlowFeed(traceFeed, NOTE_MS);
-  const stats = runStats(trace, stretch);
-  const { response } = stats.whole();
-  const [p50, p95, p99] = response.percentiles(NOTE_SHARES);
-  const pinSlowest = (): void => {
-    const found = findSlowest(traceFeed.latest.ring, stretch?.fromMs, stretch?.toMs);
-    if (found) labStore.setState({ pinnedId: found.id });
-  };
-  return (
-    <div className="latency-note">
-      <span>
-        {readout ??
-          (response.count === 0 ? (
-            'ms from the planned arrival to delivery'
-          ) : (
-            <>
-              p50 <strong>{msText(p50)}</strong> · p95 <strong>{msText(p95)}</strong> · p99{' '}
-              <strong>{msText(p99)}</strong> · max <strong>{msText(response.maxMs)}</strong> ms
-              {stats.missed > 0 && ', of the newest requests only'}
-            </>
-          ))}
-      </span>
-      {response.count > 0 && (
-        <button type="button" className="button-plain" onClick={pinSlowest}>
-          Pin the slowest
-        </button>
-      )}
-      {children}
-    </div>
-  );
-}
-
-/** Three figures of a latency are what its measurement is worth. */
-const msText = (ms = Number.NaN): string => fixedText(ms, ms < 10 ? 2 : ms < 100 ? 1 : 0);
 
 function DistributionCanvas({
   view,
