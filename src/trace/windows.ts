@@ -58,6 +58,8 @@ export class WindowedResults {
   private readonly held = new Map<number, ResultWindow>();
   private newestEventMs = -Infinity;
   private taken = 0;
+  private lastHop = Number.NaN;
+  private lastWindows: readonly ResultWindow[] = [];
 
   constructor(spec: WindowSpec, meaning: AnswerMeaning) {
     this.spec = spec;
@@ -99,8 +101,7 @@ export class WindowedResults {
     this.total += 1;
     if (isLate) this.late += 1;
     this.newestEventMs = Math.max(this.newestEventMs, eventMs);
-    for (const start of windowStarts(eventMs, this.spec)) {
-      const window = this.windowAt(start);
+    for (const window of this.windowsAt(eventMs)) {
       if (isLate) window.late += 1;
       if (!isLate || this.spec.emit === 'update') this.count(window, ring, at);
     }
@@ -117,6 +118,16 @@ export class WindowedResults {
     if (label < 0 || answer < 0) return;
     window.labelled += 1;
     if (label === answer) window.right += 1;
+  }
+
+  /** Neighbours in the stream mostly fall into the same windows: those of the last result are kept at hand. */
+  private windowsAt(eventMs: number): readonly ResultWindow[] {
+    const hop = Math.floor(eventMs / this.spec.hopMs);
+    if (hop !== this.lastHop) {
+      this.lastHop = hop;
+      this.lastWindows = windowStarts(eventMs, this.spec).map((start) => this.windowAt(start));
+    }
+    return this.lastWindows;
   }
 
   private windowAt(startMs: number): ResultWindow {
@@ -140,6 +151,7 @@ export class WindowedResults {
 
   private forget(): void {
     if (this.held.size <= KEPT_WINDOWS) return;
+    this.lastHop = Number.NaN;
     const starts = [...this.held.keys()].sort((a, b) => a - b);
     for (const start of starts.slice(0, starts.length - KEPT_WINDOWS)) this.held.delete(start);
   }
