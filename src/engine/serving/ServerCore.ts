@@ -87,16 +87,8 @@ export class ServerCore {
     });
     this.batcher.hold();
     const { table, queue, outboxes, served, batcher, cache, running } = this;
-    this.door = new RequestDoor({
-      clock: options.clock,
-      table,
-      queue,
-      outboxes,
-      served,
-      batcher,
-      cache,
-      running,
-    });
+    const { clock } = options;
+    this.door = new RequestDoor({ clock, table, queue, outboxes, served, batcher, cache, running });
   }
 
   get model(): Model | null {
@@ -230,18 +222,23 @@ export class ServerCore {
     this.goOn();
   }
 
-  /** Starts what may start; on a device that blocks the thread, lets messages in first unless a whole batch waits. */
+  /**
+   * Starts what may start; on a device that blocks the thread, lets messages in first unless a whole batch waits. A poll
+   * may also find that what waited has run out of time: if nothing has started, nothing to come would flush.
+   */
   private goOn(): void {
     const { clock, changed } = this.options;
     const { synchronous } = this.pace;
     if (synchronous && this.batcher.fullBatchReady && clock.nowMs() - this.sliceStartMs < SLICE_MS) {
       this.batcher.poll();
-      return;
+      if (this.batcher.executing > 0) return;
     }
     this.outboxes.flush();
     changed?.();
-    if (!synchronous) this.batcher.poll();
-    else if (this.queue.length > 0) {
+    if (!synchronous) {
+      this.batcher.poll();
+      this.outboxes.flush();
+    } else if (this.queue.length > 0) {
       clock.soon(() => {
         this.sliceStartMs = clock.nowMs();
         this.batcher.poll();

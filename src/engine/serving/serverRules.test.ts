@@ -213,6 +213,24 @@ describe('the response cache', () => {
 });
 
 describe('timeouts', () => {
+  it.each([true, false])(
+    'tells of all ends though none that waited could start (synchronous: %s)',
+    async (synchronous) => {
+      const { clock, connect } = makeServer({
+        plan: { pattern: 'unbatched', defaultTimeoutUs: 500 },
+        pace: { overlap: 1, synchronous },
+        computeMs: () => 0.5,
+      });
+      const { send, outcomeOf } = connect();
+      send([
+        [0, 0],
+        [0, 0],
+      ]);
+      await clock.runToEnd();
+      expect([0, 1].map(outcomeOf)).toEqual(['ok', 'timedOut']);
+    },
+  );
+
   it('by default, and shorter but not longer where a request says so', async () => {
     const { clock, connect } = makeServer({
       plan: { maxBatchSize: 1, defaultTimeoutUs: 10_000 },
