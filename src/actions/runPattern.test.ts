@@ -8,7 +8,7 @@ import type { Response } from '../wire/server.ts';
 import { createPatternRunner, type PatternRunner } from './runPattern.ts';
 
 const experiment = defaultExperiment('circle');
-const data = prepareData(experiment);
+const data = prepareData(experiment, null);
 let asked: Float32Array[];
 let answer: (row: ArrayLike<number>) => Promise<Response>;
 let runner: PatternRunner;

@@ -1,11 +1,8 @@
 /** The pictures of the request lab, by their draw commands. */
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { countScale, valueScale } from './colorScale.ts';
-import { createLatencyBins, latencyRow, rowLatencyMs } from './latencyBins.ts';
+import { valueScale } from './colorScale.ts';
 import { CELLS, createAnswerCells, paintAnswerMap } from './paintAnswerMap.ts';
 import { paintAnswerTiles, type AnswerTiles } from './paintAnswerTiles.ts';
-import { paintLatencyHeat } from './paintLatencyHeat.ts';
 import { createPixelSheet } from './pixelSheet.ts';
 import { installCanvasStandIns, recordingContext, type Recording } from './testing/recordingContext.ts';
 import { testTheme } from './testing/testTheme.ts';
@@ -79,69 +76,4 @@ describe('paintAnswerTiles', () => {
   test('what has not been answered shows no class', () => {
     expect(paint((row) => row === 0).texts()).toEqual(['1', 'yes', '2']);
   });
-});
-
-describe('paintLatencyHeat', () => {
-  const paint = (trace: Parameters<ReturnType<typeof createLatencyBins>['take']>[0]): Recording => {
-    const recording = recordingContext();
-    const bins = createLatencyBins(8);
-    bins.take(trace);
-    paintLatencyHeat(recording.context, 300, 120, bins, testTheme, countScale(testTheme));
-    return recording;
-  };
-  test('every answer falls into a cell of its time and latency', () => {
-    const recording = paint({
-      count: 3,
-      elapsedMs: Float32Array.of(0, 50, 100),
-      latencyMs: Float32Array.of(1.1, 1.1, 90),
-    });
-    const [, first, second, third] = recording.named('fillRect');
-    expect(recording.named('fillRect')).toHaveLength(4);
-    const y = (command: typeof first): number => Number(command?.args[1]);
-    expect(y(first)).toBe(y(second));
-    expect(y(third)).toBeLessThan(y(first) - 60);
-    expect(recording.texts()).toEqual(expect.arrayContaining(['1', '10', '100', '100 ms']));
-  });
-  test('has axes and nothing else before the first answer', () => {
-    const recording = paint({ count: 0, elapsedMs: new Float32Array(), latencyMs: new Float32Array() });
-    expect(recording.named('fillRect')).toHaveLength(1);
-    expect(recording.texts().length).toBeGreaterThan(1);
-  });
-});
-
-test('latency bins count every answer once, however the trace is cut into pieces', () => {
-  fc.assert(
-    fc.property(
-      fc.array(
-        fc.tuple(
-          fc.float({ min: 0, max: 500, noNaN: true }),
-          fc.float({ min: Math.fround(0.01), max: 900, noNaN: true }),
-        ),
-      ),
-      fc.array(fc.nat(50)),
-      (answers, cuts) => {
-        const elapsedMs = Float32Array.from(answers, ([elapsed]) => elapsed);
-        const latencyMs = Float32Array.from(answers, ([, latency]) => latency);
-        const bins = createLatencyBins(8);
-        for (const count of [...cuts.toSorted((a, b) => a - b), answers.length]) {
-          bins.take({ count: Math.min(count, answers.length), elapsedMs, latencyMs });
-        }
-        let held = 0;
-        for (let column = 0; column < bins.columns; column++) {
-          for (let row = 0; row < bins.rows; row++) held += bins.held(column, row);
-        }
-        expect(held).toBe(answers.length);
-      },
-    ),
-  );
-});
-
-test('a latency lies within its row', () => {
-  fc.assert(
-    fc.property(fc.double({ min: 0.001, max: 9_000, noNaN: true }), (latencyMs) => {
-      const row = latencyRow(latencyMs);
-      expect(latencyMs).toBeGreaterThanOrEqual(rowLatencyMs(row) * (1 - 1e-9));
-      expect(latencyMs).toBeLessThan(rowLatencyMs(row + 1) * (1 + 1e-9));
-    }),
-  );
 });

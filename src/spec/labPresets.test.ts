@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
 import { defaultExperiment } from './defaults.ts';
-import { LAB_PRESETS } from './labPresets.ts';
+import { LAB_PRESETS, type PresetSide } from './labPresets.ts';
 import { parseExperiment } from './parseExperiment.ts';
 
 test.each(LAB_PRESETS.map((preset) => [preset.id, preset] as const))(
   '%s is a valid experiment, on both sides where it has two',
-  (_, { serving, load, pane, sides = [{}] }) => {
+  (_, { serving, load, pane, sides }) => {
     const base = defaultExperiment('circle');
-    for (const side of sides) {
+    const alone: readonly PresetSide[] = [{}];
+    for (const side of sides ?? alone) {
       const experiment = {
         ...base,
         serving: { ...base.serving, ...serving, ...side.serving },

@@ -9,6 +9,11 @@ import type { LoadProgress } from '../wire/load.ts';
 import { answersFeed, latencyFeed, traceFeed, type Answers } from './feeds.ts';
 import { labStore } from './labStore.ts';
 
+/**
+ * Answers whose order and times are kept one by one: enough to fill every map and to play any burst again. What comes
+ * later in a long load is in the trace, and its newest values in `outputs`.
+ */
+const MOST_IN_ORDER = 262_144;
 /** Answers that are kept in order: as many tiles as a large screen shows. */
 const RECENT = 400;
 
@@ -39,6 +44,7 @@ export function createAnswerBook(): AnswerBook {
   let runStartedAt = 0;
 
   function record(row: number, elapsedMs: number, latencyMs: number): void {
+    if (okCount === MOST_IN_ORDER) return;
     if (okCount === latency.length) {
       elapsed = grown(elapsed, new Float32Array(okCount * 2));
       latency = grown(latency, new Float32Array(okCount * 2));

@@ -51,7 +51,7 @@ export interface Answers {
 }
 export const answersFeed = createFeed<Answers | null>(null);
 
-/** Latencies of ok answers of the last load in ms, in order of completion, with the time of each since the start. */
+/** The first ok answers of the last load in order of completion: their latencies in ms, with the time of each since the start. */
 export interface LatencyTrace {
   readonly count: number;
   /** Which row of the pool each asked for. */

@@ -34,7 +34,11 @@ export function AnswersView() {
 }
 
 function AnswersHead() {
-  const { count, slowdown } = useFeed(shownFeed);
+  const { count: shown, slowdown } = useFeed(shownFeed);
+  const answers = useFeed(answersFeed);
+  const kept = latencyFeed.latest?.count ?? 0;
+  // All that is kept in order is shown: a long load has more behind it.
+  const count = shown > 0 && shown === kept ? Math.max(shown, answers?.delivered ?? 0) : shown;
   const { sent, phase } = useStore(servingStore);
   const note =
     slowdown > 1

@@ -1,20 +1,15 @@
 /** The first look: what the requests answer as the answers come, and how long each took. */
-import { useMemo } from 'react';
-import { useStore } from 'zustand';
+import { useCallback, useMemo, useState } from 'react';
 import { countScale } from '../../paint/colorScale.ts';
-import { createLatencyBins } from '../../paint/latencyBins.ts';
-import { paintLatencyHeat } from '../../paint/paintLatencyHeat.ts';
-import { latencyFeed } from '../../state/feeds.ts';
-import { servingStore } from '../../state/servingStore.ts';
+import { traceFeed } from '../../state/feeds.ts';
 import { Canvas, type Paint } from '../Canvas.tsx';
+import { useExperiment } from '../useExperiment.ts';
 import { useTheme } from '../useTheme.ts';
 import { AnswersView } from './AnswersView.tsx';
+import { createRunStats } from './latency/runStats.ts';
+import { paintTimePicture } from './latency/timePicture.ts';
 
-/** A burst is over in milliseconds, a load lasts seconds to minutes. */
-const BURST_COLUMN_MS = 0.1;
-const LOAD_COLUMN_MS = 16;
-const LATENCY_FEEDS = [latencyFeed];
-const NO_LATENCIES = { count: 0, elapsedMs: new Float32Array(0), latencyMs: new Float32Array(0) };
+const FEEDS = [traceFeed];
 
 export function Overview() {
   return (
@@ -27,23 +22,18 @@ export function Overview() {
 
 export function LatencyMap() {
   const theme = useTheme();
-  const isBurst = useStore(servingStore, (state) => state.kind === 'burst');
-  const paint = useMemo<Paint>(() => {
-    const scale = countScale(theme);
-    const bins = createLatencyBins(isBurst ? BURST_COLUMN_MS : LOAD_COLUMN_MS);
-    return (context, widthPx, heightPx, now) => {
-      const trace = latencyFeed.latest ?? NO_LATENCIES;
-      // All requests of a burst leave at 0: an answer's latency is its time of arrival.
-      bins.take(isBurst ? { ...trace, elapsedMs: trace.latencyMs } : trace);
-      paintLatencyHeat(context, widthPx, heightPx, bins, now, scale);
-    };
-  }, [theme, isBurst]);
-  return (
-    <div className="latency">
-      <h3>
-        Latency <span className="answers-note">ms over time, stronger is more</span>
-      </h3>
-      <Canvas paint={paint} feeds={LATENCY_FEEDS} label="Latency of each answer over time" />
-    </div>
+  const scale = useMemo(() => countScale(theme), [theme]);
+  const goalMs = useExperiment(({ serving }) => serving.latencyGoalMs);
+  const [runStats] = useState(createRunStats);
+  const paint = useCallback<Paint>(
+    (context, widthPx, heightPx, now) => {
+      const { running, nowMs } = traceFeed.latest;
+      const stats = runStats(traceFeed.latest, null);
+      const stretch = { fromMs: 0, toMs: Math.max(running ? nowMs : 0, stats.lastMs, 1) };
+      const picture = { view: 'map', stats, stretch, running, goalMs, pinned: null, chosen: null } as const;
+      paintTimePicture(context, widthPx, heightPx, picture, now, scale);
+    },
+    [runStats, goalMs, scale],
   );
+  return <Canvas className="latency" paint={paint} feeds={FEEDS} label="Latency of each answer over time" />;
 }
