@@ -24,6 +24,8 @@ export function retryBatch(
 ): void {
   const isServed = served.shape !== null && sameShape(served.shape, model.shape);
   for (const slot of slots) {
+    // What had been answered before the batch failed has ended; its slot may soon be another request's.
+    if (table.states[slot] === STATE.free) continue;
     if (table.states[slot] === STATE.abandoned) outboxes.end(slot, 'wasted');
     else if (!isServed) outboxes.end(slot, 'failed', NETWORK_CHANGED);
     else if ((table.attempts[slot] ?? 0) >= MAX_ATTEMPTS) outboxes.end(slot, 'failed', error.message);
