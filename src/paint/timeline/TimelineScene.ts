@@ -24,7 +24,7 @@ export interface TimelineScene {
 }
 
 /** More bars than this are too thin to tell apart, and too many for a frame. */
-const MOST_BARS = 2_400;
+const MOST_BARS = 1_500;
 /** More requests than this are too many to look through each frame, in view or not. */
 const MOST_VISITED = 16_000;
 
