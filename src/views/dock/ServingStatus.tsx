@@ -11,16 +11,16 @@ export function ServingStatus() {
     <p className="serving-status">
       <i className="status-dot" data-tone={running ? 'ok' : undefined} />
       {running ? (
-        <>
+        <span>
           Running, {unitText(elapsedMs / 1_000, 2, 's')}, {countText(done)} answered
-        </>
+        </span>
       ) : (
         report && (
-          <>
+          <span>
             {countText(report.ok)} answered in {durationText(report.seconds)},{' '}
             {rateText(report.requestsPerSecond)}
             /s
-          </>
+          </span>
         )
       )}
     </p>

@@ -10,6 +10,7 @@ import { useCommands } from '../CommandsContext.ts';
 import { NumberField } from '../controls/NumberField.tsx';
 import { Segmented } from '../controls/Segmented.tsx';
 import { useExperiment } from '../useExperiment.ts';
+import { useLayout } from '../useLayout.ts';
 import { FaultButtons } from './FaultButtons.tsx';
 import { LoadSettings } from './LoadSettings.tsx';
 import { ServerSettings } from './ServerSettings.tsx';
@@ -31,12 +32,40 @@ export function LoadPanel() {
   const phase = useStore(servingStore, (state) => state.phase);
   const ready = useStore(deviceStore, (state) => state.status === 'ready');
   const running = phase !== 'idle';
+  // A phone would have to be scrolled past all of them to see what they do.
+  const phone = useLayout() === 'phone';
   const edit = (change: (experiment: Experiment) => Experiment, gesture?: string): void =>
     commands.edit(change, gesture);
   const changeServing = (part: Partial<ServingSpec>, gesture?: string): void =>
     edit((experiment) => ({ ...experiment, serving: { ...experiment.serving, ...part } }), gesture);
   const changeLoad = (part: Partial<LoadSpec>, gesture?: string): void =>
     edit((experiment) => ({ ...experiment, load: { ...experiment.load, ...part } }), gesture);
+  const settings = (
+    <>
+      <LoadSettings
+        load={load}
+        inFlight={serving.inFlight}
+        change={changeLoad}
+        setInFlight={(inFlight, gesture) => changeServing({ inFlight }, gesture)}
+      />
+      <ServerSettings serving={serving} change={changeServing} />
+      <section className="group-settings" aria-label="Goal">
+        <h3>Goal</h3>
+        <div className="setting-row">
+          <span>Latency under</span>
+          <NumberField
+            label="Latency goal"
+            value={serving.latencyGoalMs}
+            min={LIMITS.latencyGoalMs.min}
+            max={LIMITS.latencyGoalMs.max}
+            unit="ms"
+            onChange={(latencyGoalMs) => changeServing({ latencyGoalMs })}
+          />
+        </div>
+      </section>
+      <FaultButtons />
+    </>
+  );
   return (
     <div className="load-panel">
       {running ? (
@@ -73,28 +102,14 @@ export function LoadPanel() {
         {loadText(load, serving.inFlight)}
       </button>
       <p className="load-about">{PATTERN_WORDS[serving.pattern].about}</p>
-      <LoadSettings
-        load={load}
-        inFlight={serving.inFlight}
-        change={changeLoad}
-        setInFlight={(inFlight, gesture) => changeServing({ inFlight }, gesture)}
-      />
-      <ServerSettings serving={serving} change={changeServing} />
-      <section className="group-settings" aria-label="Goal">
-        <h3>Goal</h3>
-        <div className="setting-row">
-          <span>Latency under</span>
-          <NumberField
-            label="Latency goal"
-            value={serving.latencyGoalMs}
-            min={LIMITS.latencyGoalMs.min}
-            max={LIMITS.latencyGoalMs.max}
-            unit="ms"
-            onChange={(latencyGoalMs) => changeServing({ latencyGoalMs })}
-          />
-        </div>
-      </section>
-      <FaultButtons />
+      {phone ? (
+        <details className="more-settings">
+          <summary>Load, server, goal and faults</summary>
+          {settings}
+        </details>
+      ) : (
+        settings
+      )}
     </div>
   );
 }

@@ -56,7 +56,12 @@ export function RequestsDock() {
           </div>
         </div>
       </div>
-      <div className="requests-results">
+      <div
+        className="requests-results"
+        role="region"
+        aria-label="Results"
+        {...(phone ? {} : { tabIndex: 0 })}
+      >
         <Results />
         {pane !== 'overview' && !phone && <Glance />}
       </div>

@@ -5,6 +5,7 @@ import { PATTERNS } from '../../spec/vocabulary.ts';
 import { servingStore, type ServingState } from '../../state/servingStore.ts';
 import { useExperiment } from '../useExperiment.ts';
 import { PATTERN_WORDS } from './LoadPanel.tsx';
+import './Results.css';
 
 type ServingReport = ServingState['report'];
 

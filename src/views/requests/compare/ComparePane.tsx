@@ -79,36 +79,38 @@ export function ComparePane() {
 
 function CompareTable({ rows, rounds }: { readonly rows: readonly CompareRow[]; readonly rounds: number }) {
   return (
-    <table className="compare-table">
-      <caption>
-        {rounds === 0
-          ? 'Medians of the rounds, and B − A with its 95 % interval, appear here.'
-          : `Medians of ${countText(rounds)} ${rounds === 1 ? 'round' : 'rounds'}; B − A is the mean of the paired differences with its 95 % interval.`}
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">Figure</th>
-          <th scope="col">A</th>
-          <th scope="col">B</th>
-          <th scope="col">B − A</th>
-          <th scope="col">So</th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={row.label}>
-            <th scope="row">
-              {row.label}
-              {row.unit && <small> {row.unit}</small>}
-            </th>
-            <td>{figureText(row.a, row.digits)}</td>
-            <td>{figureText(row.b, row.digits)}</td>
-            <td>{differenceText(row)}</td>
-            <td>{verdict(row)}</td>
+    <div className="compare-scroll" role="region" aria-label="Figures of A and B" tabIndex={0}>
+      <table className="compare-table">
+        <caption>
+          {rounds === 0
+            ? 'Medians of the rounds, and B − A with its 95 % interval, appear here.'
+            : `Medians of ${countText(rounds)} ${rounds === 1 ? 'round' : 'rounds'}; B − A is the mean of the paired differences with its 95 % interval.`}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">Figure</th>
+            <th scope="col">A</th>
+            <th scope="col">B</th>
+            <th scope="col">B − A</th>
+            <th scope="col">So</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.label}>
+              <th scope="row">
+                {row.label}
+                {row.unit && <small> {row.unit}</small>}
+              </th>
+              <td>{figureText(row.a, row.digits)}</td>
+              <td>{figureText(row.b, row.digits)}</td>
+              <td>{differenceText(row)}</td>
+              <td>{verdict(row)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 
