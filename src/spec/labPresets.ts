@@ -62,7 +62,7 @@ export const LAB_PRESETS: readonly LabPreset[] = [
     id: 'coordinatedOmission',
     label: 'Coordinated omission',
     teaches: 'A client that waits for the server does not see the requests it never sent.',
-    look: 'Latency, spectrum: after the stall, time from the plan shows it; time from sending hides part of it.',
+    look: 'Latency, spectrum: one in eight met the stall. Now Closed loop, Stall again: hardly any does.',
     pane: 'latency',
     serving: { maxQueueDelayUs: 0 },
     load: { mode: 'open', arrivals: 'constant', requestsPerSecond: 1_000, durationMs: 4_000 },
