@@ -1,28 +1,7 @@
 /** Nothing is cut off or out of reach on a desktop, a tablet and a phone, whose tabs all work. */
-import type { Page } from '@playwright/test';
 import { expect, test } from './fanoutTest.ts';
+import { NO_OVERFLOW, overflowOf } from './screenFaults.ts';
 import { chooseSet, coloursOf, diagram, epochOf, map } from './screenParts.ts';
-
-/** How far the page is wider than the window, and the controls that reach over its edges and cannot be scrolled to. */
-const overflowOf = (page: Page) =>
-  page.evaluate(() => {
-    const wide = document.documentElement.scrollWidth - innerWidth;
-    const scrolls = (element: Element): boolean => {
-      for (let each: Element | null = element; each; each = each.parentElement) {
-        if (/auto|scroll/.test(getComputedStyle(each).overflowX)) return true;
-      }
-      return false;
-    };
-    const outside = [...document.querySelectorAll<HTMLElement>('button, input, select, h1, h2, h3, th, td')]
-      .filter((element) => element.checkVisibility({ visibilityProperty: true }))
-      .filter((element) => {
-        const { left, right, width } = element.getBoundingClientRect();
-        return width > 1 && (left < -1 || right > innerWidth + 1) && !scrolls(element);
-      })
-      .map((element) => element.getAttribute('aria-label') ?? element.innerText);
-    return { wide, outside };
-  });
-const NONE = { wide: 0, outside: [] };
 
 test.beforeEach(({ hasGpu }) => test.skip(hasGpu, 'the screen is the same on every device'));
 
@@ -38,7 +17,7 @@ for (const [width, height] of [
     }
     await expect(diagram(page)).toBeInViewport({ ratio: 0.9 });
     await expect(page.getByRole('region', { name: 'Dock' })).toBeInViewport({ ratio: 0.9 });
-    expect(await overflowOf(page)).toEqual(NONE);
+    expect(await overflowOf(page)).toEqual(NO_OVERFLOW);
     for (let layers = 0; layers < 3; layers++) {
       await page
         .getByRole('button', { name: 'Add a hidden layer' })
@@ -46,14 +25,14 @@ for (const [width, height] of [
         .click();
     }
     await expect(diagram(page)).toHaveAccessibleName(/(\d+, ){6}\d+ units/);
-    expect(await overflowOf(page)).toEqual(NONE);
+    expect(await overflowOf(page)).toEqual(NO_OVERFLOW);
     for (const set of ['Iris', 'Four blobs', 'Penguins']) {
       const choice = page.getByRole('radio', { name: set, exact: true });
       if (await choice.count()) await choice.check();
-      expect(await overflowOf(page), set).toEqual(NONE);
+      expect(await overflowOf(page), set).toEqual(NO_OVERFLOW);
     }
     await page.getByRole('tab', { name: 'Device' }).click();
-    expect(await overflowOf(page)).toEqual(NONE);
+    expect(await overflowOf(page)).toEqual(NO_OVERFLOW);
   });
 }
 
@@ -68,7 +47,7 @@ test('390 × 844: each tab has its part of the playground, with the transport at
   await expect.poll(() => coloursOf(diagram(page))).toBeGreaterThan(20);
   await map(page).scrollIntoViewIfNeeded();
   await expect.poll(() => coloursOf(map(page))).toBeGreaterThan(20);
-  expect(await overflowOf(page)).toEqual(NONE);
+  expect(await overflowOf(page)).toEqual(NO_OVERFLOW);
 
   await page.getByRole('button', { name: 'Play', exact: true }).click();
   await expect.poll(() => epochOf(page)).toBeGreaterThan(3);
@@ -79,7 +58,7 @@ test('390 × 844: each tab has its part of the playground, with the transport at
   await expect(tab('Data')).toHaveAttribute('aria-current', 'page');
   await chooseSet(page, 'Spiral');
   await expect.poll(() => epochOf(page)).toBe(0);
-  expect(await overflowOf(page)).toEqual(NONE);
+  expect(await overflowOf(page)).toEqual(NO_OVERFLOW);
 
   await tab('Requests').click();
   await page.getByRole('button', { name: 'Send 256 requests' }).click();
@@ -87,11 +66,11 @@ test('390 × 844: each tab has its part of the playground, with the transport at
   await expect
     .poll(() => coloursOf(page.getByRole('img', { name: /^Answers on the plane/ })))
     .toBeGreaterThan(5);
-  expect(await overflowOf(page)).toEqual(NONE);
+  expect(await overflowOf(page)).toEqual(NO_OVERFLOW);
 
   await tab('Device').click();
   await expect(page.getByRole('rowheader', { name: 'WASM' })).toBeVisible();
-  expect(await overflowOf(page)).toEqual(NONE);
+  expect(await overflowOf(page)).toEqual(NO_OVERFLOW);
 
   await tab('Network').click();
   await page.getByRole('button', { name: /^Hidden 1: .*Change$/ }).click();
@@ -106,7 +85,7 @@ test('390 × 844: each tab has its part of the playground, with the transport at
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(diagram(page)).toHaveAccessibleName(/^Network of 2, 16, 12, 1/);
   await page.keyboard.press('Escape');
-  expect(await overflowOf(page)).toEqual(NONE);
+  expect(await overflowOf(page)).toEqual(NO_OVERFLOW);
 
   const small = await page
     .getByRole('contentinfo')
