@@ -115,7 +115,7 @@ test('the shortcuts do what help says, and leave typed text alone', async ({ ope
   await page.keyboard.press('r');
   await expect(page.getByText('step 0', { exact: true })).toBeVisible();
   await page.keyboard.press('Space');
-  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Pause', exact: true })).toBeVisible();
   await page.keyboard.press('b');
   await expect(page.getByText(/^256 answered in/)).toBeVisible();
   await page.keyboard.press('l');

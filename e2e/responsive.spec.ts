@@ -51,7 +51,7 @@ test('390 × 844: each tab has its part of the playground, with the transport at
 
   await page.getByRole('button', { name: 'Play', exact: true }).click();
   await expect.poll(() => epochOf(page)).toBeGreaterThan(3);
-  await page.getByRole('button', { name: 'Pause' }).click();
+  await page.getByRole('button', { name: 'Pause', exact: true }).click();
   await page.getByRole('button', { name: 'Step one batch' }).click();
 
   await tab('Data').click();

@@ -51,11 +51,11 @@ export const chooseSet = async (page: Page, label: string): Promise<void> => {
 
 export const play = async (page: Page): Promise<void> => {
   await page.getByRole('button', { name: 'Play', exact: true }).click();
-  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Pause', exact: true })).toBeVisible();
 };
 
 export const pause = async (page: Page): Promise<void> => {
-  await page.getByRole('button', { name: 'Pause' }).click();
+  await page.getByRole('button', { name: 'Pause', exact: true }).click();
   await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
 };
 
