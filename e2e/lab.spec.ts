@@ -2,10 +2,7 @@
 import type { Locator, Page } from '@playwright/test';
 import type { LoadReport, LoadSettings } from '../src/wire/load.ts';
 import { expect } from './fanoutTest.ts';
-import { coloursOf, numberOf, test } from './screenParts.ts';
-
-const showPane = (page: Page, name: string): Promise<void> =>
-  page.getByRole('navigation', { name: 'Request lab' }).getByRole('button', { name }).click();
+import { coloursOf, numberOf, showPane, test } from './screenParts.ts';
 
 const endsOf = ({ ok, rejected, timedOut, cancelled, failed }: LoadReport): number =>
   ok + rejected + timedOut + cancelled + failed;

@@ -3,11 +3,9 @@ import type { Page } from '@playwright/test';
 import { PANE_WORDS } from '../src/views/requests/labPanes.ts';
 import { expect, test } from './fanoutTest.ts';
 import { axeFaultsOf, NO_OVERFLOW, overflowOf } from './screenFaults.ts';
+import { showPane } from './screenParts.ts';
 
 const PANES = Object.values(PANE_WORDS);
-
-const showPane = (page: Page, name: string): Promise<void> =>
-  page.getByRole('navigation', { name: 'Request lab' }).getByRole('button', { name }).click();
 
 /** Buttons, labels and cells of the lab that cannot show their whole text. The notes of headings may end in dots. */
 const cutTexts = (page: Page): Promise<string[]> =>

@@ -59,6 +59,10 @@ export const pause = async (page: Page): Promise<void> => {
   await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
 };
 
+/** Brings a pane of the request lab to the front. */
+export const showPane = (page: Page, name: string): Promise<void> =>
+  page.getByRole('navigation', { name: 'Request lab' }).getByRole('button', { name }).click();
+
 /** Through the menu beside the step button. */
 export const stepEpoch = async (page: Page): Promise<void> => {
   const before = await epochOf(page);

@@ -1,7 +1,7 @@
 /** Somebody plays, fires a load and moves the pointer at the same time: the page must not stand still meanwhile. */
 import type { Page } from '@playwright/test';
 import { expect, test } from './fanoutTest.ts';
-import { play } from './screenParts.ts';
+import { play, showPane } from './screenParts.ts';
 
 test('training and serving on WASM leave the main thread free', async ({ open, hasGpu }) => {
   test.skip(hasGpu, 'the WASM device is the same one in both projects');
@@ -24,10 +24,7 @@ test('10,000 requests a second in the timeline leave the main thread free', asyn
   test.skip(hasGpu, 'the WASM device is the same one in both projects');
   const page = await open();
   await page.evaluate(() => window.fanout.useDevice('wasm'));
-  await page
-    .getByRole('navigation', { name: 'Request lab' })
-    .getByRole('button', { name: 'Timeline' })
-    .click();
+  await showPane(page, 'Timeline');
   const load = (durationMs: number) =>
     page.evaluate(
       (ms) => window.fanout.load({ mode: 'open', requestsPerSecond: 10_000, durationMs: ms }),
