@@ -34,11 +34,16 @@ export function findSlowest(ring: TraceRing, fromMs = 0, toMs = Infinity): Found
 
 /** By its number, however it ended. */
 export function findById(ring: TraceRing, id: number): FoundRequest | null {
+  const n = placeOfId(ring, id);
+  return n < 0 ? null : requestAt(ring, ring.place(n));
+}
+
+/** Which request of the run (`first ≤ n < total`) has this number; −1 where it is not kept. */
+export function placeOfId(ring: TraceRing, id: number): number {
   for (let n = ring.total - 1; n >= ring.first; n--) {
-    const at = ring.place(n);
-    if (ring.columns.ids[at] === id) return requestAt(ring, at);
+    if (ring.columns.ids[ring.place(n)] === id) return n;
   }
-  return null;
+  return -1;
 }
 
 /** The answered request of the largest rank; one without a rank is left out. */

@@ -1,6 +1,7 @@
 /** The timeline of the load: every request a bar with its segments, live or standing still, down to one that is pinned. */
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { unitText } from '../../../paint/numberText.ts';
+import { labStore } from '../../../state/labStore.ts';
 import { useFeed } from '../../useFeed.ts';
 import { PinnedRequest } from './PinnedRequest.tsx';
 import { TimelinePlot } from './TimelinePlot.tsx';
@@ -15,6 +16,7 @@ export function TimelinePane() {
     return createTimelineModel(() => reduced.matches);
   }, []);
   const words = useFeed(model.words);
+  usePin(model, words.pinned?.id ?? null);
   return (
     <section className="timeline" aria-label="Timeline">
       <div className="timeline-head">
@@ -30,6 +32,20 @@ export function TimelinePane() {
       </div>
     </section>
   );
+}
+
+/** One pin for all panes: what was pinned elsewhere is shown here, and the other way round. */
+function usePin(model: TimelineModel, id: number | null): void {
+  const known = useRef<number | null>(null);
+  useEffect(() => {
+    const { pinnedId } = labStore.getState();
+    if (pinnedId !== null) model.pinId(pinnedId);
+  }, [model]);
+  useEffect(() => {
+    if (id === known.current) return;
+    known.current = id;
+    labStore.setState({ pinnedId: id });
+  }, [id]);
 }
 
 function noteText({ isEmpty, isRunning, isLive, isPaged, spanMs }: TimelineWords): string {

@@ -14,8 +14,10 @@ import { traceFeed } from '../../../state/feeds.ts';
 import { timelineExcerpt } from '../../../trace/timelineExcerpt.ts';
 import { TimelineIndex } from '../../../trace/timelineIndex.ts';
 import { createDensityKeeper } from './densityKeeper.ts';
+import { placeOfId } from '../../../trace/findRequest.ts';
 import { requestStory, type RequestStory } from './requestStory.ts';
 import { createTimelineClock, isPaged } from './timelineClock.ts';
+import { medianLifeMs, nearestMiddle } from './timelineLookups.ts';
 
 /** What the pane says in words. */
 export interface TimelineWords {
@@ -66,6 +68,8 @@ export interface TimelineModel {
   leave(): void;
   /** Pins what lies at a point (nothing there: unpins), or what is in the middle. */
   pin(x?: number, y?: number): void;
+  /** Pins a request by its number, as it was pinned elsewhere; without effect where it is not kept. */
+  pinId(id: number): void;
   unpin(): void;
   /** Goes from the pinned request to the next; false where none is pinned. */
   stepPinned(alongTime: -1 | 0 | 1, acrossLanes: -1 | 0 | 1): boolean;
@@ -254,6 +258,14 @@ export function createTimelineModel(reducedMotion: () => boolean): TimelineModel
           : (timelineHit(index, layout, span, x, y)?.n ?? -1);
       mark(hit);
     },
+    pinId(id) {
+      takeNews();
+      const n = placeOfId(index.ring, id);
+      if (n < 0) return;
+      stand();
+      mark(n);
+      bringIntoView(n);
+    },
     unpin,
     stepPinned(alongTime, acrossLanes) {
       if (marked.pinned < 0) return false;
@@ -276,29 +288,4 @@ export function createTimelineModel(reducedMotion: () => boolean): TimelineModel
     if (y < layout.laneTop) scrollPx -= layout.laneTop - y;
     if (y + layout.lanePitch > layout.bottom) scrollPx += y + layout.lanePitch - layout.bottom;
   }
-}
-
-/** Of the newest requests, some spread over many batches. */
-function medianLifeMs({ ring }: TimelineIndex): number {
-  const lives: number[] = [];
-  for (let n = ring.total - 1; n >= ring.first && lives.length < 64; n -= 61) {
-    const place = ring.place(n);
-    lives.push(ring.columns.deliveredMs[place]! - ring.columns.sentMs[place]!);
-  }
-  return lives.toSorted((a, b) => a - b)[lives.length >> 1] ?? 1;
-}
-
-/** The request nearest to the middle of the picture: where the keys begin. */
-function nearestMiddle(index: TimelineIndex, layout: TimelineLayout, span: TimeSpan): number {
-  const middleMs = span.fromMs + span.spanMs / 2;
-  const middleY = (layout.laneTop + layout.bottom) / 2;
-  const { columns } = index.ring;
-  let [best, bestAway] = [-1, Infinity];
-  index.forEach(span.fromMs, span.fromMs + span.spanMs, (n, place) => {
-    const aside =
-      Math.abs((columns.sentMs[place]! + columns.deliveredMs[place]!) / 2 - middleMs) / span.spanMs;
-    const away = aside + Math.abs(laneY(layout, columns.clients[place]!) - middleY) / layout.bottom;
-    if (away < bestAway) [best, bestAway] = [n, away];
-  });
-  return best;
 }

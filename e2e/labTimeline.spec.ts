@@ -1,0 +1,92 @@
+/** Somebody follows requests on the timeline and in the river: live, standing still, and one by one. */
+import type { Locator, Page } from '@playwright/test';
+import { expect } from './fanoutTest.ts';
+import { coloursOf, numberOf, test } from './screenParts.ts';
+
+const pane = (page: Page, name: string): Promise<void> =>
+  page.getByRole('navigation', { name: 'Request lab' }).getByRole('button', { name }).click();
+const timeline = (page: Page): Locator => page.getByRole('application', { name: /^Timeline/ });
+const pinned = (page: Page): Locator => page.getByRole('complementary', { name: 'Pinned request' });
+const story = async (page: Page): Promise<string> => pinned(page).getByRole('status').innerText();
+
+/** Sixteen clients for a moment: every request of it is kept. */
+const run = (page: Page) =>
+  page.evaluate(() => window.fanout.load({ mode: 'closed', inFlight: 16, requests: 640, thinkTimeMs: 2 }));
+
+test('requests are drawn as bars while they run, and the picture can be held still', async ({
+  playground: page,
+}) => {
+  await pane(page, 'Timeline');
+  await expect(page.getByText(/^Send requests, and each is drawn here/)).toBeVisible();
+  const load = page.evaluate(() =>
+    window.fanout.load({ mode: 'open', requestsPerSecond: 300, durationMs: 2_500 }),
+  );
+  await expect(page.getByText(/^live, .* in view/)).toBeVisible();
+  await expect.poll(() => coloursOf(timeline(page))).toBeGreaterThan(4);
+  await page.getByRole('button', { name: 'Pause', exact: true }).click();
+  const still = async (): Promise<string> =>
+    timeline(page).evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+  await page.waitForTimeout(300);
+  const held = await still();
+  await page.waitForTimeout(400);
+  expect(await still()).toBe(held);
+  const { ok, sent } = await load;
+  expect(ok).toBe(sent);
+  await page.getByRole('button', { name: 'Fit all' }).click();
+  await expect(page.getByText(/^2\.\d\ss in view$/)).toBeVisible();
+});
+
+test('a request is pinned by keys, told in words with its batch, and steps lead to its neighbours', async ({
+  playground: page,
+}) => {
+  await pane(page, 'Timeline');
+  await run(page);
+  await timeline(page).focus();
+  await page.keyboard.press('Enter');
+  await expect(pinned(page)).toBeVisible();
+  const first = await story(page);
+  expect(first).toMatch(/^Request [\d,]+/);
+  expect(first).toMatch(/batch/i);
+  await expect(pinned(page).getByText('Output', { exact: true })).toBeVisible();
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(() => story(page)).not.toBe(first);
+  await page.keyboard.press('Escape');
+  await expect(pinned(page)).toBeHidden();
+});
+
+test('a pin in the latency pane is the pin of the timeline, until the next load', async ({
+  playground: page,
+}) => {
+  await pane(page, 'Latency');
+  const { latencyMs } = await run(page);
+  await page.getByRole('button', { name: 'Pin the slowest' }).click();
+  await pane(page, 'Timeline');
+  await expect(pinned(page)).toBeVisible();
+  const told = numberOf(/answered after (\S+)/.exec(await story(page))![1]!);
+  expect(Math.abs(told / latencyMs.max - 1)).toBeLessThan(0.02);
+  await run(page);
+  await expect(pinned(page)).toBeHidden();
+});
+
+test('the river shows real requests, slowed by a factor that it names', async ({ playground: page }) => {
+  await pane(page, 'Timeline');
+  const river = page.getByRole('region', { name: 'River of requests' });
+  await run(page);
+  await expect(river.getByText(/shown [\d,]+ × slower than measured/)).toBeVisible();
+  const picture = river.getByRole('img');
+  const frame = (): Promise<string> => picture.evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+  const before = await frame();
+  await expect.poll(frame).not.toBe(before);
+  await expect(river.getByText(/^640 delivered$/)).toBeVisible();
+});
+
+test('who prefers less motion gets counts and pages instead of travel', async ({ open, page: first }) => {
+  await first.emulateMedia({ reducedMotion: 'reduce' });
+  const page = await open();
+  await pane(page, 'Timeline');
+  await run(page);
+  const river = page.getByRole('region', { name: 'River of requests' });
+  await expect(river.getByRole('img')).toHaveCount(0);
+  await expect(river.getByText(/^640 delivered$/)).toBeVisible();
+  await expect.poll(() => coloursOf(timeline(page))).toBeGreaterThan(4);
+});
