@@ -2,7 +2,7 @@
  * Which implementation answers for which device. Each is loaded only when its device opens, so that a browser without
  * WebGPU never fetches WGSL, and registered only once, for tfjs keeps kernels even when a backend is reopened.
  */
-import { env, findBackend } from '@tensorflow/tfjs-core';
+import { env, findBackend, type Tensor2D } from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { NetworkShape } from '../../spec/networkShape.ts';
 import type { DeviceName } from '../../spec/vocabulary.ts';
@@ -16,6 +16,11 @@ export interface KernelSet {
   prepare(shape: NetworkShape, plan: TrainPlan, batchSize: number): Promise<void>;
   /** Throws away what was compiled, so that it is compiled again; absent where nothing is. */
   recompile?(): void;
+  /**
+   * Where DenseForward reads the rows of `x`, to be written before each call; absent where tensors have to be made.
+   * The view is good for one call.
+   */
+  inputRows?(x: Tensor2D): Float32Array;
 }
 
 const REGISTER: Readonly<Record<DeviceName, () => Promise<KernelSet>>> = {
@@ -32,8 +37,8 @@ const REGISTER: Readonly<Record<DeviceName, () => Promise<KernelSet>>> = {
       return { path: () => 'reference', prepare: () => Promise.resolve() };
     }
     const { registerWasm, wasmPath } = await import('./wasm/registerWasm.ts');
-    const recompile = await registerWasm();
-    return { path: wasmPath, prepare: () => Promise.resolve(), recompile };
+    const kernels = await registerWasm();
+    return { path: wasmPath, prepare: () => Promise.resolve(), ...kernels };
   },
   async webgpu() {
     const [{ registerWebgpu }, { prepareWebgpu }, { webgpuPath }, { pipelinesOf }] = await Promise.all([

@@ -1,10 +1,9 @@
 /**
  * Batches on a proven device: one upload of the rows, one dispatch of DenseForward, one read-back. The weights stay on
- * the device until newer ones serve a batch. Where the device's memory can be written in place (wasm), rows are gathered
+ * the device until newer ones serve a batch. Where the kernels' memory can be written in place (wasm), rows are gathered
  * straight into it.
  */
 import { engine, tensor2d, zeros, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
-import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm/dist/base';
 import type { Device } from '../device/Device.ts';
 import { denseForward } from '../kernels/denseForward.ts';
 import type { Clock } from './Clock.ts';
@@ -19,8 +18,9 @@ export interface DeviceInfer {
   dispose(): void;
 }
 
-/** Inputs of one batch size that are kept in the device's memory. */
+/** Where the kernels read the inputs of one batch size. */
 interface Inbox {
+  /** Stands for them in calls; its own values are never read. */
   readonly tensor: Tensor2D;
   view: Float32Array;
 }
@@ -39,16 +39,14 @@ export function createInfer(device: Device, clock: Clock): DeviceInfer {
     return held.parameters;
   }
 
-  /** Where the tensor lies never changes, but a view of it dies when the memory grows. */
-  function wasmRows(size: number, inputs: number): Float32Array {
+  function inboxRows(inputRows: (x: Tensor2D) => Float32Array, size: number, inputs: number): Float32Array {
     if (inboxes.values().next().value?.tensor.shape[1] !== inputs) emptyInboxes();
     let inbox = inboxes.get(size);
     if (!inbox) {
       inbox = { tensor: zeros([size, inputs]), view: scratch };
       inboxes.set(size, inbox);
     }
-    const backend = engine().findBackend('wasm') as BackendWasm;
-    inbox.view = backend.typedArrayFromHeap(inbox.tensor) as Float32Array;
+    inbox.view = inputRows(inbox.tensor);
     return inbox.view;
   }
 
@@ -58,7 +56,8 @@ export function createInfer(device: Device, clock: Clock): DeviceInfer {
   }
 
   function rows(size: number, inputs: number): Float32Array {
-    if (device.name === 'wasm') return wasmRows(size, inputs);
+    const { inputRows } = device.kernels;
+    if (inputRows) return inboxRows(inputRows, size, inputs);
     const count = size * inputs;
     if (scratch.length < count) scratch = new Float32Array(count);
     return scratch.subarray(0, count);

@@ -25,6 +25,11 @@ export class KeptBlocks {
     return this.#keptBytes;
   }
 
+  /** Address of the block for `key`, if there is one. */
+  find(key: object): number | undefined {
+    return this.#blocks.get(key)?.address;
+  }
+
   /** Whether a block of this size is ever kept. */
   fits(bytes: number): boolean {
     return bytes <= this.#budgetBytes;

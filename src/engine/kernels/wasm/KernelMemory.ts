@@ -10,8 +10,8 @@ export interface DenseExports {
   readonly memory: WebAssembly.Memory;
   readonly forward: () => void;
   readonly train: () => void;
-  /** Packs the kernels of a wide network for `forward`. */
-  readonly pack: () => void;
+  /** Packs the kernels of a wide network for `forward`. 1 if its first kernel has no infinity and no NaN. */
+  readonly pack: () => number;
   /** Lists what is not zero in each of `samples` rows: where each list begins, and the lists themselves. */
   readonly listRows: (rows: number, width: number, samples: number, starts: number, pairs: number) => void;
   /** Largest of `count` unsigned integers. */
@@ -31,11 +31,14 @@ export class KernelMemory {
   readonly exports: DenseExports;
   readonly arena: Arena;
   readonly kept: KeptBlocks;
+  /** Rows that are written by whoever asks, by the identity of the tensor they stand for; none is dropped in use. */
+  readonly inputs: KeptBlocks;
 
   constructor(exports: DenseExports, keptBytes = KEPT_BYTES) {
     this.exports = exports;
     this.arena = new Arena(exports.memory);
     this.kept = new KeptBlocks(this.arena, keptBytes);
+    this.inputs = new KeptBlocks(this.arena, Infinity);
   }
 
   /** A view that a later growth of the memory makes useless: take it after the last allocation. */

@@ -105,6 +105,8 @@ export function layOut(arena: Arena, shape: NetworkShape, call: Call): Workspace
     stageBytes: STAGE_BYTES,
     lists: 0,
     dataLists: 0,
+    finite: 0,
+    unitBlocks: 0,
   };
   for (const [name, offset] of Object.entries(offsets)) words[name as PlanWord] = start + offset;
   return {

@@ -46,6 +46,8 @@ const WORD = {
   stageBytes: 248,
   lists: 252,
   dataLists: 256,
+  finite: 260,
+  unitBlocks: 264,
 } as const;
 const DROPOUT_SCALE = 136;
 const FIGURES = 144;

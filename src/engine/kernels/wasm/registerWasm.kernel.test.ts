@@ -23,7 +23,7 @@ import {
 } from './kernelCases.ts';
 import { hasRelaxedSimd, instantiateKernels } from './kernelModule.ts';
 import { KernelMemory } from './KernelMemory.ts';
-import { registerWasm } from './registerWasm.ts';
+import { registerWasm, type WasmKernels } from './registerWasm.ts';
 
 const BUILDS = ['dense.wasm', ...(hasRelaxedSimd() ? ['denseRelaxed.wasm'] : [])];
 const URLS: Readonly<Record<string, URL>> = {
@@ -88,9 +88,10 @@ describe('through tfjs', () => {
   const order = Int32Array.from({ length: 50 }, (_, i) => (i * 7) % 50);
   const batchSizes = [20, 20, 10];
 
+  let kernels: WasmKernels;
   beforeAll(async () => {
     await openWasm(location.href);
-    await registerWasm();
+    kernels = await registerWasm();
   });
 
   it('trains and answers with tensors of the right shapes, and leaves its inputs alone', async () => {
@@ -126,6 +127,27 @@ describe('through tfjs', () => {
     expect(distance(await answers.data(), layers.at(-1)!)).toBeLessThan(2e-6);
     expect((await pictures.data())[50]).toBeCloseTo(layers[0]![1]!, 5); // second unit, first sample
     for (const tensor of tensors) tensor.dispose();
+    expect(engine().memory().numTensors).toBe(0);
+  });
+
+  it('answers rows that were written into its own memory, anew for each call, also when compiled anew', async () => {
+    const row = tensor2d(parameters, [1, parameters.length]);
+    const inbox = tensor2d(new Float32Array(50 * 6), [50, 6]);
+    const layersOf = (rows: Float32Array) => forward(shape, Float64Array.from(parameters), rows, 50);
+    for (const call of [0, 1, 2]) {
+      const rows = x.map((value) => value - call);
+      kernels.inputRows(inbox).set(rows);
+      const answers = denseForward(row, inbox, { shape, everyLayer: false });
+      expect(distance(await answers.data(), layersOf(rows).at(-1)!)).toBeLessThan(2e-6);
+      answers.dispose();
+      if (call === 1) kernels.recompile();
+    }
+    inbox.dispose();
+    // Its successor of the same shape is a tensor like any other.
+    const next = tensor2d(x, [50, 6]);
+    const answers = denseForward(row, next, { shape, everyLayer: false });
+    expect(distance(await answers.data(), layersOf(x).at(-1)!)).toBeLessThan(2e-6);
+    for (const tensor of [row, next, answers]) tensor.dispose();
     expect(engine().memory().numTensors).toBe(0);
   });
 

@@ -1,11 +1,13 @@
 /**
  * Enters the compiled kernels into tfjs for the `wasm` backend. Inputs are read where they lie in tfjs's memory and
- * copied once into the kernels' own; outputs are copied back once a call. Resolves when both kernels can be run.
+ * copied once into the kernels' own, but for rows that were written there (`inputRows`); outputs are copied back once a
+ * call.
  */
 import {
   registerKernel,
   type KernelConfig,
   type NamedTensorInfoMap,
+  type Tensor2D,
   type TensorInfo,
 } from '@tensorflow/tfjs-core';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm/dist/base';
@@ -34,7 +36,9 @@ function keyed(backend: BackendWasm, tensor: TensorInfo): Keyed {
  */
 function settle(memory: KernelMemory, backend: BackendWasm, tensors: readonly TensorInfo[]): void {
   for (const { dataId } of tensors) backend.getMemoryOffset(dataId);
-  memory.kept.sweep((key) => backend.dataIdMap.has(key));
+  const isAlive = (key: object): boolean => backend.dataIdMap.has(key);
+  memory.kept.sweep(isAlive);
+  memory.inputs.sweep(isAlive);
 }
 
 function want(tensor: TensorInfo | undefined, name: string, row: number): TensorInfo {
@@ -57,11 +61,12 @@ function forward(
   const networks = parameters.shape[0]!;
   const samples = x.shape[0]!;
   settle(memory, backend, [parameters, x]);
+  const written = memory.inputs.find(x.dataId);
   const values = forwardCall(memory, {
     shape,
     parameters: keyed(backend, parameters),
     networks,
-    x: keyed(backend, x).values,
+    x: written === undefined ? keyed(backend, x).values : memory.floats(written, samples * shape.inputs),
     samples,
     everyLayer,
   });
@@ -121,11 +126,19 @@ function kernels(memory: () => KernelMemory): KernelConfig[] {
 /** How a network is worked on, as the device report shows it. */
 export const wasmPath = (shape: NetworkShape): string => (isWide(shape, 'train') ? 'packed' : 'narrow');
 
-/**
- * Fetches the build that this engine can run. Rejects in words if it cannot be had. Call it once. Resolves to the way to
- * compile the module again, at once and on this thread, with fresh memory.
- */
-export async function registerWasm(): Promise<() => void> {
+export interface WasmKernels {
+  /** Compiles the module again, at once and on this thread, with fresh memory. */
+  recompile(): void;
+  /**
+   * Where the kernels read the rows of `x`, instead of what tfjs holds for it: filling this view saves a copy. From
+   * then on DenseForward answers what was last written here. The view is good until kernels run again; ask anew, and
+   * write anew, before each call. Disposing of the tensor frees the place.
+   */
+  inputRows(x: Tensor2D): Float32Array;
+}
+
+/** Fetches the build that this engine can run. Rejects in words if it cannot be had. Call it once. */
+export async function registerWasm(): Promise<WasmKernels> {
   const url = hasRelaxedSimd()
     ? new URL('./generated/denseRelaxed.wasm', import.meta.url)
     : new URL('./generated/dense.wasm', import.meta.url);
@@ -136,7 +149,13 @@ export async function registerWasm(): Promise<() => void> {
   const bytes = await response.arrayBuffer();
   let memory = new KernelMemory(await instantiateKernels(bytes));
   for (const kernel of kernels(() => memory)) registerKernel(kernel);
-  return () => {
-    memory = new KernelMemory(recompileKernels(bytes));
+  return {
+    recompile() {
+      memory = new KernelMemory(recompileKernels(bytes));
+    },
+    inputRows({ dataId, size }) {
+      const address = memory.inputs.place(dataId, 4 * size, [], () => {});
+      return memory.floats(address, size);
+    },
   };
 }

@@ -3,7 +3,7 @@
  * is allocated. Samples lie in the lanes throughout; narrow and wide networks differ in how their products are made.
  */
 import { activate, SOFTMAX } from './activations';
-import { listInputs } from './inputLists';
+import { isFirstKernelFinite, listInputs } from './inputLists';
 import { forgetStaged, learnNarrow } from './learnNarrow';
 import { learnWide, packForForward, wideProduct } from './learnWide';
 import { lossSum, rightAnswers, startFigures } from './losses';
@@ -12,14 +12,16 @@ import { SGD, updateRow } from './optimizers';
 import { gather, pieceOf, softmaxPanels, writePictures, writeRows } from './panels';
 import * as at from './plan';
 import { address, layerAt, word } from './plan';
-import { sparseProduct } from './sparse';
+import { packUnitBlocks, sparseProduct } from './sparse';
 
 export { approximate } from './activations';
 export { listedChunks, listRows } from './inputLists';
 
-/** Packs the kernels of one wide network, for `forward` calls to come. */
-export function pack(): void {
+/** Packs the kernels of one wide network, for `forward` calls to come. Tells whether FINITE may be set in these. */
+export function pack(): bool {
   packForForward(address(at.STATE));
+  if (address(at.UNIT_BLOCKS)) packUnitBlocks(address(at.STATE), address(at.UNIT_BLOCKS));
+  return isFirstKernelFinite(address(at.STATE));
 }
 
 /** Largest of `count` unsigned integers, so that an order can be checked before it is used as addresses. */

@@ -65,6 +65,10 @@ export const STAGE_BYTES: usize = 248;
 export const LISTS: usize = 252;
 /** Where the list of each sample of the whole data set begins, and where the last ends; no address where none are kept. */
 export const DATA_LISTS: usize = 256;
+/** 1 where the first layer's kernel is known to have no infinity and no NaN; 0: to be found out. */
+export const FINITE: usize = 260;
+/** First kernel in blocks of 32 units, [units/32][inputs][32], which `pack` fills; no address where none are kept. */
+export const UNIT_BLOCKS: usize = 264;
 /** 1/(1 − dropout), float32. */
 export const DROPOUT_SCALE: usize = 136;
 /** Figures of the optimiser (`optimizers.ts`), the last two of which are running powers; then the powers at the start. */

@@ -75,13 +75,13 @@ function sumList(
 
 /** Weighted sums of four listed samples in `vectors` · 4 units to a panel's rows. */
 @inline
-function fourSamples(vectors: i32, first: i32, kernel: usize, units: usize, bias: usize, panel: usize, row: usize): void {
+function fourSamples(vectors: i32, first: i32, kernel: usize, scale: usize, bias: usize, panel: usize, row: usize): void {
   const sums = address(at.EDGE);
   for (let s = 0; s < 4; s++) {
     // Lanes beyond the last sample repeat it.
     const sample = min(first + s, listed - 1);
     const to = sums + <usize>s * DELTA_BYTES;
-    sumList(vectors, listBegin(sample), listEnd(sample), kernel, units, bias, to, false, f32x4.splat(0));
+    sumList(vectors, listBegin(sample), listEnd(sample), kernel, scale, bias, to, false, f32x4.splat(0));
   }
   for (let from = sums, end = sums + (<usize>vectors << 4); from < end; from += 16) {
     const b = v128.load(from, DELTA_BYTES);
@@ -103,17 +103,16 @@ function rowOf(v: i32, vectors: i32): usize {
   return (v | 1) < vectors ? 32 : 16;
 }
 
-/** Weighted sums of all samples in `vectors` · 4 units from `unit` on. */
+/** Weighted sums of all samples in `vectors` · 4 units from `unit` on, whose weights of an input lie at `kernel` + place · `scale`. */
 @inline
-function allSamples(vectors: i32, parameters: usize, unit: i32, samples: i32): void {
+function allSamples(vectors: i32, parameters: usize, unit: i32, samples: i32, kernel: usize, scale: usize): void {
   const layer = layerAt(0);
   const units = layer.units;
-  const kernel = parameters + layer.kernel + (<usize>unit << 2);
   const bias = parameters + layer.bias + (<usize>unit << 2);
   for (let v = 0; v < samples; v++) {
     const row = rowOf(v, samples);
     const panel = panelOf(layer.values, units, v) + <usize>unit * row;
-    fourSamples(vectors, v << 2, kernel, units, bias, panel, row);
+    fourSamples(vectors, v << 2, kernel, scale, bias, panel, row);
   }
 }
 
@@ -122,17 +121,40 @@ function allSamples(vectors: i32, parameters: usize, unit: i32, samples: i32): v
  * panel, as `wide.ts`. All samples go through one stretch of units before the next, whose weights stay in the caches.
  */
 export function sparseProduct(parameters: usize, samples: i32): void {
-  const units = layerAt(0).units;
+  const layer = layerAt(0);
+  const units = layer.units;
   const whole = units & ~3;
+  const kernel = parameters + layer.kernel;
   // First, because what it writes behind a panel are the next panel's first units.
-  if (whole < units) allSamples(1, parameters, whole, samples);
+  if (whole < units) allSamples(1, parameters, whole, samples, kernel + (<usize>whole << 2), units);
+  const blocks = address(at.UNIT_BLOCKS);
   for (let unit = 0; unit < whole; ) {
     const vectors = vectorsOf(whole - unit);
-    if (vectors == 8) allSamples(8, parameters, unit, samples);
-    else if (vectors == 4) allSamples(4, parameters, unit, samples);
-    else if (vectors == 2) allSamples(2, parameters, unit, samples);
-    else allSamples(1, parameters, unit, samples);
+    const column = kernel + (<usize>unit << 2);
+    if (vectors == 8) {
+      if (blocks) allSamples(8, parameters, unit, samples, blocks + <usize>unit * (<usize>layer.inputs << 2), 32);
+      else allSamples(8, parameters, unit, samples, column, units);
+    } else if (vectors == 4) allSamples(4, parameters, unit, samples, column, units);
+    else if (vectors == 2) allSamples(2, parameters, unit, samples, column, units);
+    else allSamples(1, parameters, unit, samples, column, units);
     unit += vectors << 2;
+  }
+}
+
+/**
+ * First kernel [in][units] → blocks [units/32][in][32], whole ones only: 128 bytes of every row of 512 would crowd into a
+ * quarter of the first cache's sets.
+ */
+export function packUnitBlocks(parameters: usize, to: usize): void {
+  const layer = layerAt(0);
+  const row = <usize>layer.units << 2;
+  for (let column: usize = 0; column + 128 <= row; column += 128) {
+    let from = parameters + layer.kernel + column;
+    for (let i = 0; i < layer.inputs; i++) {
+      memory.copy(to, from, 128);
+      from += row;
+      to += 128;
+    }
   }
 }
 
