@@ -115,7 +115,8 @@ test('whatever goes wrong under a load, every request ends and the page says wha
   const impatient = await during(
     page,
     { mode: 'open', requestsPerSecond: 1_000, durationMs: 2_000, timeoutMs: 100, cancelShare: 0.1 },
-    () => fault(page, 'Slow batch'),
+    // A GPU overlaps batches, so that one slow batch holds up nobody.
+    () => fault(page, hasGpu ? 'Lose the device' : 'Slow batch'),
   );
   expect(endsOf(impatient)).toBe(impatient.sent);
   expect(impatient.timedOut).toBeGreaterThan(0);
