@@ -2,6 +2,7 @@
 import { useCallback, useMemo, useState } from 'react';
 import { countScale } from '../../paint/colorScale.ts';
 import { traceFeed } from '../../state/feeds.ts';
+import { calmFeed } from '../calmFeed.ts';
 import { Canvas, type Paint } from '../Canvas.tsx';
 import { useExperiment } from '../useExperiment.ts';
 import { useTheme } from '../useTheme.ts';
@@ -9,7 +10,8 @@ import { AnswersView } from './AnswersView.tsx';
 import { createRunStats } from './latency/runStats.ts';
 import { paintTimePicture } from './latency/timePicture.ts';
 
-const FEEDS = [traceFeed];
+/** Beside a timeline or river that moves in every frame, ten times a second is often enough. */
+const FEEDS = [calmFeed(traceFeed, 100)];
 
 export function Overview() {
   return (
