@@ -9,6 +9,7 @@ import { fanOut } from '../channel/examples/fanOut.ts';
 import { leak } from '../channel/examples/leak.ts';
 import { limited } from '../channel/examples/limited.ts';
 import { mended } from '../channel/examples/mended.ts';
+import { pipeline } from '../channel/examples/pipeline.ts';
 import { pool } from '../channel/examples/pool.ts';
 import { timeout } from '../channel/examples/timeout.ts';
 import { ErrorGroup } from '../channel/ErrorGroup.ts';
@@ -24,6 +25,7 @@ const EXAMPLES: Readonly<Record<PatternName, Example>> = {
   buffered,
   limited,
   pool,
+  pipeline,
   timeout,
   leak,
   mended,

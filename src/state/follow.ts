@@ -99,6 +99,11 @@ export function follow({ trainer, server, load, onFailure }: Followed, firstShap
       else servingStore.setState({ problem: message });
     }),
     server.on('queueSampled', ({ queued, executing }) => servingStore.setState({ queued, executing })),
+    server.on('batchSizeWarmed', (warmed) => {
+      const others = servingStore.getState().warmUps.filter(({ size }) => size !== warmed.size);
+      servingStore.setState({ warmUps: [...others, warmed].sort((a, b) => a.size - b.size) });
+    }),
+    server.on('deviceOpened', () => servingStore.setState({ warmUps: [] })),
     server.on('faultStruck', (lastFault) => servingStore.setState({ lastFault })),
     load.on('loadProgressed', (progress) => {
       const { elapsedMs, sent, done, inFlight, report } = progress;

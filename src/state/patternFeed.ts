@@ -1,7 +1,16 @@
 /** What goes on inside the example that runs, counted each frame: goroutines, channel, requests, answers. */
 import { createFeed } from './Feed.ts';
 
-export const PATTERN_NAMES = ['fanOut', 'buffered', 'limited', 'pool', 'timeout', 'leak', 'mended'] as const;
+export const PATTERN_NAMES = [
+  'fanOut',
+  'buffered',
+  'limited',
+  'pool',
+  'pipeline',
+  'timeout',
+  'leak',
+  'mended',
+] as const;
 export type PatternName = (typeof PATTERN_NAMES)[number];
 
 export interface PatternCounts {

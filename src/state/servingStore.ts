@@ -21,6 +21,8 @@ export interface ServingState {
   readonly byPattern: Readonly<Partial<Record<Pattern, LoadReport>>>;
   /** What went wrong on purpose last; null before. */
   readonly lastFault: ServerEvents['faultStruck'] | null;
+  /** What the first and second batch of each size took on the present device and network, by size. */
+  readonly warmUps: readonly ServerEvents['batchSizeWarmed'][];
   readonly problem: string | null;
 }
 
@@ -36,5 +38,6 @@ export const servingStore = createStore<ServingState>(() => ({
   report: null,
   byPattern: {},
   lastFault: null,
+  warmUps: [],
   problem: null,
 }));

@@ -9,6 +9,7 @@ import { fanOut } from './fanOut.ts';
 import { leak } from './leak.ts';
 import { limited } from './limited.ts';
 import { mended } from './mended.ts';
+import { pipeline } from './pipeline.ts';
 import { pool } from './pool.ts';
 import { timeout } from './timeout.ts';
 
@@ -63,6 +64,7 @@ test.each([
   ['buffered', buffered, COUNT],
   ['limited', limited, 16],
   ['pool', pool, 8],
+  ['pipeline', pipeline, 4],
   ['timeout', timeout, COUNT],
 ] as const)('%s handles every answer once, with as many in flight as it says', async (_, example, most) => {
   const seen = await tryOut(example);

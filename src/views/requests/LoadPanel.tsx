@@ -117,6 +117,7 @@ export function LoadPanel() {
 /** What the second button does: keep clients busy, or send by the clock. */
 function loadText(load: LoadSpec, inFlight: number): string {
   const duration = `${fixedText(load.durationMs / 1_000, load.durationMs % 1_000 === 0 ? 0 : 1)} s`;
+  if (load.mode === 'open' && load.arrivals === 'recorded') return 'Send the recorded arrivals';
   return load.mode === 'closed'
     ? `Keep ${countText(inFlight)} in flight for ${duration}`
     : `Send ${rateText(load.requestsPerSecond)} a second for ${duration}`;

@@ -7,6 +7,7 @@ import { NumberField } from '../controls/NumberField.tsx';
 import { Segmented } from '../controls/Segmented.tsx';
 import { Select } from '../controls/Select.tsx';
 import { Slider } from '../controls/Slider.tsx';
+import { RecordedArrivals } from './RecordedArrivals.tsx';
 import { mixText, PRIORITY_MIXES, type MixName } from './priorityMix.ts';
 
 const ARRIVAL_WORDS: Readonly<Record<Arrivals, string>> = {
@@ -93,6 +94,9 @@ export function LoadSettings({ load, inFlight, change, setInFlight }: LoadSettin
             onChange={(arrivals) => change({ arrivals })}
           />
         </Row>
+      )}
+      {!isClosed && load.arrivals === 'recorded' && (
+        <RecordedArrivals mostPerSecond={load.requestsPerSecond} durationMs={load.durationMs} />
       )}
       <Row label="Duration">
         <NumberField

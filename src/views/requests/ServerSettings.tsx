@@ -5,6 +5,7 @@ import type { BatchPolicyName } from '../../spec/vocabulary.ts';
 import { NumberField } from '../controls/NumberField.tsx';
 import { Select } from '../controls/Select.tsx';
 import { SizesField } from './SizesField.tsx';
+import { WarmUps } from './WarmUps.tsx';
 
 export const POLICY_WORDS: Readonly<
   Record<BatchPolicyName, { readonly label: string; readonly about: string }>
@@ -82,6 +83,7 @@ export function ServerSettings({ serving, change }: SettingsProps) {
         <summary>More of the server</summary>
         <MoreSettings serving={serving} change={change} />
       </details>
+      <WarmUps />
     </section>
   );
 }

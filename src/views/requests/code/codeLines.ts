@@ -35,7 +35,7 @@ const RULES: readonly Rule[] = [
       `${countText(inFlight)} in flight, ${countText(blockedSenders)} blocked`,
   },
   {
-    pattern: /(answer, err := |handle\(await )request\(/,
+    pattern: /(answer, err := |handle\(await )request\(|:?= workerPool\(/,
     text: ({ inFlight }) => `${countText(inFlight)} in flight`,
   },
   {

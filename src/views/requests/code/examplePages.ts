@@ -32,6 +32,11 @@ const WORDS: Readonly<Record<PatternName, Pick<ExamplePage, 'label' | 'about'>>>
     about:
       'Eight workers share one channel of jobs: a slow reader holds the workers back, and they the jobs.',
   },
+  pipeline: {
+    label: 'Pipeline',
+    about:
+      'Stages joined by channels: a source, four workers, a reader. A slow reader slows every stage before it.',
+  },
   timeout: {
     label: 'Select with a timeout',
     about:

@@ -1,0 +1,65 @@
+/** The arrivals that "As recorded" replays: those of the last load, or a rate over time drawn with sliders. */
+import { useState } from 'react';
+import { useStore } from 'zustand';
+import { countText, rateText, unitText } from '../../paint/numberText.ts';
+import { arrivalsFeed } from '../../state/feeds.ts';
+import { servingStore } from '../../state/servingStore.ts';
+import { useCommands } from '../CommandsContext.ts';
+import { useFeed } from '../useFeed.ts';
+
+const SLICES = 12;
+/** A first drawing to change: calm, then a rush, then calm again. */
+const FIRST_SHARES = [0.2, 0.2, 0.2, 0.25, 0.4, 0.8, 1, 0.8, 0.4, 0.25, 0.2, 0.2];
+
+interface RecordedArrivalsProps {
+  /** Rate of a slider that stands at the top. */
+  readonly mostPerSecond: number;
+  readonly durationMs: number;
+}
+
+export function RecordedArrivals({ mostPerSecond, durationMs }: RecordedArrivalsProps) {
+  const commands = useCommands();
+  const arrivals = useFeed(arrivalsFeed);
+  const hasRun = useStore(servingStore, ({ phase, report }) => phase === 'idle' && report !== null);
+  const [shares, setShares] = useState<readonly number[]>(FIRST_SHARES);
+  const draw = (next: readonly number[]): void => {
+    setShares(next);
+    commands.drawArrivals(next.map((share) => share * mostPerSecond));
+  };
+  const sliceMs = durationMs / SLICES;
+  return (
+    <div className="recorded-arrivals">
+      <p className="load-about" role="status">
+        {arrivals
+          ? `${countText(arrivals.length)} arrivals over ${unitText((arrivals.at(-1) ?? 0) / 1_000, 2, 's')}.`
+          : 'No arrivals yet: keep those of a run, or draw a rate over time.'}
+      </p>
+      <button type="button" className="button" disabled={!hasRun} onClick={() => commands.keepArrivals()}>
+        Keep the last run’s arrivals
+      </button>
+      <fieldset>
+        <legend className="load-about">
+          Or draw, up to {rateText(mostPerSecond)}/s over {unitText(durationMs / 1_000, 1, 's')}
+        </legend>
+        <div className="rate-sliders">
+          {shares.map((share, slice) => (
+            <input
+              key={slice}
+              type="range"
+              min={0}
+              max={1}
+              step={0.05}
+              value={share}
+              aria-label={`Rate from ${unitText((slice * sliceMs) / 1_000, 2, 's')}`}
+              aria-valuetext={`${rateText(share * mostPerSecond)} a second`}
+              onChange={(event) => draw(shares.with(slice, event.target.valueAsNumber))}
+            />
+          ))}
+        </div>
+        <button type="button" className="button" onClick={() => draw(shares)}>
+          Use this drawing
+        </button>
+      </fieldset>
+    </div>
+  );
+}

@@ -1,0 +1,32 @@
+/** What the first batch of each size has cost, so that a first use is not mistaken for the usual. */
+import { useStore } from 'zustand';
+import { countText, fixedText } from '../../paint/numberText.ts';
+import { servingStore } from '../../state/servingStore.ts';
+
+export function WarmUps() {
+  const warmUps = useStore(servingStore, (state) => state.warmUps);
+  if (warmUps.length === 0) return null;
+  return (
+    <details className="more-settings">
+      <summary>First use of each batch size</summary>
+      <table className="warm-ups">
+        <thead>
+          <tr>
+            <th scope="col">Batch</th>
+            <th scope="col">First, ms</th>
+            <th scope="col">Second, ms</th>
+          </tr>
+        </thead>
+        <tbody>
+          {warmUps.map(({ size, firstMs, secondMs }) => (
+            <tr key={size}>
+              <th scope="row">{countText(size)}</th>
+              <td>{fixedText(firstMs, 2)}</td>
+              <td>{fixedText(secondMs, 2)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </details>
+  );
+}
