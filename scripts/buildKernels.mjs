@@ -14,7 +14,14 @@ mkdirSync(join(room, 'generated'), { recursive: true });
 /** Tables of the module begin here and must end below the plan of a call (`assembly/plan.ts`). */
 const TABLES = ['--memoryBase', '64'];
 const SHARED = [
-  ...['-O3', '--noAssert', '--runtime', 'stub', '--enable', 'simd', '--enable', 'bulk-memory'],
+  '-O3',
+  '--noAssert',
+  '--runtime',
+  'stub',
+  '--enable',
+  'simd',
+  '--enable',
+  'bulk-memory',
   ...TABLES,
 ];
 const BUILDS = [
