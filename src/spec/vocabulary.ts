@@ -76,7 +76,16 @@ export const ARRIVALS = ['poisson', 'constant', 'bursts', 'ramp', 'recorded'] as
 export type Arrivals = (typeof ARRIVALS)[number];
 
 /** What the request lab shows beside load and results. */
-export const LAB_PANES = ['overview', 'timeline', 'latency', 'windows', 'sweep', 'compare', 'code'] as const;
+export const LAB_PANES = [
+  'overview',
+  'timeline',
+  'latency',
+  'answers',
+  'windows',
+  'sweep',
+  'compare',
+  'code',
+] as const;
 export type LabPane = (typeof LAB_PANES)[number];
 
 export const DEVICE_NAMES = ['webgpu', 'wasm', 'cpu'] as const;

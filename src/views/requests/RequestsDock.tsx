@@ -6,6 +6,7 @@ import type { ComponentType } from 'react';
 import type { LabPane } from '../../spec/vocabulary.ts';
 import { useExperiment } from '../useExperiment.ts';
 import { useLayout } from '../useLayout.ts';
+import { AnswersPane } from './answers/AnswersPane.tsx';
 import { AnswersView } from './AnswersView.tsx';
 import { CodePane } from './code/CodePane.tsx';
 import { ComparePane } from './compare/ComparePane.tsx';
@@ -26,6 +27,7 @@ const PANE_VIEWS: Readonly<Record<LabPane, ComponentType>> = {
   overview: Overview,
   timeline: TimelinePane,
   latency: LatencyPane,
+  answers: AnswersPane,
   windows: WindowsPane,
   sweep: SweepPane,
   compare: ComparePane,

@@ -7,6 +7,7 @@ export const PANE_WORDS: Readonly<Record<LabPane, string>> = {
   overview: 'Overview',
   timeline: 'Timeline',
   latency: 'Latency',
+  answers: 'Answers',
   windows: 'Windows',
   sweep: 'Sweep',
   compare: 'Compare',

@@ -1,0 +1,99 @@
+/** The search of the answers and the two orders, on traces of a simulated server. */
+import { describe, expect, test } from 'vitest';
+import { OUTCOMES } from '../../../trace/outcomes.ts';
+import { ringOf, sampleTrace } from '../../../trace/testing/sampleTrace.ts';
+import type { AnswerMeaning } from '../../../trace/windows.ts';
+import { findMatches, sendingPlaces, SHOWN_ROWS } from './answerRows.ts';
+import { parseSearch } from './searchForm.ts';
+
+const classes = ['setosa', 'versicolor', 'virginica'];
+const meaning: AnswerMeaning = {
+  classes: 3,
+  classOf: (answer) => (Number.isNaN(answer) ? -1 : answer),
+  labelOf: (row) => row % 3,
+};
+const trace = sampleTrace({ count: 3_000, lossShare: 0.2 });
+const ring = ringOf(trace);
+const idsOf = (search: string): number[] => {
+  const matcher = parseSearch(search, classes, meaning);
+  return findMatches(ring, matcher!).shown.map((n) => trace.ids[n]!);
+};
+const countOf = (search: string): number =>
+  findMatches(ring, parseSearch(search, classes, meaning)!, () => 0).count;
+const countWhere = (holds: (at: number) => boolean): number =>
+  [...trace.ids.keys()].filter((at) => holds(at)).length;
+
+describe('parseSearch', () => {
+  test('a number is a request', () => {
+    expect(idsOf('1,234')).toEqual([1_234]);
+    expect(idsOf('#17')).toEqual([17]);
+    expect(idsOf('999999')).toEqual([]);
+  });
+  test('forms find what the columns say', () => {
+    expect(countOf('')).toBe(3_000);
+    expect(countOf('timed out')).toBe(countWhere((at) => OUTCOMES[trace.outcomes[at]!] === 'timedOut'));
+    expect(countOf('virginica')).toBe(countWhere((at) => trace.answers[at] === 2));
+    expect(countOf('batch 12')).toBe(countWhere((at) => trace.batches[at] === 12));
+    expect(countOf('client 3')).toBe(countWhere((at) => trace.clients[at] === 2));
+    expect(countOf('instance 2')).toBe(
+      countWhere((at) => trace.batches[at] !== 0 && trace.instances[at] === 1),
+    );
+    const late = countWhere((at) => trace.deliveredMs[at]! - trace.plannedMs[at]! > 2);
+    expect(late).toBeGreaterThan(0);
+    expect(countOf('>2ms')).toBe(late);
+    expect(countOf('< 2 ms')).toBe(3_000 - late);
+    expect(countOf('right') + countOf('wrong')).toBe(countWhere((at) => !Number.isNaN(trace.answers[at]!)));
+  });
+  test('forms after each other must all hold', () => {
+    const both = countOf('wrong client 3');
+    expect(both).toBeGreaterThan(0);
+    expect(both).toBe(countOf('client 3 wrong'));
+    expect(both).toBeLessThan(countOf('wrong'));
+  });
+  test('a class that is a number needs its word, and a minus may be a hyphen', () => {
+    const digits = parseSearch('class 2', ['0', '1', '2'], meaning)!;
+    expect(findMatches(ring, digits, () => 0).count).toBe(countWhere((at) => trace.answers[at] === 2));
+    expect(parseSearch('-1', ['−1', '+1'], meaning)).not.toBeNull();
+  });
+  test('what is not understood is said to be so', () => {
+    for (const words of ['nonsense', 'batch', '>ms', 'wrongly', '12 nonsense']) {
+      expect(parseSearch(words, classes, meaning), words).toBeNull();
+    }
+  });
+});
+
+describe('findMatches', () => {
+  test('shows the newest and counts all', () => {
+    const { shown, count, scanned } = findMatches(
+      ring,
+      () => true,
+      () => 0,
+    );
+    expect([shown.length, shown[0], count, scanned]).toEqual([SHOWN_ROWS, 2_999, 3_000, 3_000]);
+  });
+  test('stops when its time is up, and says how far it came', () => {
+    let calls = 0;
+    const long = ringOf(sampleTrace({ count: 20_000 }));
+    const { count, scanned } = findMatches(
+      long,
+      () => true,
+      () => (calls++ === 0 ? 0 : 1_000),
+    );
+    expect(scanned).toBeLessThan(20_000);
+    expect(count).toBe(scanned);
+  });
+});
+
+describe('sendingPlaces', () => {
+  test('are the ranks of the numbers, in a ring that has gone round as well', () => {
+    for (const capacity of [4_096, 1_024]) {
+      const kept = ringOf(trace, capacity);
+      const ids = [...trace.ids].slice(kept.first);
+      const placeOf = sendingPlaces(kept);
+      const sorted = ids.toSorted((a, b) => a - b);
+      expect(ids.map(placeOf)).toEqual(ids.map((id) => kept.first + sorted.indexOf(id) + 1));
+      // Somebody overtook somebody, or the test says nothing.
+      expect(ids).not.toEqual(sorted);
+    }
+  });
+});
