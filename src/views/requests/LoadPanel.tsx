@@ -7,8 +7,8 @@ import type { Pattern } from '../../spec/vocabulary.ts';
 import { deviceStore } from '../../state/deviceStore.ts';
 import { servingStore } from '../../state/servingStore.ts';
 import { useCommands } from '../CommandsContext.ts';
-import { NumberField } from '../controls/NumberField.tsx';
 import { Segmented } from '../controls/Segmented.tsx';
+import { NumberRow } from '../controls/SettingRow.tsx';
 import { useExperiment } from '../useExperiment.ts';
 import { useLayout } from '../useLayout.ts';
 import { FaultButtons } from './FaultButtons.tsx';
@@ -51,17 +51,14 @@ export function LoadPanel() {
       <ServerSettings serving={serving} change={changeServing} />
       <section className="group-settings" aria-label="Goal">
         <h3>Goal</h3>
-        <div className="setting-row">
-          <span>Latency under</span>
-          <NumberField
-            label="Latency goal"
-            value={serving.latencyGoalMs}
-            min={LIMITS.latencyGoalMs.min}
-            max={LIMITS.latencyGoalMs.max}
-            unit="ms"
-            onChange={(latencyGoalMs) => changeServing({ latencyGoalMs })}
-          />
-        </div>
+        <NumberRow
+          label="Latency under"
+          name="Latency goal"
+          value={serving.latencyGoalMs}
+          range={LIMITS.latencyGoalMs}
+          unit="ms"
+          onChange={(latencyGoalMs) => changeServing({ latencyGoalMs })}
+        />
       </section>
       <FaultButtons />
     </>

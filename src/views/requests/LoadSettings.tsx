@@ -3,9 +3,9 @@ import { countText, rateText } from '../../paint/numberText.ts';
 import type { LoadSpec } from '../../spec/experiment.ts';
 import { LIMITS } from '../../spec/limits.ts';
 import type { Arrivals } from '../../spec/vocabulary.ts';
-import { NumberField } from '../controls/NumberField.tsx';
 import { Segmented } from '../controls/Segmented.tsx';
 import { Select } from '../controls/Select.tsx';
+import { NumberRow, SettingRow } from '../controls/SettingRow.tsx';
 import { Slider } from '../controls/Slider.tsx';
 import { RecordedArrivals } from './RecordedArrivals.tsx';
 import { mixText, PRIORITY_MIXES, type MixName } from './priorityMix.ts';
@@ -30,6 +30,9 @@ const rateAt = (step: number): number =>
   Math.min(LIMITS.requestsPerSecond.max, Number((10 * 10 ** (step / RATE_STEPS_A_DECADE)).toPrecision(2)));
 const stepOfRate = (rate: number): number =>
   Math.min(RATE_STEPS, Math.max(0, Math.round(Math.log10(rate / 10) * RATE_STEPS_A_DECADE)));
+
+const DURATION_S = { min: LIMITS.durationMs.min / 1_000, max: LIMITS.durationMs.max / 1_000 };
+const PERCENT = { min: 0, max: 100 };
 
 interface LoadSettingsProps {
   readonly load: LoadSpec;
@@ -74,18 +77,15 @@ export function LoadSettings({ load, inFlight, change, setInFlight }: LoadSettin
         />
       )}
       {isClosed ? (
-        <Row label="Think time">
-          <NumberField
-            label="Think time"
-            value={load.thinkTimeMs}
-            min={LIMITS.thinkTimeMs.min}
-            max={LIMITS.thinkTimeMs.max}
-            unit="ms"
-            onChange={(thinkTimeMs) => change({ thinkTimeMs })}
-          />
-        </Row>
+        <NumberRow
+          label="Think time"
+          value={load.thinkTimeMs}
+          range={LIMITS.thinkTimeMs}
+          unit="ms"
+          onChange={(thinkTimeMs) => change({ thinkTimeMs })}
+        />
       ) : (
-        <Row label="Arrivals">
+        <SettingRow label="Arrivals">
           <Select
             label="Arrivals"
             small
@@ -93,21 +93,18 @@ export function LoadSettings({ load, inFlight, change, setInFlight }: LoadSettin
             options={ARRIVAL_OPTIONS}
             onChange={(arrivals) => change({ arrivals })}
           />
-        </Row>
+        </SettingRow>
       )}
       {!isClosed && load.arrivals === 'recorded' && (
         <RecordedArrivals mostPerSecond={load.requestsPerSecond} durationMs={load.durationMs} />
       )}
-      <Row label="Duration">
-        <NumberField
-          label="Duration"
-          value={load.durationMs / 1_000}
-          min={LIMITS.durationMs.min / 1_000}
-          max={LIMITS.durationMs.max / 1_000}
-          unit="s"
-          onChange={(seconds) => change({ durationMs: seconds * 1_000 })}
-        />
-      </Row>
+      <NumberRow
+        label="Duration"
+        value={load.durationMs / 1_000}
+        range={DURATION_S}
+        unit="s"
+        onChange={(seconds) => change({ durationMs: seconds * 1_000 })}
+      />
       <details className="more-settings">
         <summary>More of the load</summary>
         <MoreSettings load={load} change={change} />
@@ -119,27 +116,23 @@ export function LoadSettings({ load, inFlight, change, setInFlight }: LoadSettin
 function MoreSettings({ load, change }: Pick<LoadSettingsProps, 'load' | 'change'>) {
   return (
     <>
-      <Row label="Request timeout">
-        <NumberField
-          label="Request timeout, 0 for none"
-          value={load.timeoutMs}
-          min={LIMITS.timeoutMs.min}
-          max={LIMITS.timeoutMs.max}
-          unit="ms"
-          onChange={(timeoutMs) => change({ timeoutMs })}
-        />
-      </Row>
-      <Row label="Cancelled by callers">
-        <NumberField
-          label="Share cancelled by their callers"
-          value={Math.round(load.cancelShare * 1_000) / 10}
-          min={0}
-          max={100}
-          unit="%"
-          onChange={(percent) => change({ cancelShare: percent / 100 })}
-        />
-      </Row>
-      <Row label="Priorities">
+      <NumberRow
+        label="Request timeout"
+        name="Request timeout, 0 for none"
+        value={load.timeoutMs}
+        range={LIMITS.timeoutMs}
+        unit="ms"
+        onChange={(timeoutMs) => change({ timeoutMs })}
+      />
+      <NumberRow
+        label="Cancelled by callers"
+        name="Share cancelled by their callers"
+        value={Math.round(load.cancelShare * 1_000) / 10}
+        range={PERCENT}
+        unit="%"
+        onChange={(percent) => change({ cancelShare: percent / 100 })}
+      />
+      <SettingRow label="Priorities">
         <Select
           label="Priorities"
           small
@@ -150,26 +143,15 @@ function MoreSettings({ load, change }: Pick<LoadSettingsProps, 'load' | 'change
             if (mix) change({ priorityMix: mix === 'one' ? 'one' : [...mix] });
           }}
         />
-      </Row>
-      <Row label="Seed">
-        <NumberField
-          label="Seed of the load"
-          value={load.seed}
-          min={LIMITS.seed.min}
-          max={LIMITS.seed.max}
-          whole
-          onChange={(seed) => change({ seed })}
-        />
-      </Row>
+      </SettingRow>
+      <NumberRow
+        label="Seed"
+        name="Seed of the load"
+        value={load.seed}
+        range={LIMITS.seed}
+        whole
+        onChange={(seed) => change({ seed })}
+      />
     </>
-  );
-}
-
-function Row({ label, children }: { readonly label: string; readonly children: React.ReactNode }) {
-  return (
-    <div className="setting-row">
-      <span>{label}</span>
-      {children}
-    </div>
   );
 }

@@ -2,8 +2,8 @@
 import type { ServingSpec } from '../../spec/experiment.ts';
 import { LIMITS } from '../../spec/limits.ts';
 import type { BatchPolicyName } from '../../spec/vocabulary.ts';
-import { NumberField } from '../controls/NumberField.tsx';
 import { Select } from '../controls/Select.tsx';
+import { NumberRow, SettingRow } from '../controls/SettingRow.tsx';
 import { SizesField } from './SizesField.tsx';
 import { WarmUps } from './WarmUps.tsx';
 
@@ -35,10 +35,10 @@ const POLICIES = (Object.keys(POLICY_WORDS) as BatchPolicyName[]).map((value) =>
 }));
 
 const FIELDS = [
-  { name: 'maxBatchSize', label: 'Max batch size', perUnit: 1 },
-  { name: 'maxQueueDelayUs', label: 'Max queue delay', unit: 'µs', perUnit: 1 },
-  { name: 'maxQueueSize', label: 'Max queue size', perUnit: 1 },
-  { name: 'instances', label: 'Instances', perUnit: 1 },
+  { name: 'maxBatchSize', label: 'Max batch size' },
+  { name: 'maxQueueDelayUs', label: 'Max queue delay', unit: 'µs' },
+  { name: 'maxQueueSize', label: 'Max queue size' },
+  { name: 'instances', label: 'Instances' },
 ] as const;
 
 export interface SettingsProps {
@@ -52,8 +52,7 @@ export function ServerSettings({ serving, change }: SettingsProps) {
       <h3>Server</h3>
       {serving.pattern === 'batched' && (
         <>
-          <div className="setting-row">
-            <span>Policy</span>
+          <SettingRow label="Policy">
             <Select
               label="Batch policy"
               small
@@ -61,23 +60,20 @@ export function ServerSettings({ serving, change }: SettingsProps) {
               options={POLICIES}
               onChange={(policy) => change({ policy })}
             />
-          </div>
+          </SettingRow>
           <p className="load-about">{POLICY_WORDS[serving.policy].about}</p>
         </>
       )}
       {FIELDS.map(({ name, label, ...rest }) => (
-        <div className="setting-row" key={name}>
-          <span>{label}</span>
-          <NumberField
-            label={label}
-            value={serving[name]}
-            min={LIMITS[name].min}
-            max={LIMITS[name].max}
-            whole
-            {...('unit' in rest ? { unit: rest.unit } : {})}
-            onChange={(value) => change({ [name]: value })}
-          />
-        </div>
+        <NumberRow
+          key={name}
+          label={label}
+          value={serving[name]}
+          range={LIMITS[name]}
+          whole
+          {...('unit' in rest ? { unit: rest.unit } : {})}
+          onChange={(value) => change({ [name]: value })}
+        />
       ))}
       <details className="more-settings">
         <summary>More of the server</summary>
@@ -105,19 +101,15 @@ function MoreSettings({ serving, change }: SettingsProps) {
         most={LIMITS.allowedBatchSizes.max}
         onChange={(allowedBatchSizes) => change({ allowedBatchSizes })}
       />
-      <div className="setting-row">
-        <span>Queue timeout</span>
-        <NumberField
-          label="Queue timeout, 0 for none"
-          value={serving.defaultTimeoutUs / 1_000}
-          min={0}
-          max={LIMITS.defaultTimeoutUs.max / 1_000}
-          unit="ms"
-          onChange={(ms) => change({ defaultTimeoutUs: Math.round(ms * 1_000) })}
-        />
-      </div>
-      <div className="setting-row">
-        <span>When timed out</span>
+      <NumberRow
+        label="Queue timeout"
+        name="Queue timeout, 0 for none"
+        value={serving.defaultTimeoutUs / 1_000}
+        range={{ min: 0, max: LIMITS.defaultTimeoutUs.max / 1_000 }}
+        unit="ms"
+        onChange={(ms) => change({ defaultTimeoutUs: Math.round(ms * 1_000) })}
+      />
+      <SettingRow label="When timed out">
         <Select
           label="When timed out"
           small
@@ -128,29 +120,22 @@ function MoreSettings({ serving, change }: SettingsProps) {
           ]}
           onChange={(timeoutAction) => change({ timeoutAction })}
         />
-      </div>
-      <div className="setting-row">
-        <span>Priority levels</span>
-        <NumberField
-          label="Priority levels"
-          value={serving.priorityLevels}
-          min={LIMITS.priorityLevels.min}
-          max={LIMITS.priorityLevels.max}
-          whole
-          onChange={(priorityLevels) => change({ priorityLevels })}
-        />
-      </div>
-      <div className="setting-row">
-        <span>Response cache</span>
-        <NumberField
-          label="Response cache, answers kept"
-          value={serving.responseCacheSize}
-          min={LIMITS.responseCacheSize.min}
-          max={LIMITS.responseCacheSize.max}
-          whole
-          onChange={(responseCacheSize) => change({ responseCacheSize })}
-        />
-      </div>
+      </SettingRow>
+      <NumberRow
+        label="Priority levels"
+        value={serving.priorityLevels}
+        range={LIMITS.priorityLevels}
+        whole
+        onChange={(priorityLevels) => change({ priorityLevels })}
+      />
+      <NumberRow
+        label="Response cache"
+        name="Response cache, answers kept"
+        value={serving.responseCacheSize}
+        range={LIMITS.responseCacheSize}
+        whole
+        onChange={(responseCacheSize) => change({ responseCacheSize })}
+      />
       <label className="setting-row">
         <span>Preserve ordering</span>
         <input

@@ -12,8 +12,8 @@ import {
 } from '../../../spec/vocabulary.ts';
 import { compareStore, type CompareSide } from '../../../state/compareStore.ts';
 import { deviceStore } from '../../../state/deviceStore.ts';
-import { NumberField } from '../../controls/NumberField.tsx';
 import { Select } from '../../controls/Select.tsx';
+import { NumberRow, SettingRow } from '../../controls/SettingRow.tsx';
 import { useExperiment } from '../../useExperiment.ts';
 import { DEVICE_WORDS } from '../../words.ts';
 import { PATTERN_WORDS } from '../LoadPanel.tsx';
@@ -43,8 +43,7 @@ export function CompareSideForm({ side }: { readonly side: 0 | 1 }) {
   return (
     <fieldset className="compare-side" disabled={running}>
       <legend>{name}</legend>
-      <div className="setting-row">
-        <span>Device</span>
+      <SettingRow label="Device">
         <Select
           label={`Device of ${name}`}
           small
@@ -52,10 +51,9 @@ export function CompareSideForm({ side }: { readonly side: 0 | 1 }) {
           options={DEVICE_NAMES.map((value: DeviceName) => ({ value, label: DEVICE_WORDS[value] }))}
           onChange={(chosen) => change({ device: chosen })}
         />
-      </div>
+      </SettingRow>
       {kept.length > 0 && (
-        <div className="setting-row">
-          <span>Network</span>
+        <SettingRow label="Network">
           <Select
             label={`Network of ${name}`}
             small
@@ -66,10 +64,9 @@ export function CompareSideForm({ side }: { readonly side: 0 | 1 }) {
             ]}
             onChange={(id) => change({ networkId: id === '' ? null : Number(id) })}
           />
-        </div>
+        </SettingRow>
       )}
-      <div className="setting-row">
-        <span>Pattern</span>
+      <SettingRow label="Pattern">
         <Select
           label={`Pattern of ${name}`}
           small
@@ -77,10 +74,9 @@ export function CompareSideForm({ side }: { readonly side: 0 | 1 }) {
           options={PATTERNS.map((value: Pattern) => ({ value, label: PATTERN_WORDS[value].label }))}
           onChange={(pattern) => changeServing({ pattern })}
         />
-      </div>
+      </SettingRow>
       {serving.pattern === 'batched' && (
-        <div className="setting-row">
-          <span>Policy</span>
+        <SettingRow label="Policy">
           <Select
             label={`Policy of ${name}`}
             small
@@ -91,21 +87,19 @@ export function CompareSideForm({ side }: { readonly side: 0 | 1 }) {
             }))}
             onChange={(policy) => changeServing({ policy })}
           />
-        </div>
+        </SettingRow>
       )}
       {NUMBERS.map(({ name: field, label, ...rest }) => (
-        <div className="setting-row" key={field}>
-          <span>{label}</span>
-          <NumberField
-            label={`${label} of ${name}`}
-            value={serving[field]}
-            min={LIMITS[field].min}
-            max={LIMITS[field].max}
-            whole
-            {...('unit' in rest ? { unit: rest.unit } : {})}
-            onChange={(value) => changeServing({ [field]: value })}
-          />
-        </div>
+        <NumberRow
+          key={field}
+          label={label}
+          name={`${label} of ${name}`}
+          value={serving[field]}
+          range={LIMITS[field]}
+          whole
+          {...('unit' in rest ? { unit: rest.unit } : {})}
+          onChange={(value) => changeServing({ [field]: value })}
+        />
       ))}
     </fieldset>
   );
