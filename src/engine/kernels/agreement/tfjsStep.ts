@@ -5,35 +5,11 @@
  */
 import * as tf from '@tensorflow/tfjs';
 import { layerPlaces, parameterCount, type NetworkShape } from '../../../spec/networkShape.ts';
-import type { Activation, Loss, OutputActivation } from '../../../spec/vocabulary.ts';
+import type { Loss } from '../../../spec/vocabulary.ts';
 import type { OptimizerPlan } from '../contract.ts';
 import { dropoutKey, dropoutThreshold, isDropped } from '../dropoutMask.ts';
+import { activateByOps } from './activateByOps.ts';
 import type { AgreementCase } from './agreementCase.ts';
-
-const BY_NAME = {
-  relu: tf.relu,
-  elu: tf.elu,
-  selu: tf.selu,
-  softplus: tf.softplus,
-  tanh: tf.tanh,
-  sigmoid: tf.sigmoid,
-  softmax: tf.softmax,
-};
-
-function activateByOps(name: Activation | OutputActivation, z: tf.Tensor2D): tf.Tensor2D {
-  switch (name) {
-    case 'linear':
-      return z;
-    case 'leakyRelu':
-      return tf.leakyRelu(z, 0.2);
-    case 'gelu':
-      return tf.mul(z, tf.mul(0.5, tf.add(1, tf.erf(tf.div(z, Math.SQRT2)))));
-    case 'silu':
-      return tf.mul(z, tf.sigmoid(z));
-    default:
-      return BY_NAME[name](z);
-  }
-}
 
 /** Mean loss of a batch; cross-entropies by tfjs's own functions of the logits. */
 function lossByOps(loss: Loss, z: tf.Tensor2D, o: tf.Tensor2D, t: tf.Tensor2D): tf.Scalar {

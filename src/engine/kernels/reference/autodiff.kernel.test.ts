@@ -12,6 +12,7 @@ import {
   type OutputActivation,
 } from '../../../spec/vocabulary.ts';
 import type { OptimizerPlan, TrainPlan } from '../contract.ts';
+import { activateByOps } from '../agreement/activateByOps.ts';
 import { initialState } from './optimizers.ts';
 import { trainSteps } from './train.ts';
 
@@ -22,31 +23,6 @@ const L2 = 0.01;
 
 const numbers = (length: number, salt: number): Float32Array =>
   Float32Array.from({ length }, (_, i) => Math.sin(12.9898 * (i + 1) + 78.233 * salt));
-
-const BY_NAME = {
-  relu: tf.relu,
-  elu: tf.elu,
-  selu: tf.selu,
-  softplus: tf.softplus,
-  tanh: tf.tanh,
-  sigmoid: tf.sigmoid,
-  softmax: tf.softmax,
-};
-
-function activateByOps(name: Activation | OutputActivation, z: tf.Tensor2D): tf.Tensor2D {
-  switch (name) {
-    case 'linear':
-      return z;
-    case 'leakyRelu':
-      return tf.leakyRelu(z, 0.2);
-    case 'gelu':
-      return tf.mul(z, tf.mul(0.5, tf.add(1, tf.erf(tf.div(z, Math.SQRT2)))));
-    case 'silu':
-      return tf.mul(z, tf.sigmoid(z));
-    default:
-      return BY_NAME[name](z);
-  }
-}
 
 /** Mean loss of the batch, from outputs: without the tricks of the reference, so within range only. */
 function lossByOps(loss: Loss, o: tf.Tensor2D, t: tf.Tensor2D): tf.Scalar {
