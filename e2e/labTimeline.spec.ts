@@ -19,21 +19,24 @@ test('requests are drawn as bars while they run, and the picture can be held sti
   await pane(page, 'Timeline');
   await expect(page.getByText(/^Send requests, and each is drawn here/)).toBeVisible();
   const load = page.evaluate(() =>
-    window.fanout.load({ mode: 'open', requestsPerSecond: 300, durationMs: 2_500 }),
+    window.fanout.load({ mode: 'open', requestsPerSecond: 300, durationMs: 6_000 }),
   );
   await expect(page.getByText(/^live, .* in view/)).toBeVisible();
   await expect.poll(() => coloursOf(timeline(page))).toBeGreaterThan(4);
   await page.getByRole('button', { name: 'Pause', exact: true }).click();
   const still = async (): Promise<string> =>
     timeline(page).evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
-  await page.waitForTimeout(300);
-  const held = await still();
-  await page.waitForTimeout(400);
-  expect(await still()).toBe(held);
+  // What was under way still comes in; then nothing moves, though the load goes on.
+  await expect(async () => {
+    const held = await still();
+    await page.waitForTimeout(300);
+    expect((await still()) === held).toBe(true);
+  }).toPass({ timeout: 4_000 });
+  await expect(page.getByText(/^Running, /)).toBeVisible();
   const { ok, sent } = await load;
   expect(ok).toBe(sent);
   await page.getByRole('button', { name: 'Fit all' }).click();
-  await expect(page.getByText(/^2\.\d\ss in view$/)).toBeVisible();
+  await expect(page.getByText(/^\d\.\d\ss in view$/)).toBeVisible();
 });
 
 test('a request is pinned by keys, told in words with its batch, and steps lead to its neighbours', async ({
