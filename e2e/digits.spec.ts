@@ -30,8 +30,12 @@ test('digits load with progress, are read after an epoch, and one that is drawn 
   await stepEpoch(page);
   const told = page.getByText(/^\d+ of \d+ right/);
   await expect(told).toBeVisible();
-  const [, right, of] = /(\d+) of (\d+) right/.exec(await told.innerText()) ?? [];
-  expect(Number(right) / Number(of)).toBeGreaterThan(0.7);
+  // The answers come with the next picture, a moment after the epoch.
+  const rightShare = async (): Promise<number> => {
+    const [, right, of] = /(\d+) of (\d+) right/.exec(await told.innerText()) ?? [];
+    return Number(right) / Number(of);
+  };
+  await expect.poll(rightShare).toBeGreaterThan(0.7);
 
   const table = page.getByRole('table', { name: /^Test samples by true class/ });
   await expect(table).toBeVisible();
