@@ -4,7 +4,8 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { ACTIVATIONS, type OptimizerName } from '../../../spec/vocabulary.ts';
+import { ACTIVATIONS } from '../../../spec/vocabulary.ts';
+import { expectTraining } from './expectTraining.ts';
 import { forwardCall } from './forwardCall.ts';
 import {
   forwardErrors,
@@ -23,30 +24,7 @@ const file = new URL('./generated/dense.wasm', import.meta.url);
 if (!existsSync(file)) throw new Error('The kernels are not compiled: run npm run build:inputs first.');
 const memory = new KernelMemory(await instantiateKernels(readFileSync(file)));
 
-/**
- * Float32 rounds by 6e-8. A sum of n products of size 1/√n is off by a few of those, an activation adds at most 5: a
- * gradient is good to some 1e-6, of which plain SGD at rate 0.1 passes a tenth on; momentum adds up three of them. Rules
- * that divide by √s + ε or √(s + ε) magnify it by up to rate/√ε = 0.6, or rate/ε = 20 on the few weights whose gradient
- * nearly vanishes. Three times the largest error seen.
- */
-const BOUND: Readonly<Record<OptimizerName, number>> = {
-  sgd: 3e-7,
-  momentum: 1e-6,
-  nesterov: 1e-6,
-  rmsprop: 3e-6,
-  adagrad: 1e-6,
-  adam: 3e-6,
-  adamw: 1e-6,
-};
-/** A loss is a mean of float32 terms, after at most two updates. */
-const LOSS_BOUND = 2e-6;
-
-function expectAgreement(given: TrainCase): void {
-  const { state, loss, right } = trainingErrors(memory, given);
-  expect(state, 'state').toBeLessThan(BOUND[given.plan.optimizer.name]);
-  expect(loss, 'loss').toBeLessThan(LOSS_BOUND);
-  expect(right, 'right answers').toBe(0);
-}
+const expectAgreement = (given: TrainCase): void => expectTraining(memory, given);
 
 describe('training a narrow network', () => {
   it.each(pairwiseCases([5, 4], [10, 10, 7]))('$name', expectAgreement);
