@@ -11,7 +11,7 @@ import { SLOTS_OF_OPTIMIZER } from '../contract.ts';
 import { ARITHMETIC, activationCode, activationsUsed } from './activationCode.ts';
 import type { FusedLayout } from './fusedLayout.ts';
 import { lossCode } from './lossCode.ts';
-import { DROPOUT, optimizerCode, PLAN_STRUCT } from './planCode.ts';
+import { DROPOUT, optimizerCode, PLAN_STRUCT, TRAIN_BINDINGS } from './planCode.ts';
 import type { ShaderProgram } from './Pipelines.ts';
 
 /** Hidden layers and output at most (`LIMITS.hiddenLayers` and one). */
@@ -29,17 +29,7 @@ struct Call {
   slotsAt: u32, spare1: u32, spare2: u32, spare3: u32,
   layer: array<Layer, ${MOST_LAYERS}>,
 }
-struct Span { first: u32, count: u32 }
-@group(0) @binding(0) var<uniform> call: Call;
-@group(0) @binding(1) var<uniform> plan: Plan;
-@group(0) @binding(2) var<uniform> span: Span;
-@group(0) @binding(3) var<storage, read_write> state: array<f32>;
-@group(0) @binding(4) var<storage, read_write> metrics: array<f32>;
-@group(0) @binding(5) var<storage, read> x: array<f32>;
-@group(0) @binding(6) var<storage, read> y: array<f32>;
-@group(0) @binding(7) var<storage, read> order: array<i32>;
-@group(0) @binding(8) var<storage, read> steps: array<vec4<u32>>;
-@group(0) @binding(9) var<storage, read> gradientTable: array<u32>;
+${TRAIN_BINDINGS}@group(0) @binding(9) var<storage, read> gradientTable: array<u32>;
 `;
 
 interface Variant {

@@ -97,3 +97,17 @@ fn kept(key: u32, sample: u32, unit: u32, units: u32) -> f32 {
   return select(plan.keepScale, 0.0, mix32(key + (sample * units + unit)) < plan.dropBelow);
 }
 `;
+
+/** What a kernel that holds the step loop is given, behind its own `Call`; `span` is which steps this submission does. */
+export const TRAIN_BINDINGS = `
+struct Span { first: u32, count: u32 }
+@group(0) @binding(0) var<uniform> call: Call;
+@group(0) @binding(1) var<uniform> plan: Plan;
+@group(0) @binding(2) var<uniform> span: Span;
+@group(0) @binding(3) var<storage, read_write> state: array<f32>;
+@group(0) @binding(4) var<storage, read_write> metrics: array<f32>;
+@group(0) @binding(5) var<storage, read> x: array<f32>;
+@group(0) @binding(6) var<storage, read> y: array<f32>;
+@group(0) @binding(7) var<storage, read> order: array<i32>;
+@group(0) @binding(8) var<storage, read> steps: array<vec4<u32>>;
+`;

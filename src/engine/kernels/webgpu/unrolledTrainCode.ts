@@ -13,7 +13,7 @@ import type { OutputActivation } from '../../../spec/vocabulary.ts';
 import { SLOTS_OF_OPTIMIZER, type TrainPlan } from '../contract.ts';
 import { ARITHMETIC, activationCode, activationsUsed, softwareValue } from './activationCode.ts';
 import { lossCode } from './lossCode.ts';
-import { DROPOUT, optimizerCode, PLAN_STRUCT } from './planCode.ts';
+import { DROPOUT, optimizerCode, PLAN_STRUCT, TRAIN_BINDINGS } from './planCode.ts';
 import type { ShaderProgram } from './Pipelines.ts';
 
 /** Lanes of a workgroup: those that a software adapter computes at once. */
@@ -21,17 +21,7 @@ export const UNROLLED_LANES = 4;
 
 const HEADER = `
 struct Call { networks: u32, steps: u32, stateLength: u32, spare: u32 }
-struct Span { first: u32, count: u32 }
-@group(0) @binding(0) var<uniform> call: Call;
-@group(0) @binding(1) var<uniform> plan: Plan;
-@group(0) @binding(2) var<uniform> span: Span;
-@group(0) @binding(3) var<storage, read_write> state: array<f32>;
-@group(0) @binding(4) var<storage, read_write> metrics: array<f32>;
-@group(0) @binding(5) var<storage, read> x: array<f32>;
-@group(0) @binding(6) var<storage, read> y: array<f32>;
-@group(0) @binding(7) var<storage, read> order: array<i32>;
-@group(0) @binding(8) var<storage, read> steps: array<vec4<u32>>;
-`;
+${TRAIN_BINDINGS}`;
 
 const range = (n: number): number[] => Array.from({ length: n }, (_, i) => i);
 
