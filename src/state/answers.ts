@@ -91,14 +91,17 @@ export function createAnswerBook(): AnswerBook {
       for (let i = 0; i < count; i++) {
         const row = trace.rowIndexes[i]!;
         const outcome = trace.outcomes[i]!;
-        const output = answered.subarray(i * outputUnits, (i + 1) * outputUnits);
         const latencyMs = trace.deliveredMs[i]! - trace.plannedMs[i]!;
         if (outcome === OK) {
-          outputs.set(output, row * outputUnits);
+          // Unit by unit: a view of each answer would be ten thousand objects a message.
+          for (let unit = 0; unit < outputUnits; unit++) {
+            outputs[row * outputUnits + unit] = answered[i * outputUnits + unit]!;
+          }
           record(row, trace.deliveredMs[i]!, latencyMs);
         }
         if (i < count - RECENT) continue;
-        fresh.push({ row, id: trace.ids[i]!, outcome, latencyMs, output: Array.from(output) });
+        const output = Array.from(answered.subarray(i * outputUnits, (i + 1) * outputUnits));
+        fresh.push({ row, id: trace.ids[i]!, outcome, latencyMs, output });
       }
       book = {
         ...book,

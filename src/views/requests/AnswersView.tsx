@@ -13,6 +13,7 @@ import { servingStore } from '../../state/servingStore.ts';
 import { Canvas, type Paint } from '../Canvas.tsx';
 import { useExperiment } from '../useExperiment.ts';
 import { useFeed } from '../useFeed.ts';
+import { useSlowFeed } from '../useSlowFeed.ts';
 import { followAnswers, shownFeed } from './replay.ts';
 
 const FEEDS = [answersFeed, shownFeed];
@@ -35,7 +36,7 @@ export function AnswersView() {
 
 function AnswersHead() {
   const { count: shown, slowdown } = useFeed(shownFeed);
-  const answers = useFeed(answersFeed);
+  const answers = useSlowFeed(answersFeed, 100);
   const kept = latencyFeed.latest?.count ?? 0;
   // All that is kept in order is shown: a long load has more behind it.
   const count = shown > 0 && shown === kept ? Math.max(shown, answers?.delivered ?? 0) : shown;
