@@ -36,9 +36,12 @@ export function River() {
   );
 }
 
+/** Thirty frames a second are smooth for what is slowed down, and leave the page to what is live. */
+const FRAME_MS = 33;
+
 function RiverCanvas({ model }: { readonly model: RiverModel }) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  useFrames(canvas, model.paint, [traceFeed, model.news]);
+  useFrames(canvas, model.paint, [traceFeed, model.news], FRAME_MS);
   return (
     <canvas
       ref={canvas}

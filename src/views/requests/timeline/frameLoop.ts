@@ -16,11 +16,12 @@ type PaintFrame = (
   theme: Theme,
 ) => boolean;
 
-/** `paint` must stay the same function from render to render. */
+/** `paint` must stay the same function from render to render. Frames stand at least `leastMs` apart. */
 export function useFrames(
   canvas: RefObject<HTMLCanvasElement | null>,
   paint: PaintFrame,
   feeds: readonly Pick<Feed<unknown>, 'subscribe'>[],
+  leastMs = 0,
 ): void {
   const theme = useTheme();
   const schedule = useRef<(() => void) | null>(null);
@@ -33,7 +34,14 @@ export function useFrames(
     const element = canvas.current;
     if (!element) return undefined;
     let frame = 0;
-    const draw = (): void => {
+    let drawnMs = -Infinity;
+    const draw = (nowMs: number): void => {
+      // A frame of the display is never exactly as long as the last.
+      if (nowMs - drawnMs < leastMs - 4) {
+        frame = requestAnimationFrame(draw);
+        return;
+      }
+      drawnMs = nowMs;
       frame = 0;
       let goesOn = false;
       drawCanvas(
@@ -57,5 +65,5 @@ export function useFrames(
     };
     // The list is spelt inline by callers; its members are what matters.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [canvas, paint, ...feeds]);
+  }, [canvas, paint, leastMs, ...feeds]);
 }
