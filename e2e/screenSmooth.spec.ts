@@ -37,7 +37,8 @@ test('10,000 requests a second in the timeline leave the main thread free', asyn
   while (tries.length < 3 && !tries.some(isSmooth)) {
     await watchLongTasks(page);
     const { sent } = await load(3_000);
-    expect(sent).toBeGreaterThan(3_000);
+    // The rate that the test is named for was really sent.
+    expect(sent).toBeGreaterThan(27_000);
     tries.push(await longTasks(page, `${sent} requests`));
   }
   expect(tries.filter(isSmooth), JSON.stringify(tries)).toHaveLength(1);
