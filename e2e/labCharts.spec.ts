@@ -86,6 +86,23 @@ test('a drag over the map zooms in, and the whole run comes back', async ({ play
   await expect(whole).toBeHidden();
 });
 
+test('every moment under the pointer is told, also one in which nothing was answered', async ({
+  playground: page,
+}) => {
+  await pane(page, 'Latency');
+  // Far fewer answers than the picture has columns: most moments are gaps.
+  await page.evaluate(() => window.fanout.load({ mode: 'open', requestsPerSecond: 20, durationMs: 1_000 }));
+  const box = (await overTime(page).boundingBox())!;
+  const told = page.getByText(/^At .* (nothing answered|1 answer|[\d,]+ answers)/);
+  const words = new Set<string>();
+  for (let share = 0.1; share < 0.95; share += 0.05) {
+    await page.mouse.move(box.x + box.width * share, box.y + 60);
+    await expect(told).toBeVisible();
+    words.add((await told.innerText()).split(': ')[1]!);
+  }
+  expect(words).toContain('nothing answered');
+});
+
 test('windows of the results hold every request once, hopping ones twice', async ({ playground: page }) => {
   const { sent } = await run(page);
   await pane(page, 'Windows');

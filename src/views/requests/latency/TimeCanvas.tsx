@@ -1,9 +1,9 @@
 /** A picture over time that answers to the pointer: hover reads a moment, a click pins a request, a drag zooms in. */
-import { useCallback, useMemo, useRef, useState, type PointerEvent } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, type PointerEvent } from 'react';
 import { useStore } from 'zustand';
 import { countScale } from '../../../paint/colorScale.ts';
-import { countText, fixedText } from '../../../paint/numberText.ts';
-import { latencyCellAt } from '../../../paint/paintLatencyMap.ts';
+import type { Frame } from '../../../paint/paintChart.ts';
+import { latencyCellAt, type LatencyCell, type LatencyMap } from '../../../paint/paintLatencyMap.ts';
 import { timeAt, type Stretch } from '../../../paint/timePlot.ts';
 import { createFeed } from '../../../state/Feed.ts';
 import { traceFeed } from '../../../state/feeds.ts';
@@ -12,6 +12,7 @@ import { findById, findInCell, type FoundRequest } from '../../../trace/findRequ
 import { usePainter, type Paint } from '../../Canvas.tsx';
 import { useExperiment } from '../../useExperiment.ts';
 import { useTheme } from '../../useTheme.ts';
+import { momentText } from './momentText.ts';
 import type { RunStats } from './runStats.ts';
 import {
   latencyMapOf,
@@ -37,9 +38,20 @@ interface TimeCanvasProps {
   onReadout(words: string | null): void;
 }
 
+/** A point of the picture, and what lies there. */
+interface Place {
+  readonly xPx: number;
+  readonly timeMs: number;
+  readonly frame: Frame;
+  readonly stretch: Stretch;
+  readonly map: LatencyMap;
+  readonly cell: LatencyCell | null;
+}
+
 export function TimeCanvas({ view, runStats, stretch, onStretch, onReadout }: TimeCanvasProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const pressedAt = useRef<number | null>(null);
+  const pointer = useRef<{ readonly xPx: number; readonly yPx: number } | null>(null);
   const [chosenFeed] = useState(() => createFeed<Stretch | null>(null));
   const goalMs = useExperiment(({ serving }) => serving.latencyGoalMs);
   const pinnedId = useStore(labStore, (state) => state.pinnedId);
@@ -63,30 +75,36 @@ export function TimeCanvas({ view, runStats, stretch, onStretch, onReadout }: Ti
   usePainter(canvas, paint, [traceFeed, chosenFeed]);
 
   /** Where the pointer is, in the picture as it is now. */
-  const under = (event: PointerEvent<HTMLCanvasElement>) => {
-    const { clientWidth, clientHeight } = event.currentTarget;
+  const under = useCallback((): Place | null => {
+    if (!canvas.current || !pointer.current) return null;
+    const { clientWidth, clientHeight } = canvas.current;
     const layout = timeLayout(view, clientWidth, clientHeight);
     const frame = layout.main ?? layout.strips[0];
     if (!frame) return null;
-    const [xPx, yPx] = [event.nativeEvent.offsetX, event.nativeEvent.offsetY];
+    const { xPx, yPx } = pointer.current;
     const now = picture();
     const map = latencyMapOf(now, frame.width);
     const timeMs = timeAt(frame, now.stretch, xPx);
     return { xPx, timeMs, frame, stretch: now.stretch, map, cell: latencyCellAt(frame, map, xPx, yPx) };
-  };
-  const onMove = (event: PointerEvent<HTMLCanvasElement>): void => {
-    const place = under(event);
-    if (!place) return;
+  }, [view, picture]);
+  const read = useCallback((): void => {
+    const place = under();
+    onReadout(place && place.map.slices.length > 0 ? momentText(place.map, place.timeMs) : null);
+  }, [under, onReadout]);
+  // While a run goes on, its picture moves under a pointer that rests.
+  useEffect(() => traceFeed.subscribe(() => pointer.current && read()), [read]);
+
+  const onMove = ({ nativeEvent: { offsetX, offsetY } }: PointerEvent<HTMLCanvasElement>): void => {
+    pointer.current = { xPx: offsetX, yPx: offsetY };
+    const place = under();
     const { current: startPx } = pressedAt;
-    if (startPx !== null && Math.abs(place.xPx - startPx) >= DRAG_PX) {
+    if (place && startPx !== null && Math.abs(place.xPx - startPx) >= DRAG_PX) {
       const startMs = timeAt(place.frame, place.stretch, startPx);
       chosenFeed.publish({ fromMs: Math.min(startMs, place.timeMs), toMs: Math.max(startMs, place.timeMs) });
     }
-    const { slices, sliceMs, originMs } = place.map;
-    const slice = slices[Math.floor((place.timeMs - originMs) / sliceMs)];
-    onReadout(slice ? readoutText(place.timeMs, slice.response) : null);
+    read();
   };
-  const onUp = (event: PointerEvent<HTMLCanvasElement>): void => {
+  const onUp = (): void => {
     const chosen = chosenFeed.latest;
     const pressed = pressedAt.current !== null;
     pressedAt.current = null;
@@ -95,12 +113,13 @@ export function TimeCanvas({ view, runStats, stretch, onStretch, onReadout }: Ti
       if (chosen.toMs > chosen.fromMs) onStretch(chosen);
       return;
     }
-    const cell = pressed && view === 'map' ? under(event)?.cell : null;
+    const cell = pressed && view === 'map' ? under()?.cell : null;
     const found = cell && findInCell(traceFeed.latest.ring, cell);
     if (found) labStore.setState({ pinnedId: found.id });
   };
   const stopChoosing = (): void => {
     pressedAt.current = null;
+    pointer.current = null;
     chosenFeed.publish(null);
     onReadout(null);
   };
@@ -122,17 +141,6 @@ export function TimeCanvas({ view, runStats, stretch, onStretch, onReadout }: Ti
       onPointerLeave={stopChoosing}
     />
   );
-}
-
-function readoutText(
-  timeMs: number,
-  response: { readonly count: number; readonly maxMs: number; percentiles(shares: number[]): number[] },
-): string {
-  const at = timeMs >= 1_000 ? `${fixedText(timeMs / 1_000, 2)} s` : `${fixedText(timeMs, 1)} ms`;
-  if (response.count === 0) return `At ${at}: nothing answered`;
-  const [p50 = NaN, p99 = NaN] = response.percentiles([0.5, 0.99]);
-  const figures = [p50, p99, response.maxMs].map((ms) => fixedText(ms, ms < 10 ? 2 : 1));
-  return `At ${at}: ${countText(response.count)} answers, p50 ${figures[0]}, p99 ${figures[1]}, max ${figures[2]} ms`;
 }
 
 /** Finds the pinned request once for each run: looking through the ring costs a millisecond, and it never moves. */
