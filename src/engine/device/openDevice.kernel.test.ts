@@ -20,6 +20,17 @@ describe('openNamedDevice', () => {
     expect(engine().memory().numTensors).toBe(0);
   });
 
+  it.each(DEVICE_NAMES)('%s proves only that it answers where nothing is trained', async (name) => {
+    const trains = vi.spyOn(engine(), 'runKernel');
+    const device = await openNamedDevice(name, { baseUrl, use: 'answering' });
+    expect(device.report.selfTestError).toBeLessThan(SELF_TEST_BOUND);
+    expect(device.report.selfTestError).toBeGreaterThan(0);
+    const kernels = trains.mock.calls.map(([kernel]) => kernel);
+    expect(kernels).toContain('DenseForward');
+    expect(kernels).not.toContain('DenseTrain');
+    expect(engine().memory().numTensors).toBe(0);
+  });
+
   it('says why a browser without WebGPU has none', async () => {
     vi.spyOn(navigator, 'gpu', 'get').mockReturnValue(undefined as never);
     const attempt = openNamedDevice('webgpu', { baseUrl });

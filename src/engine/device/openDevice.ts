@@ -8,7 +8,7 @@ import type { DeviceReport } from '../../wire/DeviceReport.ts';
 import { registerKernels } from '../kernels/registerKernels.ts';
 import type { Device, OpenedBackend } from './Device.ts';
 import { adapterName, requestAdapter } from './requestAdapter.ts';
-import { SELF_TEST_BOUND, selfTest } from './selfTest.ts';
+import { SELF_TEST_BOUND, selfTest, type DeviceUse } from './selfTest.ts';
 import { withTimeLimit } from './withTimeLimit.ts';
 
 export interface OpenDeviceOptions {
@@ -16,6 +16,8 @@ export interface OpenDeviceOptions {
   readonly prefer?: DeviceName;
   /** Against which the addresses of wasm files are resolved: the page's own address. */
   readonly baseUrl: string;
+  /** What it must prove to do; `training`, which needs answers too, if not given. */
+  readonly use?: DeviceUse;
   /** Not tried at all, e.g. because it was just lost for good. */
   readonly without?: readonly DeviceName[];
   readonly signal?: AbortSignal;
@@ -69,7 +71,7 @@ async function openBackend(name: DeviceName, baseUrl: string, signal?: AbortSign
 /** Opens exactly this device and proves it. Throws a DeviceError whose report says why it does not work. */
 export async function openNamedDevice(
   name: DeviceName,
-  { baseUrl, signal }: Pick<OpenDeviceOptions, 'baseUrl' | 'signal'>,
+  { baseUrl, use = 'training', signal }: Pick<OpenDeviceOptions, 'baseUrl' | 'use' | 'signal'>,
 ): Promise<Device> {
   const startMs = performance.now();
   let facts: Partial<DeviceReport> = {};
@@ -79,7 +81,7 @@ export async function openNamedDevice(
     facts = { adapter, software, ...(threads === undefined ? {} : { threads }) };
     const kernels = await registerKernels(name);
     const selfTestError = await withTimeLimit(
-      Promise.race([selfTest(), opened.lost.then((reason) => Promise.reject(new Error(reason)))]),
+      Promise.race([selfTest(use), opened.lost.then((reason) => Promise.reject(new Error(reason)))]),
       SELF_TEST_LIMIT_MS,
       `The self-test did not end within ${SELF_TEST_LIMIT_MS / 1000} s.`,
       signal,

@@ -12,7 +12,7 @@ export function createInstance(_emit: Emit<InstanceEvents>): Handlers<InstanceCa
 
   return {
     async start({ name, baseUrl }) {
-      const device = await openNamedDevice(name, { baseUrl });
+      const device = await openNamedDevice(name, { baseUrl, use: 'answering' });
       computer = createInfer(device, createClock());
       return device.report;
     },

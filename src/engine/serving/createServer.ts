@@ -127,12 +127,12 @@ export function createServer(emit: Emit<ServerEvents>, spawn = spawnInstance): H
     for (const pauseMs of REOPEN_AFTER_MS) {
       await wait(pauseMs);
       try {
-        return await openNamedDevice(name, { baseUrl });
+        return await openNamedDevice(name, { baseUrl, use: 'answering' });
       } catch {
         // the next attempt, or the next device, tells why
       }
     }
-    return (await openDevice({ baseUrl, without: [name] })).device;
+    return (await openDevice({ baseUrl, use: 'answering', without: [name] })).device;
   }
 
   async function warmUpNow(sizes = core.batchSizes, anew = false): Promise<void> {
@@ -169,7 +169,7 @@ export function createServer(emit: Emit<ServerEvents>, spawn = spawnInstance): H
       baseUrl = base;
       instances = experiment.serving.instances;
       core.configure(networkShape(experiment), experiment.serving);
-      const found = await move(() => openDevice({ baseUrl, ...(prefer ? { prefer } : {}) }));
+      const found = await move(() => openDevice({ baseUrl, use: 'answering', ...(prefer ? { prefer } : {}) }));
       settleOn(found.device);
       return found.report;
     },
@@ -178,7 +178,7 @@ export function createServer(emit: Emit<ServerEvents>, spawn = spawnInstance): H
       const changed = move(async () => {
         const before = station?.device;
         try {
-          settleOn(await openNamedDevice(name, { baseUrl }));
+          settleOn(await openNamedDevice(name, { baseUrl, use: 'answering' }));
         } catch (error) {
           if (before && !before.isLost()) await before.makeCurrent();
           throw error;
