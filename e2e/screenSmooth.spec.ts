@@ -1,6 +1,6 @@
 /** Somebody plays, fires a load and moves the pointer at the same time: the page must not stand still meanwhile. */
-import type { Page } from '@playwright/test';
 import { expect, test } from './fanoutTest.ts';
+import { longestOf, tasksDuring, tooLong } from './pageTasks.ts';
 import { play, showPane } from './screenParts.ts';
 
 test('training and serving on WASM leave the main thread free', async ({ open, hasGpu }) => {
@@ -14,11 +14,12 @@ test('training and serving on WASM leave the main thread free', async ({ open, h
   await expect(keep).toBeEnabled();
   await page.waitForTimeout(1_000);
 
-  await watchLongTasks(page);
-  await keep.click();
-  await page.waitForTimeout(3_000);
-  const longMs = await longTasks(page, 'play and load');
-  expect(isSmooth(longMs), longMs.join(', ')).toBe(true);
+  const tasks = await tasksDuring(page, async () => {
+    await keep.click();
+    await page.waitForTimeout(3_000);
+  });
+  console.log(`3 s of play and load: ${longestOf(tasks)}`);
+  expect(tooLong(tasks)).toEqual([]);
 });
 
 test('10,000 requests a second in the timeline leave the main thread free', async ({ open, hasGpu }) => {
@@ -32,34 +33,10 @@ test('10,000 requests a second in the timeline leave the main thread free', asyn
       durationMs,
     );
   await load(1_000);
-  // Another process that takes the cores spoils one stretch of three seconds; what the page does itself spoils each.
-  const tries: number[][] = [];
-  while (tries.length < 3 && !tries.some(isSmooth)) {
-    await watchLongTasks(page);
-    const { sent } = await load(3_000);
+  const tasks = await tasksDuring(page, async () => {
     // The rate that the test is named for was really sent.
-    expect(sent).toBeGreaterThan(27_000);
-    tries.push(await longTasks(page, `${sent} requests`));
-  }
-  expect(tries.filter(isSmooth), JSON.stringify(tries)).toHaveLength(1);
-});
-
-/** Counts from now on. */
-const watchLongTasks = (page: Page): Promise<void> =>
-  page.evaluate(() => {
-    const seen: number[] = [];
-    new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries()) seen.push(Math.round(duration));
-    }).observe({ type: 'longtask' });
-    Object.assign(window, { longTasksMs: seen });
+    expect((await load(3_000)).sent).toBeGreaterThan(27_000);
   });
-
-async function longTasks(page: Page, what: string): Promise<number[]> {
-  const longMs = await page.evaluate(() => (window as unknown as { longTasksMs: number[] }).longTasksMs);
-  console.log(`tasks over 50 ms in 3 s of ${what}: ${longMs.join(', ') || 'none'}`);
-  return longMs;
-}
-
-/** A shared machine stops any process for a while; a page that blocks by its own doing does so in every other frame. */
-const isSmooth = (longMs: readonly number[]): boolean =>
-  longMs.length <= 6 && longMs.filter((ms) => ms > 150).length <= 1;
+  console.log(`3 s of 10,000 requests a second: ${longestOf(tasks)}`);
+  expect(tooLong(tasks)).toEqual([]);
+});

@@ -1,0 +1,65 @@
+/**
+ * How long the tasks of a page keep its main thread, by the browser's own trace. A task's time on the clock counts what
+ * other threads and other machines on the same cores took meanwhile; its time on the processor is what the page did.
+ */
+import type { Page } from '@playwright/test';
+
+export interface PageTask {
+  readonly clockMs: number;
+  readonly processorMs: number;
+}
+
+interface TraceEvent {
+  readonly name: string;
+  readonly ph: string;
+  readonly pid: number;
+  readonly tid: number;
+  readonly args?: { readonly name?: string };
+  /** Microseconds on the clock, and of the thread's own processor time. */
+  readonly dur?: number;
+  readonly tdur?: number;
+}
+
+/** All tasks of main threads while `work` runs. Throws where the browser does not tell processor time. */
+export async function tasksDuring(page: Page, work: () => Promise<unknown>): Promise<PageTask[]> {
+  const browser = page.context().browser();
+  if (!browser) throw new Error('The page belongs to no browser that could be traced.');
+  await browser.startTracing(page, { categories: ['toplevel', '-*'] });
+  let trace = '';
+  try {
+    await work();
+  } finally {
+    trace = (await browser.stopTracing()).toString();
+  }
+  const { traceEvents } = JSON.parse(trace) as { traceEvents: TraceEvent[] };
+  const threadOf = ({ pid, tid }: TraceEvent): string => `${pid} ${tid}`;
+  const mains = new Set(
+    traceEvents
+      .filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain')
+      .map(threadOf),
+  );
+  const tasks = traceEvents.filter(
+    (event) => event.ph === 'X' && event.name.endsWith('RunTask') && mains.has(threadOf(event)),
+  );
+  if (!tasks.some(({ tdur }) => tdur !== undefined)) throw new Error('The trace has no processor times.');
+  return tasks.map(({ dur = 0, tdur = 0 }) => ({ clockMs: dur / 1_000, processorMs: tdur / 1_000 }));
+}
+
+/** The longest tasks, in words for whoever reads the log. */
+export function longestOf(tasks: readonly PageTask[]): string {
+  const listed = (pick: (task: PageTask) => number): string => {
+    const longest = tasks.map(pick).toSorted((a, b) => b - a);
+    return longest
+      .slice(0, 5)
+      .map((ms) => ms.toFixed(0))
+      .join(', ');
+  };
+  const clock = listed(({ clockMs }) => clockMs);
+  return `longest on the processor ${listed(({ processorMs }) => processorMs)} ms, on the clock ${clock} ms`;
+}
+
+/** What a person feels: a key or a drag waits for the task under way. */
+const MOST_MS = 50;
+/** Tasks by which the page itself keeps somebody waiting. */
+export const tooLong = (tasks: readonly PageTask[]): PageTask[] =>
+  tasks.filter(({ processorMs }) => processorMs > MOST_MS);
