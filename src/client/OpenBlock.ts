@@ -42,7 +42,7 @@ export class OpenBlock {
   private ids: Float64Array<ArrayBuffer>;
   private sentMs: Float64Array<ArrayBuffer>;
   private rows: Float32Array<ArrayBuffer>;
-  private count = 0;
+  private held = 0;
 
   constructor(terms: BlockTerms, spares: SpareBuffers) {
     this.terms = terms;
@@ -53,12 +53,17 @@ export class OpenBlock {
   }
 
   get isEmpty(): boolean {
-    return this.count === 0;
+    return this.held === 0;
+  }
+
+  /** Requests in the block. */
+  get count(): number {
+    return this.held;
   }
 
   /** Bytes of inputs in the block. */
   get bytes(): number {
-    return 4 * this.count * this.terms.width;
+    return 4 * this.held * this.terms.width;
   }
 
   fits(width: number, priority: number | undefined, timeoutMs: number | undefined): boolean {
@@ -67,28 +72,28 @@ export class OpenBlock {
   }
 
   add(id: number, sentMs: number, row: ArrayLike<number>): void {
-    if (this.count === this.capacity) this.grow();
-    this.ids[this.count] = id;
-    this.sentMs[this.count] = sentMs;
-    this.rows.set(row, this.count * this.terms.width);
-    this.count += 1;
+    if (this.held === this.capacity) this.grow();
+    this.ids[this.held] = id;
+    this.sentMs[this.held] = sentMs;
+    this.rows.set(row, this.held * this.terms.width);
+    this.held += 1;
   }
 
   /** Takes a request out again. Returns whether it was here. */
   remove(id: number): boolean {
-    const at = this.ids.subarray(0, this.count).indexOf(id);
+    const at = this.ids.subarray(0, this.held).indexOf(id);
     if (at < 0) return false;
     const { width } = this.terms;
-    this.ids.copyWithin(at, at + 1, this.count);
-    this.sentMs.copyWithin(at, at + 1, this.count);
-    this.rows.copyWithin(at * width, (at + 1) * width, this.count * width);
-    this.count -= 1;
+    this.ids.copyWithin(at, at + 1, this.held);
+    this.sentMs.copyWithin(at, at + 1, this.held);
+    this.rows.copyWithin(at * width, (at + 1) * width, this.held * width);
+    this.held -= 1;
     return true;
   }
 
   /** The block as it travels, and its buffer. Nothing may be added afterwards. */
   close(): { block: RequestBlock; buffer: ArrayBuffer } {
-    const { count, buffer, terms } = this;
+    const { held: count, buffer, terms } = this;
     const sentMs = this.sentMs.subarray(0, count);
     const block: RequestBlock = {
       ids: this.ids.subarray(0, count),

@@ -55,13 +55,12 @@ function connect() {
           }),
         );
       } else if (part === 'server') {
-        serveCalls<ServerCalls, ServerEvents>(port2, () =>
+        serveCalls<ServerCalls, ServerEvents>(port2, (_emit, lane) =>
           noted<Handlers<ServerCalls>>('server', {
             start: () => DEVICE,
             useDevice: () => ({ ...DEVICE, name: 'cpu' as const }),
             setParameters: (ask) => void Object.assign(taken, ask),
-            connectCaller: ({ port }) => {
-              closers.push(() => port.close());
+            connectCaller: ({ port = lane }) => {
               port.addEventListener('message', ({ data }: MessageEvent<CallerMessage>) => {
                 if (data.kind !== 'requests') return;
                 const { ids, rows } = data.block;
@@ -77,9 +76,9 @@ function connect() {
                   computedMs: column,
                   readBackMs: column,
                 };
-                port.postMessage({ kind: 'responses', block });
+                port.postMessage({ kind: 'responses', block }, []);
               });
-              port.start();
+              port.start?.();
             },
           }),
         );

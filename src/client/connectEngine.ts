@@ -6,13 +6,13 @@
 import type { Experiment, ServingSpec } from '../spec/experiment.ts';
 import { networkShape } from '../spec/networkShape.ts';
 import type { DeviceName } from '../spec/vocabulary.ts';
-import { connectCaller } from '../wire/Call.ts';
+import { connectCaller, laneOf } from '../wire/Call.ts';
 import type { LoadCalls, LoadEvents, LoadTarget } from '../wire/load.ts';
 import type { ServerCalls, ServerEvents } from '../wire/server.ts';
 import type { LayerParameters, TrainerCalls, TrainerEvents } from '../wire/trainer.ts';
 import type { Engine, EnginePart, LoadPool } from './Engine.ts';
 import { lazyEndpoint, type OpenedEndpoint } from './lazyEndpoint.ts';
-import { openRequestDesk, type RequestDesk } from './requestDesk.ts';
+import { openRequestDesk } from './requestDesk.ts';
 
 export interface EngineParts {
   /** Makes the part; `onDeath` is to be called when it can answer no more. */
@@ -28,6 +28,7 @@ export function connectEngine({ open, baseUrl }: EngineParts): Engine {
   const trainer = connectCaller<TrainerCalls, TrainerEvents>(endpoints.trainer);
   const server = connectCaller<ServerCalls, ServerEvents>(endpoints.server);
   const load = connectCaller<LoadCalls, LoadEvents>(endpoints.load);
+  const desk = openRequestDesk(laneOf(endpoints.server), () => servingDevice);
 
   function onDeath(part: EnginePart, error: Error): void {
     if (part === 'trainer') trainer.fail(error);
@@ -38,12 +39,12 @@ export function connectEngine({ open, baseUrl }: EngineParts): Engine {
   /** Server and load hold ends of one channel, so they end together; the next request makes both anew. */
   function endServing(error: Error): void {
     serving = undefined;
+    isServing = false;
     endpoints.server.drop();
     endpoints.load.drop();
     server.fail(error);
     load.fail(error);
-    desk?.fail(error);
-    desk = undefined;
+    desk.fail(error);
   }
 
   let experiment: Experiment | undefined;
@@ -55,7 +56,8 @@ export function connectEngine({ open, baseUrl }: EngineParts): Engine {
   let trainerDevice: DeviceName = 'cpu';
   let servingDevice: DeviceName = 'cpu';
   let serving: Promise<void> | undefined;
-  let desk: RequestDesk | undefined;
+  /** The server takes requests: `serving` has resolved. */
+  let isServing = false;
   /** The server's weights are older than the trainer's and nobody is bringing the new ones. */
   let stale = false;
   let freshening: Promise<void> | undefined;
@@ -70,20 +72,19 @@ export function connectEngine({ open, baseUrl }: EngineParts): Engine {
     const present = experiment;
     if (!present) throw new Error('The engine has not been started, so there is no server to ask.');
     const weights = new MessageChannel();
-    const fromPage = new MessageChannel();
     const fromLoad = new MessageChannel();
     const report = await server.call('start', { experiment: present, prefer: trainerDevice, baseUrl });
     servingDevice = report.name;
     await Promise.all([
       server.call('connectTrainer', { port: weights.port2 }, [weights.port2]),
-      server.call('connectCaller', { port: fromPage.port2 }, [fromPage.port2]),
+      server.call('connectCaller', {}),
       server.call('connectCaller', { port: fromLoad.port2 }, [fromLoad.port2]),
       load.call('connectServer', { port: fromLoad.port1 }, [fromLoad.port1]),
     ]);
     await trainer.call('connectServer', { port: weights.port1 }, [weights.port1]);
     await configureServer(present.serving);
     await sendWeights();
-    desk = openRequestDesk(fromPage.port1, () => servingDevice);
+    isServing = true;
   }
 
   async function configureServer(plan: ServingSpec): Promise<void> {
@@ -167,8 +168,8 @@ export function connectEngine({ open, baseUrl }: EngineParts): Engine {
     },
     request(row, options) {
       // Not one turn of the microtask queue more than needed: this is paid by every request.
-      if (desk && !stale && !freshening) return desk.request(row, options);
-      return whenServing().then(() => desk!.request(row, options));
+      if (isServing && !stale && !freshening) return desk.request(row, options);
+      return whenServing().then(() => desk.request(row, options));
     },
     runLoad: (settings, pool) =>
       occupyServer(settings.serving, pool, (target) => load.call('run', { ...target, settings })),

@@ -5,7 +5,7 @@
 import type { Experiment, ServingSpec } from '../spec/experiment.ts';
 import type { NetworkShape } from '../spec/networkShape.ts';
 import type { DeviceName } from '../spec/vocabulary.ts';
-import { connectCaller } from '../wire/Call.ts';
+import { connectCaller, laneOf } from '../wire/Call.ts';
 import type { LoadCalls, LoadEvents, LoadReport, LoadSettings } from '../wire/load.ts';
 import type { Response, ServerCalls, ServerEvents } from '../wire/server.ts';
 import type { EngineParts } from './connectEngine.ts';
@@ -37,7 +37,7 @@ export async function openRival({ open, baseUrl }: EngineParts, spec: RivalSpec)
   const onDeath = (error: Error): void => {
     server.fail(error);
     load.fail(error);
-    desk?.fail(error);
+    desk.fail(error);
   };
   const endpoints = {
     server: lazyEndpoint(() => open('server', onDeath)),
@@ -46,8 +46,8 @@ export async function openRival({ open, baseUrl }: EngineParts, spec: RivalSpec)
   const server = connectCaller<ServerCalls, ServerEvents>(endpoints.server);
   const load = connectCaller<LoadCalls, LoadEvents>(endpoints.load);
   let planned: ServingSpec | undefined;
-  let desk: ReturnType<typeof openRequestDesk> | undefined;
   const { experiment, device, serving, shape, step } = spec;
+  const desk = openRequestDesk(laneOf(endpoints.server), () => device);
 
   function end(): void {
     onDeath(new Error('The comparison was ended.'));
@@ -61,13 +61,11 @@ export async function openRival({ open, baseUrl }: EngineParts, spec: RivalSpec)
       throw new Error(`${device} does not work here, so it cannot be compared. The Device tab says why.`);
     }
     const fromLoad = new MessageChannel();
-    const fromPage = new MessageChannel();
     await Promise.all([
       server.call('connectCaller', { port: fromLoad.port2 }, [fromLoad.port2]),
-      server.call('connectCaller', { port: fromPage.port2 }, [fromPage.port2]),
+      server.call('connectCaller', {}),
       load.call('connectServer', { port: fromLoad.port1 }, [fromLoad.port1]),
     ]);
-    desk = openRequestDesk(fromPage.port1, () => device);
     await server.call('configure', { shape, serving });
     planned = serving;
     // A copy: two rivals may be given the same network.

@@ -45,10 +45,12 @@ export interface RequestDesk {
 }
 
 /**
- * A block leaves when it holds so many bytes of inputs, though more may follow in the same tick: the server computes
+ * A block leaves once it holds so many bytes of inputs, though more may follow in the same tick: the server computes
  * while the page fills the next. Smaller ones would wake the other thread more often than they save (measured).
  */
-const DEPARTURE_BYTES = 256 * 1024;
+const DEPARTURE_BYTES = 64 * 1024;
+/** Powers of two: what leaves is mostly computed as it comes, and a batch is padded to the next of them. */
+const isDepartureCount = (count: number): boolean => (count & (count - 1)) === 0;
 /**
  * Turns of the microtask queue without a new request after which blocks leave (callers whose answers came together ask
  * again within a few), and after which they leave though requests keep coming.
@@ -110,7 +112,7 @@ export function openRequestDesk(port: Endpoint, device: () => DeviceName): Reque
       open.push(block);
     }
     block.add(id, sentMs, row);
-    if (block.bytes >= DEPARTURE_BYTES) {
+    if (block.bytes >= DEPARTURE_BYTES && isDepartureCount(block.count)) {
       open.splice(open.indexOf(block), 1);
       send(block);
     }
@@ -119,8 +121,8 @@ export function openRequestDesk(port: Endpoint, device: () => DeviceName): Reque
 
   port.addEventListener('message', ({ data }: MessageEvent<CallerReply>) => {
     if (data.kind !== 'responses') return;
-    for (const buffer of data.spent ?? []) spares.add(buffer);
     deliver(data.block);
+    for (const buffer of data.spent ?? []) spares.add(buffer);
   });
   port.start?.();
 

@@ -13,12 +13,16 @@ declare const self: DedicatedWorkerGlobalScope;
 /** Listens from the first moment and hands messages on once somebody serves them. */
 function holdMessages(scope: DedicatedWorkerGlobalScope): Endpoint {
   const held: MessageEvent[] = [];
-  let deliver: (event: MessageEvent) => void = (event) => void held.push(event);
-  scope.addEventListener('message', (event) => deliver(event));
+  const hold = (event: MessageEvent): void => void held.push(event);
+  const listeners = [hold];
+  scope.addEventListener('message', (event) => {
+    for (const listener of listeners) listener(event);
+  });
   return {
     postMessage: (message, transfer) => scope.postMessage(message, transfer),
     addEventListener(_type, listener) {
-      deliver = listener;
+      if (listeners[0] === hold) listeners.length = 0;
+      listeners.push(listener);
       for (const event of held.splice(0)) listener(event);
     },
   };

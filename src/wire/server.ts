@@ -115,8 +115,8 @@ export interface ServerCalls {
   /** Weights to answer with from the next batch on. */
   setParameters: { ask: { parameters: Float32Array; step: number }; answer: void };
   connectTrainer: { ask: { port: MessagePort }; answer: void };
-  /** A port on which RequestBlocks come in and ResponseBlocks go out (the page's or the load worker's). */
-  connectCaller: { ask: { port: MessagePort }; answer: void };
+  /** Where requests come in and responses go out: a port; where absent, the lane beside these calls (`laneOf`). */
+  connectCaller: { ask: { port?: MessagePort }; answer: void };
   loseDevice: { ask: void; answer: void };
   /** Makes something go wrong on purpose; `faultStruck` tells when it has. No request is lost by any of them. */
   injectFault: { ask: Fault; answer: void };
@@ -145,14 +145,17 @@ export interface ServerEvents {
   faultStruck: { kind: Fault['kind']; atMs: number; tookMs: number };
 }
 
-/** On a caller's port. */
+/** On a caller's port or lane. */
 export type CallerMessage =
   | { readonly kind: 'requests'; readonly block: RequestBlock }
   | { readonly kind: 'cancel'; readonly ids: Float64Array };
 export interface CallerReply {
   readonly kind: 'responses';
   readonly block: ResponseBlock;
-  /** Buffers of request blocks that the server has done with, for the caller to fill again. Small ones stay away. */
+  /**
+   * Buffers of request blocks that the server has done with, for the caller to fill again once it has read the answers,
+   * which may lie in one of them. Small ones stay away.
+   */
   readonly spent?: readonly ArrayBuffer[];
 }
 

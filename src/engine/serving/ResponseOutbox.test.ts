@@ -77,3 +77,25 @@ it('keeps answers of two widths apart, and tells nothing of a batch for what end
   expect([...sent[1]!.batchedMs]).toEqual([5, NaN]);
   expect([...sent[1]!.batches]).toEqual([2, 0]);
 });
+
+it('answers in the buffer of the questions where that goes home, if it is large enough', () => {
+  const sent: { block: ResponseBlock; spent: ArrayBuffer[] }[] = [];
+  const outbox = new ResponseOutbox((block, spent) => void sent.push({ block, spent }));
+  const [large, small, other] = [new ArrayBuffer(16_384), new ArrayBuffer(64), new ArrayBuffer(20_000)];
+  const answer = (index: number, ...spent: ArrayBuffer[]): void => {
+    const facts = batch(index, 2, 5);
+    for (let row = 0; row < 5; row += 1) outbox.addOk(10 * index + row, row, facts, row);
+    for (const buffer of spent) outbox.addSpent(buffer);
+    outbox.flush();
+  };
+  answer(1, small, large, other);
+  answer(2, small);
+  answer(3, other);
+  expect(sent.map(({ block }) => responseBuffer(block))).toEqual([large, expect.anything(), other]);
+  expect(responseBuffer(sent[1]!.block)).not.toBe(small);
+  expect(sent.map(({ spent }) => spent)).toEqual([[small, large, other], [small], [other]]);
+  sent.forEach(({ block }, index) => {
+    expect([...block.ids]).toEqual([0, 1, 2, 3, 4].map((row) => 10 * (index + 1) + row));
+    expect([...block.outputs]).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map((at) => 100 * (index + 1) + at));
+  });
+});

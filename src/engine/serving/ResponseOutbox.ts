@@ -1,6 +1,6 @@
 /**
  * Ended requests of one caller, gathered as columns until `flush` sends them in one message. The columns lie in one
- * buffer that moves to the receiver (moving costs by the buffer).
+ * buffer that moves to the receiver (moving costs by the buffer): in that of the questions, where it goes back anyway.
  */
 import type { DeviceName } from '../../spec/vocabulary.ts';
 import { OUTCOMES, type Outcome } from '../../trace/outcomes.ts';
@@ -48,9 +48,10 @@ type Columns = Pick<
 /** Bytes a request, `outputs` aside: eight columns of float64, one of uint16, two of uint8. */
 const ROW_BYTES = 8 * 8 + 2 + 2;
 
+const bytesOf = (count: number, width: number): number => count * (ROW_BYTES + 4 * width);
+
 /** Columns for `count` requests in one buffer; the widest first, so that each lies where its type must. */
-function makeColumns(count: number, width: number): Columns {
-  const buffer = new ArrayBuffer(count * (ROW_BYTES + 4 * width));
+function makeColumns(count: number, width: number, buffer = new ArrayBuffer(bytesOf(count, width))): Columns {
   const doubles = (place: number): Float64Array => new Float64Array(buffer, 8 * place * count, count);
   const afterOutputs = (64 + 4 * width) * count;
   return {
@@ -135,28 +136,38 @@ export class ResponseOutbox {
     if (failure !== undefined) this.failure ??= failure;
   }
 
-  /** The buffer of a request block all of whose requests have ended; goes back with the next message. */
+  /** The buffer of a request block all of whose requests have ended; goes back with the next message, or as it. */
   addSpent(buffer: ArrayBuffer): void {
     this.spent.push(buffer);
   }
 
   /** Sends what has gathered; nothing when nothing has. */
   flush(): void {
-    const { count, width, spent } = this;
+    const { count, spent } = this;
     if (count === 0) return;
-    const columns = count === this.capacity ? this.columns : makeColumns(count, width);
-    if (columns !== this.columns) copyRows(this.columns, columns, count, width);
-    this.expected = count;
-    this.count = 0;
-    this.capacity = 0;
     const block: ResponseBlock = {
-      ...columns,
+      ...this.leaving(),
       ...(this.device === undefined ? {} : { device: this.device }),
       ...(this.failure === undefined ? {} : { failure: this.failure }),
     };
+    this.expected = count;
+    this.count = 0;
     this.failure = undefined;
     this.spent = [];
     this.send(block, spent);
+  }
+
+  /** Columns to send: what was gathered, copied where it lies in more room than it needs or has a buffer to go home in. */
+  private leaving(): Columns {
+    const { columns, count, width } = this;
+    const home = this.spent.find(({ byteLength }) => byteLength >= bytesOf(count, width));
+    if (!home && count === this.capacity) {
+      this.capacity = 0;
+      return columns;
+    }
+    const leaving = makeColumns(count, width, home);
+    copyRows(columns, leaving, count, width);
+    return leaving;
   }
 
   private add(id: number, outcome: Outcome, enqueuedMs: number): number {

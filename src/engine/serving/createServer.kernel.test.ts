@@ -4,7 +4,14 @@ import type { Experiment, ServingSpec } from '../../spec/experiment.ts';
 import { defaultExperiment } from '../../spec/defaults.ts';
 import { networkShape, parameterCount } from '../../spec/networkShape.ts';
 import { DEVICE_NAMES, type DeviceName } from '../../spec/vocabulary.ts';
-import { connectCaller, serveCalls, type Caller, type Emit, type Handlers } from '../../wire/Call.ts';
+import {
+  connectCaller,
+  serveCalls,
+  type Caller,
+  type Emit,
+  type Endpoint,
+  type Handlers,
+} from '../../wire/Call.ts';
 import { OUTCOMES } from '../../trace/outcomes.ts';
 import type { LoadCalls, LoadEvents, LoadProgress, LoadSettings } from '../../wire/load.ts';
 import type {
@@ -60,7 +67,7 @@ function channel(): MessageChannel {
 }
 
 function host<C extends { [K in keyof C]: { ask: unknown; answer: unknown } }, E>(
-  make: (emit: Emit<E>) => Handlers<C>,
+  make: (emit: Emit<E>, lane: Endpoint) => Handlers<C>,
 ): Caller<C, E> {
   const { port1, port2 } = channel();
   serveCalls<C, E>(port2, make);
@@ -91,7 +98,7 @@ function spawn(): Worker {
 }
 
 async function startRig(prefer: DeviceName): Promise<Rig> {
-  const server = host<ServerCalls, ServerEvents>((emit) => createServer(emit, spawn));
+  const server = host<ServerCalls, ServerEvents>((emit, lane) => createServer(emit, lane, spawn));
   const load = host<LoadCalls, LoadEvents>(createLoad);
   const [fromLoad, fromPage, fromTrainer] = [channel(), channel(), channel()];
   const { name } = await server.call('start', { experiment, prefer, baseUrl: location.href });

@@ -4,7 +4,7 @@
  */
 import type { DeviceName } from '../../spec/vocabulary.ts';
 import { networkShape } from '../../spec/networkShape.ts';
-import type { Emit, Handlers } from '../../wire/Call.ts';
+import type { Emit, Endpoint, Handlers } from '../../wire/Call.ts';
 import type { DeviceReport } from '../../wire/DeviceReport.ts';
 import type {
   CallerMessage,
@@ -30,8 +30,15 @@ const REOPEN_AFTER_MS = [0, 250, 1_000];
 /** A batch may fail a moment before the device tells that it is lost. */
 const LOSS_NOTICE_MS = 250;
 
-/** @param spawn makes the worker of an instance. */
-export function createServer(emit: Emit<ServerEvents>, spawn = spawnInstance): Handlers<ServerCalls> {
+/**
+ * @param lane beside the calls, for the requests of whoever makes them
+ * @param spawn makes the worker of an instance
+ */
+export function createServer(
+  emit: Emit<ServerEvents>,
+  lane: Endpoint,
+  spawn = spawnInstance,
+): Handlers<ServerCalls> {
   const clock = createClock();
   const wait = (ms: number): Promise<void> => new Promise((resolve) => clock.after(ms, resolve));
   let station: Station | null = null;
@@ -169,7 +176,9 @@ export function createServer(emit: Emit<ServerEvents>, spawn = spawnInstance): H
       baseUrl = base;
       instances = experiment.serving.instances;
       core.configure(networkShape(experiment), experiment.serving);
-      const found = await move(() => openDevice({ baseUrl, use: 'answering', ...(prefer ? { prefer } : {}) }));
+      const found = await move(() =>
+        openDevice({ baseUrl, use: 'answering', ...(prefer ? { prefer } : {}) }),
+      );
       settleOn(found.device);
       return found.report;
     },
@@ -210,13 +219,13 @@ export function createServer(emit: Emit<ServerEvents>, spawn = spawnInstance): H
       port.start();
     },
 
-    connectCaller({ port }): void {
+    connectCaller({ port = lane }): void {
       const caller = core.addCaller((block, spent) => {
         const reply: CallerReply = { kind: 'responses', block, ...(spent.length > 0 ? { spent } : {}) };
-        port.postMessage(reply, [responseBuffer(block), ...spent]);
+        port.postMessage(reply, [...new Set([responseBuffer(block), ...spent])]);
       });
       port.addEventListener('message', ({ data }: MessageEvent<CallerMessage>) => core.receive(caller, data));
-      port.start();
+      port.start?.();
     },
 
     loseDevice(): void {

@@ -34,7 +34,7 @@ function channel(): MessageChannel {
 
 async function startServer(prefer: DeviceName) {
   const wire = channel();
-  serveCalls<ServerCalls, ServerEvents>(wire.port2, (emit) => createServer(emit));
+  serveCalls<ServerCalls, ServerEvents>(wire.port2, (emit, lane) => createServer(emit, lane));
   const server = connectCaller<ServerCalls, ServerEvents>(wire.port1);
   const warmed: ServerEvents['batchSizeWarmed'][] = [];
   const struck: ServerEvents['faultStruck'][] = [];
