@@ -18,6 +18,7 @@ import { presentLayout, useLayout } from './useLayout.ts';
 import { useTheme } from './useTheme.ts';
 import './tokens.css';
 import './base.css';
+import './controls/controls.css';
 import './App.css';
 
 const ShareDialog = later(() => import('./share/ShareDialog.tsx').then((module) => module.ShareDialog));

@@ -13,6 +13,7 @@ import { useExperiment } from '../useExperiment.ts';
 import { ACTIVATION_WORDS } from '../words.ts';
 import { AddLayerButton } from './AddLayerButton.tsx';
 import { withActivation, withoutLayer, withUnits } from './editLayers.ts';
+import './LayerHead.css';
 
 const ACTIVATION_OPTIONS = ACTIVATIONS.map((value) => ({ value, label: ACTIVATION_WORDS[value] }));
 
