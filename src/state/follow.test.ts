@@ -112,6 +112,12 @@ test('device, loss and death are told', () => {
   expect(trainingStore.getState().phase).toBe('stopped');
 });
 
+test('a compute worker that stays away is told', () => {
+  const message = 'A compute worker of the server failed too often and stays away.';
+  emit('server.instanceGaveUp', { message });
+  expect(uiStore.getState().notice).toEqual({ text: message, tone: 'error' });
+});
+
 test('a run that stopped by itself says why until the next one begins', () => {
   emit('trainer.runStopped', {
     error: { name: 'Error', message: 'The loss became NaN.' },

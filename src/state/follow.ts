@@ -98,6 +98,9 @@ export function follow({ trainer, server, load, onFailure }: Followed, firstShap
       if (continuesOn) uiStore.setState({ notice: { text: message, tone: 'error' } });
       else servingStore.setState({ problem: message });
     }),
+    server.on('instanceGaveUp', ({ message }) => {
+      uiStore.setState({ notice: { text: message, tone: 'error' } });
+    }),
     server.on('queueSampled', ({ queued, executing }) => servingStore.setState({ queued, executing })),
     server.on('batchSizeWarmed', (warmed) => {
       const others = servingStore.getState().warmUps.filter(({ size }) => size !== warmed.size);

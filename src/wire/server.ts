@@ -127,6 +127,11 @@ export interface ServerEvents {
   deviceOpened: { report: DeviceReport };
   deviceLost: { message: string; continuesOn?: DeviceName };
   /**
+   * A compute worker failed too often and is not started again. The others go on; without any, the server's own worker
+   * computes.
+   */
+  instanceGaveUp: { message: string };
+  /**
    * At display pace while anything is in flight, and once when all is done. `batches` counts from the server's start;
    * `meanBatchSize` is that of the batches since the sample before (0 where there were none). Hits and misses of the
    * response cache count from the server's start.

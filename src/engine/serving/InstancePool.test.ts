@@ -69,11 +69,13 @@ function makePool({ computeMs = () => 10, opens = () => true }: Setup = {}) {
   };
 
   const changes: number[] = [];
+  const gaveUp: string[] = [];
   const pool: InstancePool = new InstancePool({
     clock,
     device: 'wasm',
     open,
     changed: () => changes.push(pool.alive),
+    gaveUp: ({ message }) => gaveUp.push(`${pool.alive} left: ${message}`),
   });
   const ask = (x: number, with_ = model(1)) => {
     const rows = pool.rows(1, 1);
@@ -85,7 +87,7 @@ function makePool({ computeMs = () => 10, opens = () => true }: Setup = {}) {
     await clock.runUntil(clock.nowMs() + 100);
     await ready;
   };
-  return { clock, pool, workers, changes, ask, started, mostComputing: () => mostComputing };
+  return { clock, pool, workers, changes, gaveUp, ask, started, mostComputing: () => mostComputing };
 }
 
 describe('InstancePool', () => {
@@ -145,11 +147,28 @@ describe('InstancePool', () => {
     expect(workers[2]!.steps).toEqual([4]);
   });
 
-  it('gives up an instance that never starts, and what waits for one when none is left', async () => {
-    const { pool, ask, started } = makePool({ opens: () => false });
+  it('gives up an instance that never starts, says why, and fails what waits for one when none is left', async () => {
+    const { pool, ask, started, gaveUp } = makePool({ opens: () => false });
     await started(2);
     expect(pool.alive).toBe(0);
+    expect(gaveUp).toEqual(['0 left: no worker today', '0 left: no worker today']);
     await expect(ask(1)).rejects.toThrow('no compute worker left');
+  });
+
+  it('tells of the one that stays away, and of none that was asked to leave or came back', async () => {
+    const { clock, pool, workers, gaveUp, started } = makePool({ opens: (attempt) => attempt !== 3 });
+    await started(2);
+    workers[0]!.die();
+    await clock.runUntil(clock.nowMs() + 100);
+    expect([pool.alive, gaveUp]).toEqual([2, []]);
+    for (let deaths = 0; deaths < 3; deaths += 1) {
+      workers.at(-1)!.die();
+      await clock.runUntil(clock.nowMs() + 100);
+    }
+    expect([pool.alive, gaveUp]).toEqual([1, ['1 left: the worker died']]);
+    void pool.resize(0);
+    await clock.runToEnd();
+    expect(gaveUp).toHaveLength(1);
   });
 
   it('gives up a batch that never ends, as of a worker that was ended without a word', async () => {

@@ -22,6 +22,8 @@ export interface InstancePoolOptions {
   readonly open: (onDeath: (error: Error) => void) => Promise<InstanceLink>;
   /** The number of instances that can compute has changed. */
   readonly changed: () => void;
+  /** An instance will not be started again; `error` is why it failed the last time. */
+  readonly gaveUp: (error: Error) => void;
 }
 
 /** A browser ends a worker that wants too much memory without a word: after so long a batch is given up. */
@@ -121,7 +123,7 @@ export class InstancePool {
     instance.model = model;
     const cancelLimit = clock.after(BATCH_LIMIT_MS, () => {
       link.close();
-      this.died(instance, link);
+      this.died(instance, link, new Error(`It said nothing for ${BATCH_LIMIT_MS / 1_000} s.`));
     });
     try {
       const answer = await link.infer({ rows, size, ...weights });
@@ -136,21 +138,25 @@ export class InstancePool {
     }
   }
 
-  private async start(instance: Instance): Promise<void> {
+  /** @param cause why it has to be started anew */
+  private async start(instance: Instance, cause = new Error('It did not start.')): Promise<void> {
+    let last = cause;
     while (!instance.leaving && instance.failures < MAX_FAILURES) {
       try {
         await this.open(instance);
         return;
-      } catch {
+      } catch (error) {
         instance.failures += 1;
+        last = error instanceof Error ? error : new Error(String(error));
       }
     }
     this.endWaiting();
+    if (!instance.leaving) this.options.gaveUp(last);
   }
 
   private async open(instance: Instance): Promise<void> {
     let opened: InstanceLink | null = null;
-    const link = await this.options.open(() => this.died(instance, opened));
+    const link = await this.options.open((error) => this.died(instance, opened, error));
     opened = link;
     if (instance.leaving) {
       link.close();
@@ -186,12 +192,12 @@ export class InstancePool {
     for (const { reject } of waiting) reject(new Error('The server has no compute worker left.'));
   }
 
-  private died(instance: Instance, link: InstanceLink | null): void {
+  private died(instance: Instance, link: InstanceLink | null, error: Error): void {
     if (link === null || instance.link !== link) return;
     instance.link = null;
     this.free = this.free.filter((other) => other !== instance);
     instance.failures += 1;
-    instance.started = this.start(instance);
+    instance.started = this.start(instance, error);
     this.options.changed();
   }
 

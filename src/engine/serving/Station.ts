@@ -16,6 +16,8 @@ export interface StationOptions {
   readonly openInstance: (onDeath: (error: Error) => void) => Promise<InstanceLink>;
   /** How many batches it takes at a time has changed. */
   readonly paceChanged: () => void;
+  /** A compute worker has failed too often and stays away; so many of those wanted are left. */
+  readonly instanceGaveUp: (error: Error, left: number, wanted: number) => void;
 }
 
 export class Station {
@@ -25,13 +27,14 @@ export class Station {
   private readonly pool: InstancePool | null;
   private instances = 1;
 
-  constructor({ clock, device, openInstance, paceChanged }: StationOptions) {
+  constructor({ clock, device, openInstance, paceChanged, instanceGaveUp }: StationOptions) {
     this.device = device;
     this.own = createInfer(device, clock);
     const isGpu = device.name === 'webgpu';
+    const gaveUp = (error: Error): void => instanceGaveUp(error, this.pool?.alive ?? 0, this.instances);
     this.pool = isGpu
       ? null
-      : new InstancePool({ clock, device: device.name, open: openInstance, changed: paceChanged });
+      : new InstancePool({ clock, device: device.name, open: openInstance, changed: paceChanged, gaveUp });
   }
 
   /**

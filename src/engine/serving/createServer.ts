@@ -43,7 +43,9 @@ export function createServer(
   const wait = (ms: number): Promise<void> => new Promise((resolve) => clock.after(ms, resolve));
   let station: Station | null = null;
   let baseUrl = '';
+  /** The changes of device and the warm-ups so far. Each waits for those before it, for they share one backend. */
   let moving: Promise<unknown> = Promise.resolve();
+  let warming: Promise<unknown> = Promise.resolve();
   let restoring: Promise<void> | null = null;
   let lastWarmUp = 0;
 
@@ -75,6 +77,9 @@ export function createServer(
       device,
       openInstance: (onDeath) => openInstance(spawn, { name, baseUrl }, onDeath),
       paceChanged: applyPace,
+      instanceGaveUp: (error, left, wanted) => {
+        emit('instanceGaveUp', { message: instanceGaveUpText(error, left, wanted) });
+      },
     });
     void station.resize(instances);
     applyPace();
@@ -94,9 +99,10 @@ export function createServer(
   }
   let instances = 1;
 
-  /** One change of device at a time, and no batch meanwhile. */
+  /** One change of device at a time, and no batch meanwhile: a warm-up under way ends with the batch it is at. */
   function move<T>(change: () => Promise<T>): Promise<T> {
-    const moved = moving.then(change);
+    lastWarmUp += 1;
+    const moved = Promise.all([moving, warming]).then(change);
     moving = moved.catch(() => undefined);
     return moved;
   }
@@ -127,6 +133,8 @@ export function createServer(
       restoring = null;
     });
     void core.holdDuring(restoring);
+    // As after a change of device: what is new here was compiled nowhere yet. Should it fail, so will the next batch, aloud.
+    void restored.then(() => warmUpNow()).catch(() => undefined);
     return restoring;
   }
 
@@ -142,12 +150,23 @@ export function createServer(
     return (await openDevice({ baseUrl, use: 'answering', without: [name] })).device;
   }
 
-  async function warmUpNow(sizes = core.batchSizes, anew = false): Promise<void> {
-    const { shape, model } = core;
+  /** Resolves when all sizes are warm, or when something newer has made this pointless. */
+  function warmUpNow(sizes?: readonly number[], anew = false): Promise<void> {
     const warmUpId = ++lastWarmUp;
+    const warmed = Promise.all([moving, warming]).then(() => warmUpAs(warmUpId, sizes, anew));
+    warming = warmed.catch(() => undefined);
+    return warmed;
+  }
+
+  async function warmUpAs(
+    id: number,
+    sizes: readonly number[] = core.batchSizes,
+    anew = false,
+  ): Promise<void> {
+    const { shape, model } = core;
     const on = station;
     if (!shape || !on) return;
-    const isWanted = (): boolean => lastWarmUp === warmUpId && station === on && !on.device.isLost();
+    const isWanted = (): boolean => lastWarmUp === id && station === on && !on.device.isLost();
     try {
       const warmed = (cost: ServerEvents['batchSizeWarmed']): void => emit('batchSizeWarmed', cost);
       await on.withEach((infer) => {
@@ -155,7 +174,8 @@ export function createServer(
         return warmUp({ infer, shape, model, sizes, clock, isWanted, warmed });
       });
     } catch (error) {
-      // A loss during the warm-up is told and mended as any other.
+      // A loss during the warm-up is told and mended as any other, perhaps a moment later.
+      if (isWanted()) await Promise.race([on.device.lost, wait(LOSS_NOTICE_MS)]);
       if (isWanted()) throw error;
     }
   }
@@ -249,4 +269,10 @@ export function createServer(
 
     racePolicies: (race) => racePolicies(race),
   };
+}
+
+function instanceGaveUpText(error: Error, left: number, wanted: number): string {
+  const goesOn =
+    left === 0 ? "The server's own worker computes instead" : `The other ${left} of ${wanted} go on`;
+  return `A compute worker of the server failed too often and stays away. ${error.message} ${goesOn}. Ask for fewer instances, or reload the page to try again.`;
 }

@@ -138,16 +138,20 @@ describe.each(DEVICE_NAMES)('faults on %s', (prefer) => {
     expect(struck[0]!.tookMs).toBeGreaterThanOrEqual(warmed[0]!.firstMs);
   });
 
-  it('deviceLoss: what was under way is computed again', async () => {
-    const { server, struck, askAll } = await startServer(prefer);
+  it('deviceLoss: what was under way is computed again, and the new device is warmed up', async () => {
+    const { server, warmed, struck, askAll } = await startServer(prefer);
     const before = await askAll();
+    warmed.length = 0;
     const during = askAll();
     const injected = server.call('injectFault', { kind: 'deviceLoss' });
     if (prefer === 'webgpu') {
       await injected;
       expect(struck).toMatchObject([{ kind: 'deviceLoss' }]);
+      await expect.poll(() => warmed.map(({ size }) => size), { timeout: 10_000 }).toContain(1);
     } else await expect(injected).rejects.toThrow('Only a GPU can be lost');
     close((await during).outputs, before.outputs);
+    // Waits for the rest of the warm-up: the next test's server shares this thread's backend.
+    await server.call('configure', { shape, serving });
   });
 });
 
