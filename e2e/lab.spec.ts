@@ -114,7 +114,7 @@ test('whatever goes wrong under a load, every request ends and the page says wha
   // Callers that give up are counted too: some in the queue, some by themselves.
   const impatient = await during(
     page,
-    { mode: 'open', requestsPerSecond: 1_000, durationMs: 2_000, timeoutMs: 100, cancelShare: 0.1 },
+    { mode: 'open', requestsPerSecond: 1_000, durationMs: 2_000, timeoutMs: 50, cancelShare: 0.1 },
     // A GPU overlaps batches, so that one slow batch holds up nobody.
     () => fault(page, hasGpu ? 'Lose the device' : 'Slow batch'),
   );

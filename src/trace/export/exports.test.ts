@@ -31,6 +31,17 @@ describe('Perfetto JSON', () => {
     for (let i = 0; i < 400; i++) crowded.deliveredMs[i] = (crowded.deliveredMs[i] ?? 0) + 3;
     expect(importPerfetto(perfettoJson(ringOf(crowded))).problems).toEqual([]);
   });
+  test('also where the clock of a load is ahead, so that a request was sent when its batch had begun', () => {
+    const skewed = sampleTrace({ count: 400, instances: 2 });
+    const later = ['enqueuedMs', 'freeMs', 'batchedMs', 'computedMs', 'readBackMs', 'deliveredMs'] as const;
+    for (let i = 0; i < 400; i += 3) {
+      if (Number.isNaN(skewed.batchedMs[i])) continue;
+      skewed.sentMs[i] = skewed.batchedMs[i]! + 0.1;
+      // What a load keeps of each request is in order; those of one batch then do not agree on its start.
+      for (const name of later) skewed[name][i] = Math.max(skewed[name][i]!, skewed.sentMs[i]!);
+    }
+    expect(importPerfetto(perfettoJson(ringOf(skewed))).problems).toEqual([]);
+  });
   test('keeps the newest where there are too many, and is valid without any', () => {
     expect(importPerfetto(perfettoJson(ring, 100)).asyncSlices.get('Request')).toBe(100);
     expect(importPerfetto(perfettoJson(new TraceRing(1))).problems).toEqual([]);

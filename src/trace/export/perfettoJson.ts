@@ -120,8 +120,13 @@ function requestEvents(
   const events: Event[] = [];
   const byNumber = new Map(batches.map((batch, i) => [batch.number, { batch, tid: batchTracks[i] ?? 0 }]));
   const clientTracks = new Map<number, string>();
+  const batchOf = (at: number) => byNumber.get(columns.batches[at] ?? 0);
   const sends = sendTracks(
-    places.map((at) => ({ at, client: columns.clients[at] ?? 0, ...sendOf(columns, at) })),
+    places.map((at) => ({
+      at,
+      client: columns.clients[at] ?? 0,
+      ...sendOf(columns, at, batchOf(at)?.batch.start),
+    })),
   );
   for (const { at, client, start, end, lane } of sends) {
     const id = columns.ids[at] ?? 0;
@@ -131,8 +136,8 @@ function requestEvents(
       { ph: 'X', pid: CLIENTS, tid, name: `Send ${id}`, cat: 'send', ts: start, dur: round(end - start) },
       ...lifeEvents(columns, at, id),
     );
-    const held = byNumber.get(columns.batches[at] ?? 0);
-    if (!held || columns.batches[at] === 0) continue;
+    const held = batchOf(at);
+    if (!held) continue;
     const flow = { name: 'joins its batch', cat: 'flow', id };
     events.push(
       { ...flow, ph: 's', pid: CLIENTS, tid, ts: start },
@@ -142,10 +147,20 @@ function requestEvents(
   return { events, clientTracks };
 }
 
-/** Sending ends when the server has the request; one that it never got was sent all the same. */
-function sendOf(columns: RingView['columns'], at: number): { start: number; end: number } {
+/**
+ * Sending ends when the server has the request; one that it never got was sent all the same. It began no later than its
+ * batch, whatever the clocks of two workers say: a flow cannot lead back in time.
+ */
+function sendOf(
+  columns: RingView['columns'],
+  at: number,
+  batchStart = Infinity,
+): { start: number; end: number } {
   const sentMs = columns.sentMs[at] ?? 0;
-  return { start: us(sentMs), end: us(lastKnown(sentMs, columns.enqueuedMs[at])) };
+  return {
+    start: Math.min(us(sentMs), batchStart),
+    end: us(lastKnown(sentMs, columns.enqueuedMs[at])),
+  };
 }
 
 /** Each send with a lane of its client's; in order of sending. */
