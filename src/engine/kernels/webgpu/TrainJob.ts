@@ -24,6 +24,8 @@ export interface TrainJob {
   readonly stateLength: number;
   readonly batchSizes: readonly number[];
   readonly largestBatch: number;
+  /** Share of inputs that are not zero, as far as that is known; else 1. */
+  readonly ink: number;
 }
 
 function expectShape(name: string, tensor: TensorInfo, dtype: string, last: number | undefined): void {
@@ -37,7 +39,7 @@ function expectShape(name: string, tensor: TensorInfo, dtype: string, last: numb
 }
 
 /** Checks tensors against attributes. Throws with what is wrong and what was wanted. */
-export function trainJob(tensors: TrainTensors, attrs: DenseTrainAttrs): TrainJob {
+export function trainJob(tensors: TrainTensors, attrs: DenseTrainAttrs, ink = 1): TrainJob {
   const { shape, plan, batchSizes, step0 } = attrs;
   const parameters = parameterCount(shape);
   const outputs = shape.layers.at(-1)?.units ?? 0;
@@ -64,6 +66,7 @@ export function trainJob(tensors: TrainTensors, attrs: DenseTrainAttrs): TrainJo
     batchSizes,
     networks: tensors.state.shape[0] ?? 0,
     largestBatch: batchSizes.reduce((largest, size) => Math.max(largest, size), 0),
+    ink,
   };
 }
 

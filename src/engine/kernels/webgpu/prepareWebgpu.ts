@@ -3,8 +3,8 @@
  * the running training do not stand still for a compiler. Kernels called without it compile on the spot.
  */
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import type { NetworkShape } from '../../../spec/networkShape.ts';
-import type { TrainPlan } from '../contract.ts';
+import { parameterCount, type NetworkShape } from '../../../spec/networkShape.ts';
+import { SLOTS_OF_OPTIMIZER, type TrainPlan } from '../contract.ts';
 import { forwardIsFused, fusedForwardOf } from './fusedForward.ts';
 import { fusedLayout, webgpuPath } from './fusedLayout.ts';
 import { fusedTrainProgram } from './fusedTrainCode.ts';
@@ -12,7 +12,8 @@ import { isSoftware } from './isSoftware.ts';
 import type { ProductStyle } from './matrixCode.ts';
 import { pipelinesOf, type ShaderProgram } from './Pipelines.ts';
 import { tiledForwardPrograms } from './tiledForwardCode.ts';
-import { tiledTrainPrograms } from './tiledTrainCode.ts';
+import { mayBeListed } from './tiledTrain.ts';
+import { tiledTrainPrograms, type TrainStyle } from './tiledTrainCode.ts';
 import { trainsUnrolled } from './unrolledTrain.ts';
 import { unrolledTrainProgram } from './unrolledTrainCode.ts';
 
@@ -38,9 +39,16 @@ function trainPrograms(
   if (webgpuPath(shape, plan, limits) === 'fused') {
     return [fusedTrainProgram(shape, plan, fusedLayout(shape, plan, batchSize, limits, isSoftware(backend)))];
   }
-  const { forward, judge, backward, update } = tiledTrainPrograms(shape, plan, styleOf(backend));
-  const isDeep = shape.layers.length > 1;
-  return isDeep ? [...forward, judge, backward, ...update] : [forward[0], judge, update[0]];
+  // Which of the two a data set gets is known when it comes.
+  const styles: TrainStyle[] = [styleOf(backend)];
+  const stateLength = parameterCount(shape) * (1 + SLOTS_OF_OPTIMIZER[plan.optimizer.name]);
+  if (isSoftware(backend) && mayBeListed(shape, stateLength, networks)) styles.push('listed');
+  return styles.flatMap((style) => {
+    const { forward, judge, backward, update, lists } = tiledTrainPrograms(shape, plan, style);
+    const isDeep = shape.layers.length > 1;
+    const products = isDeep ? [...forward, backward, ...update] : [forward[0], update[0]];
+    return [...products, judge, ...Object.values(lists ?? {})];
+  });
 }
 
 /** Resolves when DenseForward and DenseTrain of so many networks of this shape are compiled. Rejects with the compiler's words. */

@@ -20,10 +20,13 @@ import {
   type OptimizerName,
 } from '../../../spec/vocabulary.ts';
 import { OUTPUTS_OF_LOSS } from '../../../spec/output.ts';
+import { parameterCount } from '../../../spec/networkShape.ts';
+import { SLOTS_OF_OPTIMIZER } from '../contract.ts';
 import { denseTrain } from '../denseTrain.ts';
 import { webgpuPath } from './fusedLayout.ts';
 import { openTestBackend, type TestBackend } from './openTestBackend.ts';
 import { prepareWebgpu } from './prepareWebgpu.ts';
+import { trainStyle } from './tiledTrain.ts';
 import { trainsUnrolled } from './unrolledTrain.ts';
 import { casePlan, caseShape, compareTraining, type TrainingCase } from './trainingCase.ts';
 
@@ -107,6 +110,30 @@ const WIDE: TrainingCase[] = [
   plain({ hidden: [], inputs: 600, outputs: 20, output: 'softmax', loss: 'categoricalCrossentropy' }),
 ];
 
+/** Mostly zeros, as pixels are, in widths that lists can be made for: with lanes that have no column, and three blocks. */
+const SPARSE: TrainingCase[] = [
+  ...OPTIMIZERS.map((optimizer) => plain({ hidden: [68, 5], inputs: 70, zeros: 0.8, optimizer })),
+  plain({ hidden: [132, 7], inputs: 64, zeros: 0.8, batchSizes: [40, 33, 1] }),
+  plain({
+    hidden: [300],
+    inputs: 65,
+    zeros: 0.7,
+    batchSizes: [5, 9],
+    plan: { l1: 0.001, l2: 0.01, dropout: 0.3 },
+  }),
+  plain({ hidden: [64, 40], inputs: 101, zeros: 1, calls: 2 }),
+  plain({
+    hidden: [],
+    inputs: 600,
+    outputs: 20,
+    zeros: 0.9,
+    output: 'softmax',
+    loss: 'categoricalCrossentropy',
+  }),
+  // 102 × 68 + 69 × 4 parameters: each network's begin at a multiple of four.
+  plain({ hidden: [68], inputs: 101, outputs: 4, zeros: 0.8, networks: 3, batchSizes: [7, 5] }),
+];
+
 /** The layout for hardware shares the arithmetic with that for software; only where lanes meet is new. */
 const forKind = (kind: string, cases: TrainingCase[], every: number): TrainingCase[] =>
   kind === 'software' ? cases : cases.filter((_, i) => i % every === every - 1);
@@ -154,6 +181,31 @@ describe.each(['software', 'hardware'] as const)('DenseTrain, laid out for %s', 
       await expectAgreement(c);
     }
   });
+
+  it('tiled, from lists of what is not zero: optimisers, widths, batches, networks and dropout agree', async () => {
+    for (const c of forKind(kind, SPARSE, 5)) {
+      const [shape, networks] = [caseShape(c), c.networks ?? 1];
+      expect(webgpuPath(shape, casePlan(c), test.backend.device.limits)).toBe('tiled');
+      const stateLength = parameterCount(shape) * (1 + SLOTS_OF_OPTIMIZER[c.optimizer ?? 'sgd']);
+      const job = { shape, networks, stateLength, ink: 1 - (c.zeros ?? 0) };
+      expect(trainStyle(job, kind === 'software')).toBe(kind === 'software' ? 'listed' : 'shared');
+      await expectAgreement(c);
+    }
+  });
+
+  it.each([NaN, Infinity])(
+    'tiled, from lists: a weight of %s is seen through inputs of zero',
+    async (spoilt) => {
+      for (const batchSizes of [[7], [7, 5, 3]]) {
+        const found = await compareTraining(
+          plain({ hidden: [68], inputs: 70, zeros: 0.8, activations: ['linear'], batchSizes, spoilt }),
+        );
+        expect(found.state).toBe(0); // NaN exactly where the reference has NaN
+        expect(found.finalState.some(Number.isNaN)).toBe(true);
+        expect(found.loss).toBe(0);
+      }
+    },
+  );
 
   const PATHS: [string, number[], number][] = [
     ['fused', [5, 4], 1],

@@ -8,6 +8,7 @@ import type { DenseTrainAttrs } from '../contract.ts';
 import { trainFused } from './fusedTrain.ts';
 import { webgpuPath } from './fusedLayout.ts';
 import { GpuCall } from './GpuCall.ts';
+import { inkShare } from './inkShare.ts';
 import { isSoftware } from './isSoftware.ts';
 import { trainTiled } from './tiledTrain.ts';
 import { trainJob, type TrainJob, type TrainTensors } from './TrainJob.ts';
@@ -24,7 +25,7 @@ export function trainOnWebgpu(
   tensors: TrainTensors,
   attrs: DenseTrainAttrs,
 ): TensorInfo[] {
-  const job = trainJob(tensors, attrs);
+  const job = trainJob(tensors, attrs, isSoftware(backend) ? inkShare(backend, tensors.x) : 1);
   const steps = job.batchSizes.length;
   const call = new GpuCall(backend);
   const given = call.buffer(tensors.state);

@@ -35,6 +35,10 @@ export interface TrainingCase {
   readonly calls?: number;
   /** Factor on the samples. */
   readonly scale?: number;
+  /** Share of the inputs that are zero. */
+  readonly zeros?: number;
+  /** Put into a weight of the first kernel. */
+  readonly spoilt?: number;
 }
 
 export function caseShape(c: TrainingCase): NetworkShape {
@@ -113,7 +117,10 @@ export async function compareTraining(c: TrainingCase): Promise<Compared> {
   const outputs = c.outputs ?? 2;
   const networks = c.networks ?? 1;
   const count = 40;
-  const x = noise(count * shape.inputs, 3, c.scale ?? 1);
+  const hidden = noise(count * shape.inputs, 23);
+  const x = noise(count * shape.inputs, 3, c.scale ?? 1).map((value, i) =>
+    Math.abs(hidden[i]!) < (c.zeros ?? 0) ? 0 : value,
+  );
   const y = targets(c, count, outputs);
   const used = c.batchSizes.reduce((sum, size) => sum + size, 0);
   const order = Int32Array.from({ length: used }, (_, i) => (i * 7 + (i >> 3)) % count);
@@ -122,7 +129,10 @@ export async function compareTraining(c: TrainingCase): Promise<Compared> {
   );
   const length = rows[0]!.length;
   const start = new Float32Array(networks * length);
-  for (const [r, row] of rows.entries()) start.set(row, r * length);
+  for (const [r, row] of rows.entries()) {
+    if (c.spoilt !== undefined) row[1] = c.spoilt;
+    start.set(row, r * length);
+  }
 
   let state = tf.tensor2d(start, [networks, length]);
   const inputs = {
