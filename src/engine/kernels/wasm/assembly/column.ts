@@ -4,30 +4,22 @@
  * gradient of its kernel and the delta of the layer before), and the slope is applied before anything is stored.
  * The number of vectors is a constant of every function here: each exists three times.
  */
-import { activate, slopeOf, TANH } from './activations';
-import { tanh } from './approximations';
+import { slopeOf } from './activations';
 import { madd, sumOfLanes, sumsOfLanes } from './lanes';
 import { strip } from './narrow';
 import { Layer } from './plan';
 
-/** Activations of one layer from the values before it, both [units][vectors · 16 bytes]. */
+/**
+ * Weighted sums of one layer from the values before it, both [units][vectors · 16 bytes]; with `ends` their tanh, which
+ * spares the way through memory that every step would wait for.
+ */
 @inline
-export function columnForward(vectors: i32, layer: Layer, parameters: usize, x: usize): void {
+export function columnForward(vectors: i32, layer: Layer, parameters: usize, x: usize, ends: bool): void {
   const row: usize = <usize>vectors << 4;
   const units = layer.units;
   const kernel = parameters + layer.kernel;
-  strip(vectors, units, kernel, <usize>units << 2, x, layer.inputs, parameters + layer.bias, layer.values, row);
-}
-
-@inline
-export function columnActivate(vectors: i32, layer: Layer): void {
-  const code = layer.activation;
-  let at = layer.values;
-  const bytes = (<usize>layer.units * <usize>vectors) << 4;
-  if (code != TANH) activate(code, at, bytes);
-  else {
-    for (const end = at + bytes; at < end; at += 16) v128.store(at, tanh(v128.load(at)));
-  }
+  const bias = parameters + layer.bias;
+  strip(vectors, units, kernel, <usize>units << 2, x, layer.inputs, bias, layer.values, row, ends);
 }
 
 /** Σ over samples of a · d, still in lanes. */

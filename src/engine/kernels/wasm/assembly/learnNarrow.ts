@@ -2,8 +2,8 @@
  * One mini-batch through a narrow network, in columns of up to 12 samples: gather, forward, loss, backward. In goes the
  * padded parameter row, out comes its gradient (not yet applied). Samples of further columns add to it.
  */
-import { keepSlopes, keepsSlope, multiplyBySlope, SOFTMAX, softmax, writeSlopes } from './activations';
-import { columnActivate, columnBackward, columnForward } from './column';
+import { activate, keepSlopes, keepsSlope, multiplyBySlope, SOFTMAX, softmax, TANH, writeSlopes } from './activations';
+import { columnBackward, columnForward } from './column';
 import { dropoutKey, dropPanel } from './dropout';
 import { gatherColumn, gatherPanel } from './gather';
 import { losePanel, takesLogits } from './losses';
@@ -58,11 +58,14 @@ function forwardColumn(vectors: i32, parameters: usize, x: usize, step: u32, fir
     const layer = layerAt(index);
     const code = layer.activation;
     const bytes = <usize>layer.units * row;
-    columnForward(vectors, layer, parameters, x);
-    if (layer.slopes && keepsSlope(code)) keepSlopes(code, layer.values, bytes, layer.slopes);
-    if (index == last && takesLogits(word(at.LOSS))) memory.copy(address(at.LOGITS), layer.values, bytes);
-    if (code == SOFTMAX) softmax(layer.values, layer.units, row);
-    else columnActivate(vectors, layer);
+    if (code == TANH) columnForward(vectors, layer, parameters, x, true);
+    else {
+      columnForward(vectors, layer, parameters, x, false);
+      if (layer.slopes && keepsSlope(code)) keepSlopes(code, layer.values, bytes, layer.slopes);
+      if (index == last && takesLogits(word(at.LOSS))) memory.copy(address(at.LOGITS), layer.values, bytes);
+      if (code == SOFTMAX) softmax(layer.values, layer.units, row);
+      else activate(code, layer.values, bytes);
+    }
     if (index < last && word(at.DROPS_OUT)) {
       if (!keepsSlope(code)) writeSlopes(code, layer.values, layer.slopes, bytes);
       const key = dropoutKey(word(at.SEED), step, index);

@@ -2,7 +2,14 @@
  * The forward product of a narrow layer, read straight from the parameter row: samples in the lanes [unit][row bytes],
  * kernel [in][out]. Up to 4 units × 12 samples are added up in registers at a time.
  */
+import { tanh } from './approximations';
 import { madd } from './lanes';
+
+/** A weighted sum as it leaves the registers: through tanh, where that ends the layer. */
+@inline
+function ended(z: v128, ends: bool): v128 {
+  return ends ? tanh(z) : z;
+}
 
 /**
  * `rows` (1, 2 or 4) units of `vectors` (1–3) lanes over k inputs, in registers. `w` is the first unit's weight of the
@@ -20,6 +27,7 @@ function tile(
   bias: usize,
   to: usize,
   toRow: usize,
+  ends: bool,
 ): void {
   let a0 = v128.load32_splat(bias);
   let b0 = rows > 1 ? v128.load32_splat(bias, 4) : a0;
@@ -60,24 +68,24 @@ function tile(
     w += wStep;
     x += xStep;
   }
-  v128.store(to, a0);
-  if (vectors > 1) v128.store(to, a1, 16);
-  if (vectors > 2) v128.store(to, a2, 32);
+  v128.store(to, ended(a0, ends));
+  if (vectors > 1) v128.store(to, ended(a1, ends), 16);
+  if (vectors > 2) v128.store(to, ended(a2, ends), 32);
   if (rows > 1) {
     to += toRow;
-    v128.store(to, b0);
-    if (vectors > 1) v128.store(to, b1, 16);
-    if (vectors > 2) v128.store(to, b2, 32);
+    v128.store(to, ended(b0, ends));
+    if (vectors > 1) v128.store(to, ended(b1, ends), 16);
+    if (vectors > 2) v128.store(to, ended(b2, ends), 32);
   }
   if (rows > 2) {
     to += toRow;
-    v128.store(to, c0);
-    if (vectors > 1) v128.store(to, c1, 16);
-    if (vectors > 2) v128.store(to, c2, 32);
+    v128.store(to, ended(c0, ends));
+    if (vectors > 1) v128.store(to, ended(c1, ends), 16);
+    if (vectors > 2) v128.store(to, ended(c2, ends), 32);
     to += toRow;
-    v128.store(to, d0);
-    if (vectors > 1) v128.store(to, d1, 16);
-    if (vectors > 2) v128.store(to, d2, 32);
+    v128.store(to, ended(d0, ends));
+    if (vectors > 1) v128.store(to, ended(d1, ends), 16);
+    if (vectors > 2) v128.store(to, ended(d2, ends), 32);
   }
 }
 
@@ -93,21 +101,22 @@ export function strip(
   bias: usize,
   to: usize,
   row: usize,
+  ends: bool,
 ): void {
   let left = count;
   for (; left >= 4; left -= 4) {
-    tile(4, vectors, w, wStep, x, row, k, bias, to, row);
+    tile(4, vectors, w, wStep, x, row, k, bias, to, row, ends);
     w += 16;
     bias += 16;
     to += row << 2;
   }
   if (left & 2) {
-    tile(2, vectors, w, wStep, x, row, k, bias, to, row);
+    tile(2, vectors, w, wStep, x, row, k, bias, to, row, ends);
     w += 8;
     bias += 8;
     to += row << 1;
   }
-  if (left & 1) tile(1, vectors, w, wStep, x, row, k, bias, to, row);
+  if (left & 1) tile(1, vectors, w, wStep, x, row, k, bias, to, row, ends);
 }
 
 /** z[unit] = bias + Σ kernel[i][unit] · x[i], for the batch. */
@@ -123,11 +132,11 @@ export function narrowForward(
   const kernelRow = <usize>units << 2;
   let column: usize = 0;
   for (; column + 48 <= row; column += 48) {
-    strip(3, units, kernel, kernelRow, x + column, inputs, bias, z + column, row);
+    strip(3, units, kernel, kernelRow, x + column, inputs, bias, z + column, row, false);
   }
   if (column + 32 <= row) {
-    strip(2, units, kernel, kernelRow, x + column, inputs, bias, z + column, row);
+    strip(2, units, kernel, kernelRow, x + column, inputs, bias, z + column, row, false);
   } else if (column < row) {
-    strip(1, units, kernel, kernelRow, x + column, inputs, bias, z + column, row);
+    strip(1, units, kernel, kernelRow, x + column, inputs, bias, z + column, row, false);
   }
 }
