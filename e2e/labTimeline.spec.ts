@@ -93,3 +93,86 @@ test('who prefers less motion gets counts and pages instead of travel', async ({
   await expect(river.getByText(/^640 delivered$/)).toBeVisible();
   await expect.poll(() => coloursOf(timeline(page))).toBeGreaterThan(4);
 });
+
+test.describe('under fingers', () => {
+  test.use({ hasTouch: true });
+
+  test('two of them zoom the timeline, one moves it and a tap pins', async ({
+    playground: page,
+    context,
+  }) => {
+    await pane(page, 'Timeline');
+    await run(page);
+    await page.getByRole('button', { name: 'Fit all' }).click();
+    const spanMs = async (): Promise<number> => {
+      const words = await page.getByText(/ in view$/).innerText();
+      return numberOf(words) * (words.includes('ms') ? 1 : 1_000);
+    };
+    const box = (await timeline(page).boundingBox())!;
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 3];
+    const screen = await context.newCDPSession(page);
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...xs: number[]): Promise<unknown> =>
+      screen.send('Input.dispatchTouchEvent', { type, touchPoints: xs.map((at, id) => ({ x: at, y, id })) });
+    const pinch = async (fromPx: number, toPx: number): Promise<void> => {
+      await touch('touchStart', x - fromPx, x + fromPx);
+      for (let part = 0.25; part <= 1; part += 0.25) {
+        const px = fromPx + part * (toPx - fromPx);
+        await touch('touchMove', x - px, x + px);
+      }
+      await touch('touchEnd');
+    };
+
+    // The way to the whole is a moment's glide.
+    let wholeMs = 0;
+    await expect(async () => {
+      wholeMs = await spanMs();
+      await page.waitForTimeout(150);
+      expect(await spanMs()).toBe(wholeMs);
+      expect(wholeMs).toBeGreaterThan(60);
+    }).toPass();
+    await pinch(30, 120);
+    await expect.poll(spanMs).toBeLessThan(wholeMs / 3);
+    expect(await spanMs()).toBeGreaterThan(wholeMs / 5);
+    const picture = (): Promise<string> =>
+      timeline(page).evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+    const before = await picture();
+    await touch('touchStart', x);
+    await touch('touchMove', x + 40);
+    await touch('touchEnd');
+    await expect.poll(async () => (await picture()) === before).toBe(false);
+    await pinch(120, 30);
+    await expect.poll(spanMs).toBeGreaterThan(wholeMs / 2);
+    const bar = await timeline(page).evaluate(colouredPoint);
+    await screen.send('Input.dispatchTouchEvent', {
+      type: 'touchStart',
+      touchPoints: [{ x: box.x + bar.x, y: box.y + bar.y }],
+    });
+    await touch('touchEnd');
+    await expect(pinned(page)).toBeVisible();
+  });
+});
+
+/** A point in the middle of a bar below the instances: one with colour above, below and on both sides. */
+function colouredPoint(canvas: HTMLCanvasElement): { x: number; y: number } {
+  const { width, height } = canvas;
+  const { data } = canvas.getContext('2d')!.getImageData(0, 0, width, height);
+  const isColoured = (x: number, y: number): boolean => {
+    const rgb = data.subarray(4 * (y * width + x), 4 * (y * width + x) + 3);
+    return Math.max(...rgb) - Math.min(...rgb) > 40;
+  };
+  for (let y = 50; y < height - 40; y++) {
+    for (let x = 100; x < width - 10; x++) {
+      const around = [
+        [0, 0],
+        [1, 0],
+        [-1, 0],
+        [0, 1],
+        [0, -1],
+      ] as const;
+      if (around.every(([dx, dy]) => isColoured(x + dx, y + dy))) {
+        return { x: (x * canvas.clientWidth) / width, y: (y * canvas.clientHeight) / height };
+      }
+    }
+  }
+  throw new Error('The timeline shows no bar.');
+}
