@@ -2,7 +2,7 @@
  * One mini-batch through a narrow network, in columns of up to 12 samples: gather, forward, loss, backward. In goes the
  * padded parameter row, out comes its gradient (not yet applied). Samples of further columns add to it.
  */
-import { activate, keepSlopes, keepsSlope, multiplyBySlope, SOFTMAX, softmax, TANH, writeSlopes } from './activations';
+import { activate, keepSlopes, keepsSlope, SOFTMAX, softmax, TANH, writeSlopes } from './activations';
 import { columnBackward, columnForward } from './column';
 import { dropoutKey, dropPanel } from './dropout';
 import { gatherColumn, gatherPanel } from './gather';
@@ -108,7 +108,6 @@ function learnColumn(vectors: i32, parameters: usize, step: u32, x: usize, t: us
   const loss = word(at.LOSS);
   forwardColumn(vectors, parameters, x, step, first);
   losePanel(loss, activation, address(at.LOGITS), values, t, delta, units, row, 0, end - first, scale);
-  if (!takesLogits(loss) && activation != SOFTMAX) multiplyBySlope(activation, delta, values, <usize>units * row);
   backwardColumn(vectors, parameters, x, first > 0, rate);
 }
 

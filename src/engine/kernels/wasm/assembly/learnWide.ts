@@ -103,7 +103,6 @@ function lose(count: i32, vectors: i32, scale: f32): void {
     losePanel(loss, code, z, a, t, delta + offset, layer.units, row, v << 2, count, scale);
     offset += <usize>layer.units * row;
   }
-  if (!takesLogits(loss) && code != SOFTMAX) multiplyBySlope(code, delta, layer.values, offset);
 }
 
 /** Gradient of one layer's kernel and bias from what came in and what goes wrong behind it. */

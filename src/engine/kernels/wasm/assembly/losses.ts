@@ -3,7 +3,7 @@
  * Formulas: `contract.ts`. Codes are the places in `LOSSES` of spec/vocabulary. Lanes beyond the batch count nothing:
  * their gradient is set to zero, so that whatever they hold reaches no parameter.
  */
-import { SIGMOID, SOFTMAX } from './activations';
+import { LINEAR, SIGMOID, slopeOf, SOFTMAX } from './activations';
 import { exp, logAboveOne, softplus } from './approximations';
 import { choose, madd, magnitude, sumOfLanes } from './lanes';
 
@@ -35,11 +35,22 @@ function realLanes(first: i32, count: i32): v128 {
 }
 
 /**
- * Losses of outputs, unit by unit: terms and gradients with respect to the output value. `scale` is 1/batch, which
- * makes the gradient that of the mean; `share` is 1/units where the loss is a mean over outputs, else 1.
+ * Losses of outputs, unit by unit: terms, and gradients with respect to what the activation `through` was given (to the
+ * output value itself with LINEAR). `scale` is 1/batch, which makes the gradient that of the mean; `share` is 1/units
+ * where the loss is a mean over outputs, else 1.
  */
 @inline
-function outputLoss(loss: i32, a: usize, t: usize, delta: usize, units: i32, row: usize, real: v128, scale: f32): v128 {
+function outputLoss(
+  loss: i32,
+  through: i32,
+  a: usize,
+  t: usize,
+  delta: usize,
+  units: i32,
+  row: usize,
+  real: v128,
+  scale: f32,
+): v128 {
   const share = loss == HALF_SQUARED_ERROR ? <f32>1 : <f32>1 / <f32>units;
   const slopeScale = f32x4.splat(scale * share * (loss == MEAN_SQUARED_ERROR ? 2 : 1));
   const zero = f32x4.splat(0);
@@ -61,7 +72,8 @@ function outputLoss(loss: i32, a: usize, t: usize, delta: usize, units: i32, row
       sum = f32x4.add(sum, f32x4.pmax(gap, zero));
       slope = v128.and(f32x4.gt(gap, zero), f32x4.neg(target));
     } else sum = madd(error, error, sum);
-    v128.store(delta, v128.and(real, f32x4.mul(slope, slopeScale)));
+    const gradient = v128.and(real, f32x4.mul(slope, slopeScale));
+    v128.store(delta, through == LINEAR ? gradient : f32x4.mul(gradient, slopeOf(through, value)));
     a += row;
     t += row;
     delta += row;
@@ -155,7 +167,8 @@ function agree(activation: i32, a: usize, t: usize, units: i32, row: usize): v12
 }
 
 /**
- * One panel of outputs: adds to the running figures and writes `delta`. `first` is the panel's first sample and `count`
+ * One panel of outputs: adds to the running figures and writes `delta`, the gradient with respect to the weighted sums
+ * (a softmax or a cross-entropy sees to its slope itself). `first` is the panel's first sample and `count`
  * the samples of the chunk; `z` is read by the cross-entropies only.
  */
 export function losePanel(
@@ -171,6 +184,7 @@ export function losePanel(
   count: i32,
   scale: f32,
 ): void {
+  const through = activation == SOFTMAX || takesLogits(loss) ? LINEAR : activation;
   let sum = f32x4.splat(0);
   let right = i32x4.splat(0);
   for (let column: usize = 0; column < row; column += 16) {
@@ -179,10 +193,10 @@ export function losePanel(
     const tv = t + column;
     const dv = delta + column;
     let terms: v128;
-    if (loss == HALF_SQUARED_ERROR) terms = outputLoss(HALF_SQUARED_ERROR, av, tv, dv, units, row, real, scale);
-    else if (loss == MEAN_SQUARED_ERROR) terms = outputLoss(MEAN_SQUARED_ERROR, av, tv, dv, units, row, real, scale);
-    else if (loss == HUBER) terms = outputLoss(HUBER, av, tv, dv, units, row, real, scale);
-    else if (loss == HINGE) terms = outputLoss(HINGE, av, tv, dv, units, row, real, scale);
+    if (loss == HALF_SQUARED_ERROR) terms = outputLoss(HALF_SQUARED_ERROR, through, av, tv, dv, units, row, real, scale);
+    else if (loss == MEAN_SQUARED_ERROR) terms = outputLoss(MEAN_SQUARED_ERROR, through, av, tv, dv, units, row, real, scale);
+    else if (loss == HUBER) terms = outputLoss(HUBER, through, av, tv, dv, units, row, real, scale);
+    else if (loss == HINGE) terms = outputLoss(HINGE, through, av, tv, dv, units, row, real, scale);
     else if (loss == BINARY_CROSSENTROPY) terms = binaryLoss(z + column, av, tv, dv, units, row, real, scale);
     else terms = categoricalLoss(z + column, av, tv, dv, units, row, real, scale);
     sum = f32x4.add(sum, v128.and(real, terms));
