@@ -107,3 +107,12 @@ test('a worker that dies rejects what is under way', async () => {
   await expect(request).rejects.toThrow('The server worker stopped.');
   rival.end();
 });
+
+test('once ended it refuses requests, and makes no worker for them', async () => {
+  const { engine, deaths } = parts('wasm');
+  const rival = await openRival(engine, spec('wasm'));
+  rival.end();
+  const made = deaths.length;
+  await expect(rival.request([0, 0])).rejects.toThrow('The comparison was ended.');
+  expect(deaths).toHaveLength(made);
+});

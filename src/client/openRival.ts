@@ -49,8 +49,11 @@ export async function openRival({ open, baseUrl }: EngineParts, spec: RivalSpec)
   const { experiment, device, serving, shape, step } = spec;
   const desk = openRequestDesk(laneOf(endpoints.server), () => device);
 
+  /** Says why, once it has ended: a message to a dropped endpoint would make a new worker. */
+  let ended: Error | undefined;
   function end(): void {
-    onDeath(new Error('The comparison was ended.'));
+    ended = new Error('The comparison was ended.');
+    onDeath(ended);
     endpoints.server.drop();
     endpoints.load.drop();
   }
@@ -84,7 +87,7 @@ export async function openRival({ open, baseUrl }: EngineParts, spec: RivalSpec)
       const outputs = shape.layers.at(-1)?.units ?? pool.outputs;
       return load.call('run', { settings, serving: plan, pool: rows, inputs, outputs, device });
     },
-    request: (row) => desk.request(row),
+    request: (row) => (ended ? Promise.reject(ended) : desk.request(row)),
     end,
   };
 }

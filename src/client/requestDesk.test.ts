@@ -107,6 +107,27 @@ test('callers that ask again as their answers come share a block, however many t
   expect(blocks).toHaveLength(2);
 });
 
+test('what was on its way out when the server died, cancels included, is sent to nobody', async () => {
+  const { desk, blocks, cancelled, seen } = openDesk();
+  const abort = new AbortController();
+  const sent = desk.request([1, 2], { signal: abort.signal });
+  await seen(1);
+  const waiting = desk.request([3, 4]);
+  abort.abort();
+  desk.fail(new Error('The server worker stopped.'));
+  await expect(sent).rejects.toMatchObject({ name: 'RequestCancelled' });
+  await expect(waiting).rejects.toThrow('The server worker stopped.');
+  const next = desk.request([5, 6]);
+  next.catch(() => undefined);
+  await seen(2);
+  expect(blocks.map(({ rows }) => [...rows])).toEqual([
+    [1, 2],
+    [5, 6],
+  ]);
+  expect(cancelled).toEqual([]);
+  desk.fail(new Error('done'));
+});
+
 test('wide rows leave in blocks that the server can start with, and the buffers that come back are filled again', async () => {
   const { desk, blocks, seen, answer } = openDesk();
   // 64 KiB are 22 rows; sizes that batches are padded to are powers of two.

@@ -193,7 +193,9 @@ export function openRequestDesk(port: Endpoint, device: () => DeviceName): Reque
     fail(error) {
       const all = [...waiting.values()];
       waiting.clear();
+      // Whoever serves next has never heard of these.
       open = [];
+      cancelled = [];
       for (const { reject, unlisten } of all) {
         unlisten?.();
         reject(error);

@@ -8,8 +8,6 @@ import { parameterCount, unitCount, type NetworkShape } from '../../../spec/netw
 import type { DenseForwardAttrs } from '../contract.ts';
 import { forwardFused, forwardIsFused } from './fusedForward.ts';
 import { GpuCall } from './GpuCall.ts';
-import { inkShare } from './inkShare.ts';
-import { isSoftware } from './isSoftware.ts';
 import { paceOf } from './Pace.ts';
 import { forwardTiled } from './tiledForward.ts';
 
@@ -57,8 +55,6 @@ export function forwardOnWebgpu(
   const { networks, count } = job;
   const shape = job.everyLayer ? [networks, job.unitCount, count] : [networks, count, job.outputs];
   if (networks * count === 0) return backend.makeTensorInfo(shape, 'float32', new Float32Array(0));
-  // A data set may be answered before it is trained on; afterwards its values are on the GPU alone.
-  if (isSoftware(backend)) inkShare(backend, x);
   const call = new GpuCall(backend);
   const output = call.output(shape);
   const isFused = forwardIsFused(job.shape);
