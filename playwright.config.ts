@@ -5,7 +5,8 @@
 import { defineConfig } from '@playwright/test';
 import type { ProjectOptions } from './e2e/fanoutTest.ts';
 
-const PORT = 4180;
+/** Another one lets two checkouts run their stories side by side. */
+const PORT = Number(process.env['FANOUT_E2E_PORT'] ?? 4180);
 const executablePath = process.env['FANOUT_CHROMIUM'];
 
 /** The headless shell has no WebGPU, so the full browser is started in its own headless mode. */
@@ -25,14 +26,23 @@ const chromium = (...flags: string[]) => ({
   },
 });
 
+const WITH_GPU = { hasGpu: true, ...chromium('--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader') };
+/** Some builds find a software adapter by themselves; without WebGPU means without. */
+const WITHOUT_GPU = { hasGpu: false, ...chromium('--disable-features=WebGPU', '--disable-gpu') };
+
+const ALONE = 'alone/**/*.spec.ts';
+/** Files, the frame and the browser's own quirks: nothing there depends on the device. */
+const PAGE_ONLY = ['firstPicture.spec.ts', 'missingFiles.spec.ts', 'browserQuirks.spec.ts'];
+
 export default defineConfig<ProjectOptions>({
   testDir: 'e2e',
   outputDir: 'test-results',
-  // Training takes all the cores there are: tests side by side would only time each other out.
-  workers: 1,
   fullyParallel: false,
   forbidOnly: Boolean(process.env['CI']),
   timeout: 120_000,
+  // Shared machines stall for seconds: a story that fails is told once more in a fresh browser. A fault fails twice, and
+  // the report lists what passed only then as flaky.
+  retries: 1,
   expect: { timeout: 15_000 },
   reporter: [['list']],
   use: {
@@ -40,13 +50,25 @@ export default defineConfig<ProjectOptions>({
     viewport: { width: 1440, height: 900 },
     trace: 'off',
   },
+  // Two stories side by side wait for each other's screens and timers. Those in `alone/` measure: they have the machine.
+  workers: 2,
   projects: [
+    { name: 'webgpu', testIgnore: [ALONE, ...PAGE_ONLY], use: WITH_GPU },
+    { name: 'fallback', testIgnore: ALONE, use: WITHOUT_GPU },
     {
-      name: 'webgpu',
-      use: { hasGpu: true, ...chromium('--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader') },
+      name: 'webgpu-alone',
+      testMatch: ALONE,
+      workers: 1,
+      use: WITH_GPU,
+      dependencies: ['webgpu', 'fallback'],
     },
-    // Some builds find a software adapter by themselves; without WebGPU means without.
-    { name: 'fallback', use: { hasGpu: false, ...chromium('--disable-features=WebGPU', '--disable-gpu') } },
+    {
+      name: 'fallback-alone',
+      testMatch: ALONE,
+      workers: 1,
+      use: WITHOUT_GPU,
+      dependencies: ['webgpu-alone'],
+    },
   ],
   webServer: {
     command: 'node e2e/serveDist.mjs',

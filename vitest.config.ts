@@ -29,6 +29,8 @@ export default defineConfig({
           include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'scripts/**/*.test.ts'],
           exclude: ['src/**/*.kernel.test.ts'],
           environment: 'node',
+          // Property tests take their time on a busy machine.
+          testTimeout: 60_000,
         },
       },
       {

@@ -38,7 +38,7 @@ export function watchWasmMemories(): void {
   };
 }
 
-function figures(): MemoryFigures {
+function memoryNow(): MemoryFigures {
   const { numTensors, numBytes, ...rest } = memory();
   return {
     tensors: numTensors,
@@ -48,13 +48,13 @@ function figures(): MemoryFigures {
   };
 }
 
-/** Figures after a tenth of the steps, by when every pool is filled, and after all of them. */
+/** Memory after a tenth of the steps, by when every pool is filled, and after all of them. */
 export async function memoryOver(
   contender: TrainingContender,
   steps: number,
 ): Promise<{ before: MemoryFigures; after: MemoryFigures; steps: number }> {
   let done = await contender.train(steps / 10);
-  const before = figures();
+  const before = memoryNow();
   while (done < steps) done += await contender.train(steps / 10);
-  return { before, after: figures(), steps: done };
+  return { before, after: memoryNow(), steps: done };
 }

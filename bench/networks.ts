@@ -1,7 +1,7 @@
 /** Shapes and starts shared by all contenders. */
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
-import { layerPlaces, parameterCount, type NetworkShape } from '../src/spec/networkShape.ts';
-import type { Activation, OutputActivation } from '../src/spec/vocabulary.ts';
+import { layerOffsets, parameterCount, type NetworkShape } from '../src/nn/NetworkShape.ts';
+import type { Activation, OutputActivation } from '../src/nn/vocabulary.ts';
 
 export function networkOf(
   widths: readonly number[],
@@ -19,7 +19,7 @@ export function networkOf(
 export function startOf(shape: NetworkShape): Float32Array {
   const random = xoroshiro128plus(7);
   const parameters = new Float32Array(parameterCount(shape));
-  for (const { inputs, units, kernelOffset, biasOffset } of layerPlaces(shape)) {
+  for (const { inputs, units, kernelOffset, biasOffset } of layerOffsets(shape)) {
     const limit = Math.sqrt(6 / (inputs + units));
     for (let i = kernelOffset; i < biasOffset; i++) {
       parameters[i] = ((random.next() >>> 0) / 2147483648 - 1) * limit;

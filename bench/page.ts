@@ -3,7 +3,7 @@ import { ratePerSecond, type InferenceContender, type TrainingContender } from '
 import { CALLERS } from './requests.ts';
 import { memoryOver, watchWasmMemories, type MemoryFigures } from './memory.ts';
 import { ANSWERERS, TRAINERS, WORKS } from './registry.ts';
-import { parameterCount } from '../src/spec/networkShape.ts';
+import { parameterCount } from '../src/nn/NetworkShape.ts';
 import type { Work } from './work.ts';
 
 watchWasmMemories();

@@ -1,4 +1,4 @@
-/** The benchmark's figures as text. */
+/** The benchmark's results as text. */
 const round = (value) =>
   Number(value.toPrecision(4)).toLocaleString('en-US', { maximumFractionDigits: value < 1 ? 4 : 3 });
 

@@ -11,9 +11,19 @@ import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
 import { preview } from 'vite';
 import { goalsOf, mediansOf, SCALE_CONTENDERS, SCALE_WORKS, scaleOf } from './goals.mjs';
+import {
+  askOnPage,
+  hasProduct,
+  isProduct,
+  prepareProduct,
+  PRODUCTS,
+  serveProduct,
+  trainOnPage,
+} from './product.mjs';
 import { reportMachine, reportMemory, reportScale, reportWork } from './report.mjs';
 
 const MEMORY_STEPS = 100_000;
+const REST_MS = 1_000;
 
 const root = join(import.meta.dirname, '..');
 const { values } = parseArgs({
@@ -42,6 +52,7 @@ const server = await preview({
   preview: { port: 0, host: '127.0.0.1' },
 });
 const address = server.resolvedUrls.local[0];
+const product = await serveProduct(root);
 const browser = await chromium.launch({
   executablePath: process.env.FANOUT_CHROMIUM,
   headless: false,
@@ -72,11 +83,11 @@ async function openPage() {
 const firstLine = (error) => error.message.split('\n')[0];
 
 /** Those on the GPU race apart from the others: no goal compares the two, and each would have the other's pages open. */
-async function raceByDevice(contenders, prepare, measure) {
+async function raceByDevice(contenders, work, prepare, measure) {
   const isGpu = (name) => name.endsWith('-webgpu');
   const races = [];
   for (const group of [contenders.filter((name) => !isGpu(name)), contenders.filter(isGpu)]) {
-    races.push(await race(group, prepare, measure));
+    races.push(await race(group, work, prepare, measure));
   }
   return {
     rates: Object.assign({}, ...races.map(({ rates }) => rates)),
@@ -84,14 +95,36 @@ async function raceByDevice(contenders, prepare, measure) {
   };
 }
 
+async function openContender(contender, work, prepare) {
+  if (!isProduct(contender)) {
+    const page = await openPage();
+    return { page, ready: page.evaluate(...prepare(contender)) };
+  }
+  const page = await browser.newPage();
+  await page.goto(product.address);
+  await page.waitForFunction(() => 'fanout' in window);
+  return { page, ready: prepareProduct(page, contender, work) };
+}
+
+/**
+ * Garbage and threads that go on for a moment are those of the contender that made them: without this rest the next one
+ * had a core less (measured: the product after jax-js 0.4 of its kernel, 0.75 with the rest).
+ */
+async function rest(page) {
+  const session = await page.context().newCDPSession(page);
+  await session.send('HeapProfiler.collectGarbage');
+  await session.detach();
+  await new Promise((resolve) => setTimeout(resolve, REST_MS));
+}
+
 /** Opens a page for each contender, then measures them in turn, so that a slow spell of the machine meets all. */
-async function race(contenders, prepare, measure) {
+async function race(contenders, work, prepare, measure) {
   const pages = new Map();
   const failures = {};
   for (const contender of contenders) {
-    const page = await openPage();
+    const { page, ready } = await openContender(contender, work, prepare);
     try {
-      await page.evaluate(...prepare(contender));
+      await ready;
       pages.set(contender, page);
     } catch (error) {
       failures[contender] = firstLine(error);
@@ -102,11 +135,13 @@ async function race(contenders, prepare, measure) {
   for (let i = 0; i < rounds; i++) {
     for (const [contender, page] of pages) {
       await page.bringToFront();
+      const ask = isProduct(contender) ? (work === 'inference' ? askOnPage : trainOnPage) : measure;
       try {
-        rates[contender].push(await page.evaluate(measure, atLeastMs));
+        rates[contender].push(await page.evaluate(ask, atLeastMs));
       } catch (error) {
         failures[contender] = firstLine(error);
       }
+      await rest(page);
     }
   }
   for (const page of pages.values()) await page.close();
@@ -116,12 +151,14 @@ async function race(contenders, prepare, measure) {
 const raceTraining = (contenders, work) =>
   raceByDevice(
     contenders,
+    work,
     (name) => [([n, w]) => window.bench.prepareTraining(n, w), [name, work]],
     (ms) => window.bench.measureTraining(ms),
   );
 const raceInference = (contenders) =>
   raceByDevice(
     contenders,
+    'inference',
     (name) => [(n) => window.bench.prepareInference(n), name],
     (ms) => window.bench.measureInference(ms),
   );
@@ -137,7 +174,8 @@ reportMachine(machine);
 
 async function measureWork(work) {
   const all = await information.evaluate((name) => window.bench.contenders(name), work);
-  const chosen = all.filter((name) => !wanted || wanted.has(name));
+  const products = hasProduct(work) ? PRODUCTS : [];
+  const chosen = [...all, ...products].filter((name) => !wanted || wanted.has(name));
   const isInference = work === 'inference';
   const facts = isInference
     ? { title: 'answering, 784-128-10, 64 callers' }
@@ -180,4 +218,5 @@ mkdirSync(join(root, 'bench/results'), { recursive: true });
 writeFileSync(join(root, 'bench/results/latest.json'), `${JSON.stringify(results, null, 2)}\n`);
 await browser.close();
 await server.close();
+await product.close();
 process.exit(0);

@@ -3,7 +3,7 @@
  * a richer rule). Samples are seeded, so that all see the same numbers.
  */
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
-import type { NetworkShape } from '../src/spec/networkShape.ts';
+import type { NetworkShape } from '../src/nn/NetworkShape.ts';
 import { networkOf } from './networks.ts';
 
 export interface Work {

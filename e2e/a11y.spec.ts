@@ -1,7 +1,7 @@
 /** axe finds nothing to object to: every page and dialog, in both themes, on a desktop, a tablet and a phone. */
 import { expect, test } from './fanoutTest.ts';
-import { axeFaultsOf } from './screenFaults.ts';
-import { chooseSet, stepEpoch } from './screenParts.ts';
+import { axeFaultsOf, forcedColoursFaultsOf } from './screenFaults.ts';
+import { chooseSet, parametersOf, stepEpoch } from './screenParts.ts';
 
 const SIZES = [
   { width: 1440, height: 900 },
@@ -23,6 +23,7 @@ for (const size of SIZES) {
     const faults: string[] = [];
 
     faults.push(...(await axeFaultsOf(page, 'start')));
+    faults.push(...(await forcedColoursFaultsOf(page, 'start')));
     if (phone) {
       await show('Data');
       faults.push(...(await axeFaultsOf(page, 'data')));
@@ -64,3 +65,108 @@ for (const size of SIZES) {
     expect(faults).toEqual([]);
   });
 }
+
+test('what is chosen can be seen under forced colours', async ({ page, open, hasGpu }) => {
+  test.skip(hasGpu, 'the screen is the same on every device');
+  await page.emulateMedia({ forcedColors: 'active', colorScheme: 'dark' });
+  await open();
+  const look = (selector: string, property: string): Promise<string> =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((element, name) => getComputedStyle(element).getPropertyValue(name), property);
+  const [tab, otherTab] = ['.lab-tabs [aria-selected="true"]', '.lab-tabs [aria-selected="false"]'];
+  expect(await look(tab, 'border-bottom-color')).not.toBe(await look(otherTab, 'border-bottom-color'));
+  expect(await look('.set-choice:has(:checked) .set-thumb', 'outline-width')).toBe('3px');
+  expect(await look('.set-choice:not(:has(:checked)) .set-thumb', 'outline-width')).toBe('1px');
+  expect(await look('.input-choice[aria-pressed="true"] .input-thumb', 'outline-width')).toBe('3px');
+  const [segment, otherSegment] = ['.segmented label:has(:checked)', '.segmented label:not(:has(:checked))'];
+  expect(await look(segment, 'background-color')).not.toBe(await look(otherSegment, 'background-color'));
+  await page.getByRole('button', { name: 'Theme' }).click();
+  expect(await look('.popover:popover-open', 'border-top-width')).toBe('1px');
+  // A picture painted for a light page could not be read on a dark palette.
+  await page.evaluate(() => localStorage.setItem('fanout.preferences', '{"theme":"light"}'));
+  await page.reload();
+  expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe('dark');
+});
+
+test('network, map, curves and latency have their values in the accessibility tree', async ({
+  page,
+  open,
+  hasGpu,
+}) => {
+  test.skip(hasGpu, 'the screen is the same on every device');
+  await open();
+  const { trainLoss, testLoss } = await page.evaluate(() => window.fanout.train({ epochs: 60 }));
+  const [first] = await parametersOf(page);
+  const signed = (value: number): string => (value < 0 ? '−' : '+') + Math.abs(value).toFixed(2);
+  const row = page.getByRole('table', { name: 'Biases and weights of Hidden 1' }).getByRole('row').nth(3);
+  await expect(row.getByRole('cell')).toHaveText([
+    signed(first!.bias[2]!),
+    signed(first!.kernel[0]![2]!),
+    signed(first!.kernel[1]![2]!),
+  ]);
+  await page.getByRole('button', { name: /^Hidden 1 unit 3\./ }).focus();
+  await expect(page.locator(':focus')).toHaveAttribute(
+    'aria-description',
+    new RegExp(`^tanh, bias \\${signed(first!.bias[2]!)}\\. Weights from x1 .*On the plane: top left `),
+  );
+
+  // The circle's inside is +1, its outside −1.
+  const place = page.getByRole('slider', { name: /^Place on the map/ });
+  await place.focus();
+  await expect(place).toHaveAttribute('aria-valuetext', /^x1 0\.0, x2 0\.0: class \+1, output \+/);
+  for (let i = 0; i < 10; i++) await page.keyboard.press('ArrowUp');
+  await expect(place).toHaveAttribute('aria-valuetext', /^x1 0\.0, x2 \+5\.0: class −1, output −/);
+  await expect(page.locator('.map-readout')).toHaveText(/class −1/);
+  const corner = page
+    .getByRole('table', { name: 'Answers of the network on the plane' })
+    .getByRole('cell')
+    .first();
+  await expect(corner).toHaveText(/^−1 \(−/);
+
+  const curves = page.getByRole('slider', { name: 'Point of the curves' });
+  await curves.focus();
+  // What is read is renewed once a second.
+  await expect(async () => {
+    await page.keyboard.press('End');
+    expect(await curves.getAttribute('aria-valuetext')).toMatch(/^Epoch 60: loss /);
+  }).toPass();
+  const text = (await curves.getAttribute('aria-valuetext'))!;
+  expect(Number(/loss ([\d.]+)/.exec(text)![1])).toBeCloseTo(trainLoss, 3);
+  expect(Number(/test loss ([\d.]+)/.exec(text)![1])).toBeCloseTo(testLoss, 3);
+  await expect(
+    page.getByRole('table', { name: 'Loss and accuracy by epoch' }).getByRole('row').nth(1),
+  ).toHaveText(/^0/);
+
+  await page.getByRole('tab', { name: 'Latency' }).click();
+  const { ok, latencyMs } = await page.evaluate(() =>
+    window.fanout.load({ mode: 'closed', inFlight: 16, requests: 400 }),
+  );
+  const table = page.getByRole('table', { name: 'Latency over time' });
+  const answers = table.getByRole('row').locator('td:nth-of-type(1)');
+  await expect
+    .poll(async () =>
+      (await answers.allInnerTexts()).reduce((sum, each) => sum + Number(each.replace(',', '')), 0),
+    )
+    .toBe(ok);
+  // With as many decimals as the screen shows, which depends on the step of the clock.
+  await expect(async () => {
+    const summary = await page
+      .getByText(new RegExp(`^${ok} answers: p50 `))
+      .first()
+      .textContent({ timeout: 1_000 });
+    const shown = /, max ([\d.]+) ms/.exec(summary!)![1]!;
+    expect(shown).toBe(latencyMs.max.toFixed(shown.split('.')[1]?.length ?? 0));
+  }).toPass();
+  const moment = page.getByRole('slider', { name: /^Moment in latency over time/ });
+  await moment.focus();
+  await page.keyboard.press('End');
+  // A moment in which nothing was answered says so; some moment before it has answers.
+  await expect(async () => {
+    await page.keyboard.press('ArrowLeft');
+    expect(await moment.getAttribute('aria-valuetext')).toMatch(/^At .*: \d+ answers?, p50 /);
+  }).toPass();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: /^Unpin: Request/ })).toBeVisible();
+});

@@ -1,5 +1,5 @@
 /** A script drives the playground through `window.fanout` and gets what the documentation promises. */
-import type { ExperimentInput } from '../src/spec/experiment.ts';
+import type { ExperimentInput } from '../src/experiment/experiment.ts';
 import { expect, test } from './fanoutTest.ts';
 
 const SMALL: ExperimentInput = {
@@ -61,6 +61,23 @@ test('the same seed gives the same start and, on one device, the same losses', a
     return { first, other: await fanout.parameters() };
   });
   expect(starts.other).not.toEqual(starts.first);
+});
+
+test('history tells what happened, watched or not', async ({ open }) => {
+  const page = await open();
+  const { half, history } = await page.evaluate(async (experiment) => {
+    const { fanout } = window;
+    await fanout.open(experiment);
+    const half = await fanout.train({ epochs: 50 });
+    await fanout.reset();
+    await fanout.train({ epochs: 100 });
+    return { half, history: await fanout.history() };
+  }, SMALL);
+  const at = history.epoch.indexOf(50);
+  expect(history.step[at]).toBe(half.step);
+  expect(history.testLoss[at]).toBeCloseTo(half.testLoss, 6);
+  expect(history.trainAccuracy![at]).toBe(half.trainAccuracy);
+  expect([history.epoch[0], history.epoch.at(-1)]).toEqual([0, 100]);
 });
 
 test('useDevice keeps the weights, and answers stay the same', async ({ open, devices }) => {
@@ -213,16 +230,15 @@ test('open refuses what it cannot read, in words, and changes nothing', async ({
   expect((await page.evaluate(() => window.fanout.train({ steps: 3 }))).step).toBe(3);
 });
 
-test('a change that does not touch the network keeps its weights', async ({ open }) => {
+test('an edit that does not touch the network keeps its weights', async ({ open }) => {
   const page = await open();
   const { before, after, step } = await page.evaluate(async (input) => {
     const { fanout } = window;
     await fanout.open(input);
     await fanout.train({ epochs: 2 });
     const before = await fanout.parameters();
-    const experiment = fanout.experiment();
-    const optimizer = { ...experiment.training.optimizer, learningRate: 0.001 };
-    await fanout.open({ ...experiment, training: { ...experiment.training, optimizer } });
+    await fanout.edit({ training: { optimizer: { learningRate: 0.001 } } });
+    await fanout.edit(({ training }) => ({ training: { batchSize: 2 * training.batchSize } }));
     const after = await fanout.parameters();
     return { before, after, step: (await fanout.train({ steps: 1 })).step };
   }, SMALL);
@@ -246,7 +262,12 @@ test('wrong calls get a sentence about the call', async ({ open }) => {
       await said(fanout.evaluate('all' as 'test')),
       await said(fanout.setParameters([])),
       await said(fanout.load({ mode: 'open' })),
-      await said(fanout.link({ weights: true })),
+      await said((fanout.link as (settings: object) => Promise<string>)({ weights: true })),
+      await said(fanout.edit({ trainig: {} } as never)),
+      await said(fanout.request([1, 2], { timeoutMS: 5 } as never)),
+      await said(fanout.train({ epochs: 0.5 })),
+      await said(fanout.load({ mode: 'closed', concurrency: 4 } as never)),
+      await said(fanout.sweep(undefined as never)),
     ];
   });
   expect(messages).toEqual([
@@ -254,9 +275,14 @@ test('wrong calls get a sentence about the call', async ({ open }) => {
     expect.stringMatching(/NaN at place 1/),
     expect.stringMatching(/needs a goal/),
     expect.stringMatching(/"all"/),
-    expect.stringMatching(/0 layers/),
+    expect.stringMatching(/parameters of 0/),
     expect.stringMatching(/requestsPerSecond/),
-    expect.stringMatching(/weights/),
+    expect.stringMatching(/takes no settings/),
+    expect.stringMatching(/trainig/),
+    expect.stringMatching(/no setting "timeoutMS"/),
+    expect.stringMatching(/whole number of epochs, not 0\.5/),
+    expect.stringMatching(/no setting "concurrency"/),
+    expect.stringMatching(/object of settings/),
   ]);
 });
 

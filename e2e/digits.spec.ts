@@ -72,7 +72,7 @@ test('digits load with progress, are read after an epoch, and one that is drawn 
   const drawn = await answersOf(page);
   // Each is rounded to a tenth of a percent.
   expect(Math.abs(sum(drawn) - 100)).toBeLessThan(0.6);
-  // A straight line down is a 1 to whoever has read ten thousand digits.
+  // A straight line down is a 1 to a network that has learned ten thousand digits.
   await expect
     .poll(async () => (await answersOf(page)).indexOf(Math.max(...(await answersOf(page)))))
     .toBe(1);

@@ -3,8 +3,8 @@
  * or asked another origin for something. `open` loads the playground and waits until its engine is ready.
  */
 import { test as base, expect, type Page } from '@playwright/test';
-import type { DeviceName } from '../src/spec/vocabulary.ts';
-import type { Fanout } from '../src/app/fanoutApi.ts';
+import type { DeviceName } from '../src/experiment/vocabulary.ts';
+import type { Fanout } from '../src/app/Fanout.ts';
 import type { FanoutFaults } from '../src/app/fanoutFaults.ts';
 
 /** The scripting surface, as the specs find it on `window`. */

@@ -35,15 +35,17 @@ const measure = (page: Page) =>
       for (const value of data) sum = (Math.imul(sum, 31) + value) | 0;
       return { sum, colours: new Set(new Uint32Array(data.buffer)).size };
     });
-    const figures = shown('.metrics td').map((cell) => cell.textContent);
+    const metrics = shown('.metrics td').map((cell) => cell.textContent);
     const heads = shown('.layer-head').map((head) => head.querySelector('h3, b')?.textContent);
-    return { places, pictures, figures, heads, react: shown('.skeleton').length === 0 };
+    return { places, pictures, metrics, heads, react: shown('.skeleton').length === 0 };
   });
 
 for (const [window, viewport] of [
   ['a desktop', { width: 1440, height: 900 }],
   ['a small desktop', { width: 1024, height: 768 }],
   ['a phone', { width: 390, height: 844 }],
+  ['an upright tablet', { width: 820, height: 1180 }],
+  ['a phone on its side', { width: 844, height: 390 }],
 ] as const) {
   for (const colorScheme of ['light', 'dark'] as const) {
     test(`on ${window}, ${colorScheme}, nothing jumps when the views come`, async ({ page, problems }) => {
@@ -118,7 +120,7 @@ test('when the views cannot be loaded the page says so, and scripts hear of it',
       (error: unknown) => String(error),
     ),
   );
-  expect(heard).toContain('Error');
+  expect(heard).toContain('could not be loaded');
   // The refused request and the failed import are the browser's to report.
   expect(problems.length).toBeGreaterThan(0);
   problems.length = 0;

@@ -33,11 +33,13 @@ test('Tab reaches everything in the order of the screen, and the focus can be se
   expect(stops.filter(({ name }) => name === '')).toEqual([]);
   const names = stops.map(({ name }) => name);
   const wanted = [
+    'Skip to the network',
+    'Skip to the output',
+    'Skip to the dock',
     'Name of the experiment',
+    'Undo',
+    // One stop for each toolbar: the arrow keys move within it.
     /^Reset the network/,
-    'Play',
-    'Step one batch',
-    'Other steps',
     'Speed of training',
     /^Device: /,
     'Share the experiment',
@@ -47,17 +49,18 @@ test('Tab reaches everything in the order of the screen, and the focus can be se
     'Circle',
     'Samples',
     'Seed of the data',
-    'x1 squared',
+    'x1',
     /^Loss /,
-    /^Learning rate /,
-    /^First weights /,
     'One unit more in hidden layer 1',
     'Activation of hidden layer 2',
     'Add a hidden layer',
     /^Hidden 1 unit 1/,
-    'Discrete',
+    'Sharp edges',
     'Height of the dock',
     'Requests',
+    'Overview',
+    'Examples',
+    'Skip to Overview',
     'Send 256 requests',
     'Requests in flight',
     'Max queue size',
@@ -150,4 +153,31 @@ test('the shortcuts do what help says, and leave typed text alone', async ({ ope
   expect((await experimentOf(page)).title).toBe('best runs, part b');
   expect(await epochOf(page)).toBeGreaterThanOrEqual(0);
   await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
+});
+
+test('hints come with focus by key, and a menu is gone through by arrows and letters', async ({ open }) => {
+  const page = await open();
+  const hint = page.getByRole('tooltip');
+  await page.getByRole('button', { name: 'Theme' }).focus();
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('Tab');
+  await expect(hint).toHaveText('Theme');
+  await expect(hint).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(hint).toBeHidden();
+
+  const steps = page.getByRole('button', { name: 'Other steps' });
+  await steps.focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('menuitem', { name: 'Step one batch' })).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('menuitem', { name: 'Step one epoch' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(steps).toBeFocused();
+  await page.getByRole('button', { name: 'Experiments to open' }).focus();
+  await page.keyboard.press('Enter');
+  // The list comes a little later, and takes the focus then.
+  await expect(page.getByRole('menuitem').first()).toBeFocused();
+  await page.keyboard.press('x');
+  await expect(page.getByRole('menuitem', { name: /^Xor with nothing/ })).toBeFocused();
 });

@@ -1,11 +1,11 @@
 /** The lab fits: every pane at each size and height of the dock, for the eye, for keys and for screen readers. */
 import type { Page } from '@playwright/test';
-import { PANE_WORDS } from '../src/views/requests/labPanes.ts';
+import { LAB_PANES } from '../src/experiment/labPanes.ts';
 import { expect, test } from './fanoutTest.ts';
 import { axeFaultsOf, NO_OVERFLOW, overflowOf } from './screenFaults.ts';
 import { showPane } from './screenParts.ts';
 
-const PANES = Object.values(PANE_WORDS);
+const PANES = LAB_PANES.map(({ label }) => label);
 
 /** Buttons, labels and cells of the lab that cannot show their whole text. The notes of headings may end in dots. */
 const cutTexts = (page: Page): Promise<string[]> =>
@@ -55,7 +55,7 @@ for (const [width, height] of [
         await showPane(page, pane);
         await grip.press('Home');
         await grip.press('Enter');
-        await expect(page.getByRole('tabpanel')).toBeVisible();
+        await expect(page.locator('#dock-panel')).toBeVisible();
         expect(await overflowOf(page), `${pane}, low`).toEqual(NO_OVERFLOW);
         expect(await cutTexts(page), `${pane}, low`).toEqual([]);
       }

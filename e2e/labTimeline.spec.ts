@@ -1,10 +1,10 @@
-/** Somebody follows requests on the timeline and in the river: live, standing still, and one by one. */
+/** Somebody follows requests on the timeline and in the live view: live, standing still, and one by one. */
 import type { Locator, Page } from '@playwright/test';
 import { expect } from './fanoutTest.ts';
 import { coloursOf, numberOf, test } from './screenParts.ts';
 
 const pane = (page: Page, name: string): Promise<void> =>
-  page.getByRole('navigation', { name: 'Request lab' }).getByRole('button', { name }).click();
+  page.getByRole('tablist', { name: 'Request lab' }).getByRole('tab', { name }).click();
 const timeline = (page: Page): Locator => page.getByRole('application', { name: /^Timeline/ });
 const pinned = (page: Page): Locator => page.getByRole('complementary', { name: 'Pinned request' });
 const story = async (page: Page): Promise<string> => pinned(page).getByRole('status').innerText();
@@ -44,6 +44,8 @@ test('a request is pinned by keys, told in words with its batch, and steps lead 
 }) => {
   await pane(page, 'Timeline');
   await run(page);
+  // In the middle of the whole run every client has sent before and after.
+  await page.getByRole('button', { name: 'Fit all' }).click();
   await timeline(page).focus();
   await page.keyboard.press('Enter');
   await expect(pinned(page)).toBeVisible();
@@ -71,16 +73,16 @@ test('a pin in the latency pane is the pin of the timeline, until the next load'
   await expect(pinned(page)).toBeHidden();
 });
 
-test('the river shows real requests, slowed by a factor that it names', async ({ playground: page }) => {
+test('the live view shows real requests, slowed by a factor that it names', async ({ playground: page }) => {
   await pane(page, 'Timeline');
-  const river = page.getByRole('region', { name: 'River of requests' });
+  const live = page.getByRole('region', { name: 'Live view of requests' });
   await run(page);
-  await expect(river.getByText(/shown [\d,]+ × slower than measured/)).toBeVisible();
-  const picture = river.getByRole('img');
+  await expect(live.getByText(/[\d,]+ × slower/)).toBeVisible();
+  const picture = live.getByRole('img');
   const frame = (): Promise<string> => picture.evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
   const before = await frame();
   await expect.poll(frame).not.toBe(before);
-  await expect(river.getByText(/^640 delivered$/)).toBeVisible();
+  await expect(live.getByText(/^640 answered$/)).toBeVisible();
 });
 
 test('who prefers less motion gets counts and pages instead of travel', async ({ open, page: first }) => {
@@ -88,9 +90,9 @@ test('who prefers less motion gets counts and pages instead of travel', async ({
   const page = await open();
   await pane(page, 'Timeline');
   await run(page);
-  const river = page.getByRole('region', { name: 'River of requests' });
-  await expect(river.getByRole('img')).toHaveCount(0);
-  await expect(river.getByText(/^640 delivered$/)).toBeVisible();
+  const live = page.getByRole('region', { name: 'Live view of requests' });
+  await expect(live.getByRole('img')).toHaveCount(0);
+  await expect(live.getByText(/^640 answered$/)).toBeVisible();
   await expect.poll(() => coloursOf(timeline(page))).toBeGreaterThan(4);
 });
 
@@ -149,6 +151,55 @@ test.describe('under fingers', () => {
     });
     await touch('touchEnd');
     await expect(pinned(page)).toBeVisible();
+  });
+
+  test('on the smallest phone a swipe over it scrolls the page, and sideways it moves the timeline', async ({
+    playground: page,
+    context,
+  }) => {
+    await page.setViewportSize({ width: 320, height: 568 });
+    await page.getByRole('navigation', { name: 'Parts' }).getByRole('button', { name: 'Requests' }).click();
+    await pane(page, 'Timeline');
+    await run(page);
+    await page.getByRole('button', { name: 'Zoom in' }).click();
+    await timeline(page).scrollIntoViewIfNeeded();
+    const shown = (await page.getByRole('main').boundingBox())!;
+    const screen = await context.newCDPSession(page);
+    const scrolled = (): Promise<number> => page.getByRole('main').evaluate(({ scrollTop }) => scrollTop);
+    const swipe = async (dx: number, dy: number): Promise<void> => {
+      const box = (await timeline(page).boundingBox())!;
+      // It never fills the page: there is always something beside it to take hold of.
+      expect(box.height).toBeLessThan(0.8 * shown.height);
+      const x = box.x + box.width * 0.6;
+      // In the middle of what is seen of it: how far a swipe has scrolled depends on the speed of the machine.
+      const top = Math.max(box.y, shown.y);
+      const y = (top + Math.min(box.y + box.height, shown.y + shown.height)) / 2;
+      const at = (part: number) => [{ x: x + part * dx, y: y + part * dy }];
+      await screen.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: at(0) });
+      for (let part = 1; part <= 8; part++) {
+        await screen.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: at(part / 8) });
+      }
+      await screen.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    };
+    const picture = (): Promise<string> =>
+      timeline(page).evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+
+    const before = await scrolled();
+    await swipe(0, 80);
+    await expect.poll(scrolled).toBeLessThan(before - 30);
+    let place = -1;
+    await expect(async () => {
+      // A swipe runs on for a moment.
+      place = await scrolled();
+      await page.waitForTimeout(100);
+      expect(await scrolled()).toBe(place);
+    }).toPass();
+    await timeline(page).scrollIntoViewIfNeeded();
+    place = await scrolled();
+    const still = await picture();
+    await swipe(-80, 6);
+    await expect.poll(async () => (await picture()) === still).toBe(false);
+    expect(await scrolled()).toBe(place);
   });
 });
 

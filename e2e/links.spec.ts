@@ -1,6 +1,6 @@
 /** A link carries the experiment; Back and Forward move through the edits; a bad link breaks nothing. */
 import type { Page } from '@playwright/test';
-import { expect, test } from './fanoutTest.ts';
+import { expect, test, waitUntilReady } from './fanoutTest.ts';
 
 const experimentOf = (page: Page) => page.evaluate(() => window.fanout.experiment());
 const fragmentOf = (link: string): string => new URL(link).hash.slice(1);
@@ -97,7 +97,7 @@ test('a reload keeps the experiment', async ({ open }) => {
   await page.evaluate(() => window.fanout.open({ data: { set: 'blobs' }, title: 'Four clouds' }));
   await expect.poll(() => new URL(page.url()).hash.length).toBeGreaterThan(10);
   await page.reload();
-  await page.waitForFunction(() => 'fanout' in window);
+  await waitUntilReady(page);
   expect((await experimentOf(page)).title).toBe('Four clouds');
 });
 
@@ -132,7 +132,12 @@ test('a link cut short or altered is refused, and one that inflates to 50 MB doe
     for (const byte of bytes) binary += String.fromCharCode(byte);
     return head + btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
   }, headOf(fragment));
-  for (const bad of [fragment.slice(0, -8), fragment.slice(0, 20), bomb]) {
+  const CUT = /^This link is damaged or cut short\./;
+  for (const [bad, expected] of [
+    [fragment.slice(0, -8), CUT],
+    [fragment.slice(0, 20), CUT],
+    [bomb, /^This link unpacks to far more than any experiment/],
+  ] as const) {
     const { message, seconds } = await page.evaluate(async (source) => {
       const started = performance.now();
       const message = await window.fanout.open(`#${source}`).then(
@@ -141,7 +146,7 @@ test('a link cut short or altered is refused, and one that inflates to 50 MB doe
       );
       return { message, seconds: (performance.now() - started) / 1000 };
     }, bad);
-    expect(message).toMatch(/link/i);
+    expect(message).toMatch(expected);
     expect(seconds).toBeLessThan(2);
   }
   expect((await experimentOf(page)).data.set).toBe('circle');
@@ -151,3 +156,66 @@ test('a link cut short or altered is refused, and one that inflates to 50 MB doe
 function headOf(fragment: string): string {
   return /^[^A-Za-z0-9_-]*\w{0,3}[.=:~]/.exec(fragment)?.[0] ?? '';
 }
+
+test('what is opened starts as in a fresh tab, bit for bit; undo brings training back', async ({
+  open,
+  context,
+}) => {
+  const page = await open();
+  const { link, opened, undone } = await page.evaluate(async () => {
+    const { fanout } = window;
+    await fanout.useDevice('wasm');
+    await fanout.train({ epochs: 50 });
+    const trained = JSON.stringify(await fanout.parameters());
+    await fanout.edit({ training: { optimizer: { learningRate: 0.1 } } });
+    const kept = JSON.stringify(await fanout.parameters()) === trained;
+    const link = await fanout.link();
+    await fanout.open(link);
+    const start = await fanout.parameters();
+    const { step } = await fanout.train({ steps: 3 });
+    const opened = { start, step, after: await fanout.parameters(), kept };
+    return { link, opened, undone: trained };
+  });
+  expect(opened.kept).toBe(true);
+  expect(opened.step).toBe(3);
+  const other = await context.newPage();
+  await open({ fragment: fragmentOf(link) }, other);
+  const fresh = await other.evaluate(async () => {
+    await window.fanout.useDevice('wasm');
+    const start = await window.fanout.parameters();
+    await window.fanout.train({ steps: 3 });
+    return { start, after: await window.fanout.parameters() };
+  });
+  expect(opened.start).toEqual(fresh.start);
+  expect(opened.after).toEqual(fresh.after);
+  await page.locator('body').press('Control+z');
+  await expect
+    .poll(() => page.evaluate(async () => JSON.stringify(await window.fanout.parameters())))
+    .toBe(undone);
+});
+
+test('Back among edits keeps what was trained, Back across a pasted link opens anew', async ({ open }) => {
+  const page = await open();
+  const weights = () => page.evaluate(async () => JSON.stringify(await window.fanout.parameters()));
+  const units = () => page.evaluate(() => window.fanout.experiment().network.hidden[0]!.units);
+  const start = await weights();
+  await page.evaluate(() => window.fanout.train({ epochs: 10 }));
+  const trained = await weights();
+  const home = page.url();
+  await page.evaluate(() => window.fanout.edit({ network: { hidden: [{ units: 11, activation: 'relu' }] } }));
+  await expect.poll(() => page.url()).not.toBe(home);
+  await page.goBack();
+  await expect.poll(units).not.toBe(11);
+  expect(await weights()).toBe(trained);
+  await page.goForward();
+  await expect.poll(units).toBe(11);
+  const link = await page.evaluate(() => window.fanout.link());
+  await page.goBack();
+  await expect.poll(units).not.toBe(11);
+  expect(await weights()).toBe(trained);
+  await page.evaluate((hash) => (location.hash = hash), new URL(link).hash);
+  await expect.poll(units).toBe(11);
+  await page.goBack();
+  await expect.poll(units).not.toBe(11);
+  expect(await weights()).toBe(start);
+});

@@ -152,7 +152,9 @@ test('a full queue rejects by name', async ({ open }) => {
   expect(answered).toBeGreaterThanOrEqual(1);
 });
 
-test('an aborted request rejects by name and the others are answered', async ({ open }) => {
+test('an aborted request rejects with the reason of its signal and the others are answered', async ({
+  open,
+}) => {
   const page = await open();
   const { aborted, early, others } = await page.evaluate(async () => {
     const { fanout } = window;
@@ -168,13 +170,15 @@ test('an aborted request rejects by name and the others are answered', async ({ 
     control.abort();
     return {
       aborted: await aborted,
-      early: await nameOf(fanout.request([1, 1], { signal: AbortSignal.abort() })),
+      early: await nameOf(
+        fanout.request([1, 1], { signal: AbortSignal.abort(new DOMException('too late', 'TimeoutError')) }),
+      ),
       others: (await Promise.all(others)).length,
     };
   });
   expect({ aborted, early, others }).toEqual({
-    aborted: 'RequestCancelled',
-    early: 'RequestCancelled',
+    aborted: 'AbortError',
+    early: 'TimeoutError',
     others: 100,
   });
 });

@@ -1,5 +1,5 @@
 /** Somebody builds a network and trains it with nothing but the screen. */
-import { DATA_SETS } from '../src/spec/dataSets.ts';
+import { DATA_SETS } from '../src/datasets/registry.ts';
 import { expect } from './fanoutTest.ts';
 import {
   chooseSet,
@@ -76,7 +76,10 @@ test('playing makes epochs and a smaller loss, as fast as was chosen, until paus
   await expect.poll(() => epochOf(page)).toBeGreaterThanOrEqual(stood + 4);
   await pause(page);
   const seconds = (Date.now() - startedMs) / 1_000;
-  expect((await epochOf(page)) - stood).toBeLessThanOrEqual(3 * seconds + 2);
+  const done = (await epochOf(page)) - stood;
+  expect(done).toBeLessThanOrEqual(3 * seconds + 2);
+  // At least a third of the chosen speed, however busy the machine is.
+  expect(done).toBeGreaterThanOrEqual(seconds - 2);
 });
 
 test('one batch is a step, one epoch all of them, and a reset gives the same start', async ({
@@ -110,6 +113,7 @@ test('a new learning rate keeps the weights; undo, redo, Back and Forward move b
   expect(await parametersOf(page)).toEqual(trained);
   expect(await epochOf(page)).toBe(1);
   await expect.poll(() => page.url()).not.toBe(home);
+  const edited = page.url();
 
   await page.getByRole('button', { name: 'Undo' }).click();
   expect(await rate()).toBe(0.01);
@@ -118,7 +122,7 @@ test('a new learning rate keeps the weights; undo, redo, Back and Forward move b
   await expect(page.getByRole('button', { name: 'Redo' })).toBeDisabled();
   expect(await parametersOf(page)).toEqual(trained);
 
-  const edited = page.url();
+  await expect.poll(() => page.url()).toBe(edited);
   await setInPlan(page, 'Batch size', 16);
   await expect.poll(() => page.url()).not.toBe(edited);
   await page.goBack();

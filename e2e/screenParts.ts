@@ -61,19 +61,19 @@ export const pause = async (page: Page): Promise<void> => {
 
 /** Brings a pane of the request lab to the front. */
 export const showPane = (page: Page, name: string): Promise<void> =>
-  page.getByRole('navigation', { name: 'Request lab' }).getByRole('button', { name }).click();
+  page.getByRole('tablist', { name: 'Request lab' }).getByRole('tab', { name }).click();
 
 /** Through the menu beside the step button. */
 export const stepEpoch = async (page: Page): Promise<void> => {
   const before = await epochOf(page);
   await page.getByRole('button', { name: 'Other steps' }).click();
-  await page.getByRole('button', { name: 'Step one epoch' }).click();
+  await page.getByRole('menuitem', { name: 'Step one epoch' }).click();
   await expect.poll(() => epochOf(page)).toBe(before + 1);
 };
 
 /** Types a number into the field of a cell of the training plan. */
 export const setInPlan = async (page: Page, cell: string, value: number): Promise<void> => {
-  await page.getByRole('group', { name: 'Training plan' }).getByRole('button', { name: cell }).click();
+  await page.getByRole('toolbar', { name: 'Training plan' }).getByRole('button', { name: cell }).click();
   const field = page.getByRole('textbox', { name: cell, exact: true });
   await field.fill(String(value));
   await field.press('Enter');

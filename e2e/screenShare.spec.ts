@@ -13,7 +13,7 @@ test('the share dialog gives a link to copy, which opens elsewhere with everythi
   await setInPlan(page, 'Learning rate', 0.02);
   await page.getByRole('textbox', { name: 'Name of the experiment' }).fill('For a friend');
   await page.keyboard.press('Enter');
-  await page.getByRole('checkbox', { name: 'Discrete' }).check();
+  await page.getByRole('checkbox', { name: 'Sharp edges' }).check();
   await page.getByRole('button', { name: 'Share the experiment' }).click();
   const dialog = page.getByRole('dialog', { name: 'Share' });
   const link = dialog.getByRole('textbox', { name: 'Link to this experiment' });
@@ -33,7 +33,7 @@ test('the share dialog gives a link to copy, which opens elsewhere with everythi
   expect(await experimentOf(friend)).toEqual(await experimentOf(page));
   await expect(friend.getByRole('textbox', { name: 'Name of the experiment' })).toHaveValue('For a friend');
   await expect(friend.getByRole('radio', { name: 'Spiral', exact: true })).toBeChecked();
-  await expect(friend.getByRole('checkbox', { name: 'Discrete' })).toBeChecked();
+  await expect(friend.getByRole('checkbox', { name: 'Sharp edges' })).toBeChecked();
   await expect(friend.getByRole('button', { name: /^Learning rate/ })).toContainText('0.02');
 });
 

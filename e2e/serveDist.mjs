@@ -5,9 +5,9 @@
 import { createReadStream, existsSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize, sep } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 const DIST = join(import.meta.dirname, '..', 'dist');
-const PORT = Number(process.env.PORT ?? 4180);
 
 /** WebAssembly streams only under its own type, and module workers start only as JavaScript. */
 const TYPES = {
@@ -39,21 +39,45 @@ const FOLDERS = {
   },
 };
 
-if (!existsSync(join(DIST, 'index.html'))) {
-  console.error('There is no dist/index.html. Run "npm run build" first.');
-  process.exit(1);
+/**
+ * @typedef {object} Fault what happens to a file on its way
+ * @property {number} [status] answered in place of the file
+ * @property {number} [delayMs] before anything is answered
+ */
+
+/**
+ * @param {number} port 0 for any that is free
+ * @param {(path: string) => Fault | undefined} faultOf asked for every file, by its path in `dist/`
+ * @param {string} caching for how long a browser may keep files; faults want every request to come here
+ * @returns {Promise<{ address: string, close: () => void }>} the page's address under /plain/
+ */
+export function serveDist(port, faultOf = () => undefined, caching = 'max-age=3600') {
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const folder = Object.keys(FOLDERS).find((name) => pathname.startsWith(name));
+    if (!folder) {
+      const withSlash = `${pathname}/`;
+      if (withSlash in FOLDERS) response.writeHead(301, { Location: withSlash }).end();
+      else response.writeHead(404).end('Not here.');
+      return;
+    }
+    const path = decodeURIComponent(pathname.slice(folder.length)) || 'index.html';
+    const { status = 200, delayMs = 0 } = faultOf(path) ?? {};
+    setTimeout(() => {
+      if (status === 200) answer(response, path, { 'Cache-Control': caching, ...FOLDERS[folder] });
+      else response.writeHead(status).end('Not here.');
+    }, delayMs);
+  });
+  return new Promise((resolve) => {
+    server.listen(port, () => {
+      const address = `http://localhost:${server.address().port}/plain/fanout/`;
+      resolve({ address, close: () => server.close() });
+    });
+  });
 }
 
-createServer((request, response) => {
-  const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-  const folder = Object.keys(FOLDERS).find((name) => pathname.startsWith(name));
-  if (!folder) {
-    const withSlash = `${pathname}/`;
-    if (withSlash in FOLDERS) response.writeHead(301, { Location: withSlash }).end();
-    else response.writeHead(404).end('Not here.');
-    return;
-  }
-  const file = normalize(join(DIST, decodeURIComponent(pathname.slice(folder.length)) || 'index.html'));
+function answer(response, path, headers) {
+  const file = normalize(join(DIST, path));
   if (!file.startsWith(DIST + sep) || !existsSync(file) || !statSync(file).isFile()) {
     response.writeHead(404).end('Not here.');
     return;
@@ -63,8 +87,18 @@ createServer((request, response) => {
     'Content-Length': statSync(file).size,
     'Content-Security-Policy': POLICY,
     'X-Content-Type-Options': 'nosniff',
-    'Cache-Control': 'max-age=3600',
-    ...FOLDERS[folder],
+    ...headers,
   });
   createReadStream(file).pipe(response);
-}).listen(PORT, () => console.log(`dist/ is served at http://localhost:${PORT}/plain/fanout/`));
+}
+
+export const isBuilt = () => existsSync(join(DIST, 'index.html'));
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  if (!isBuilt()) {
+    console.error('There is no dist/index.html. Run "npm run build" first.');
+    process.exit(1);
+  }
+  const { address } = await serveDist(Number(process.env.PORT ?? 4180));
+  console.log(`dist/ is served at ${address}`);
+}

@@ -1,17 +1,36 @@
 /**
- * Compiles the AssemblyScript kernels to WebAssembly, twice: `dense.wasm` for every browser with SIMD, and
- * `denseRelaxed.wasm` with fused multiply-add for those that have relaxed SIMD. The results are built, not committed.
+ * Writes the AssemblyScript that is made from `src/nn/` and from `callLayout.ts`, then compiles the kernels to WebAssembly:
+ * `dense.wasm` for every browser with SIMD, `denseRelaxed.wasm` with fused multiply-add for those that have relaxed SIMD, and
+ * `denseTest.wasm`, which exports more, for unit tests. All of it is built, not committed.
  */
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
+import { runnerImport } from 'vite';
+import { readMembers } from './buildRegistries.mjs';
+import { activationAssembly, lossAssembly, optimizerAssembly } from './kernelAssembly.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const room = join(root, 'src/engine/kernels/wasm');
 mkdirSync(join(room, 'generated'), { recursive: true });
+mkdirSync(join(room, 'assembly/generated'), { recursive: true });
 
-/** Tables of the module begin here and must end below the plan of a call (`assembly/plan.ts`). */
+const { module: layout } = await runnerImport(join(room, 'callLayout.ts'), {
+  configFile: false,
+  logLevel: 'error',
+});
+const SOURCES = {
+  call: layout.callAssembly(),
+  activations: activationAssembly(await readMembers('activations')),
+  losses: lossAssembly(await readMembers('losses')),
+  optimizers: optimizerAssembly(await readMembers('optimizers')),
+};
+for (const [name, text] of Object.entries(SOURCES)) {
+  writeFileSync(join(room, `assembly/generated/${name}.ts`), text);
+}
+
+/** Tables of the module begin here and must end below the descriptor of a call (`callLayout.ts`). */
 const TABLES = ['--memoryBase', '64'];
 const SHARED = [
   '-O3',
@@ -25,14 +44,15 @@ const SHARED = [
   ...TABLES,
 ];
 const BUILDS = [
-  { file: 'dense.wasm', flags: [] },
-  { file: 'denseRelaxed.wasm', flags: ['--enable', 'relaxed-simd'] },
+  { entry: 'dense.ts', file: 'dense.wasm', flags: [] },
+  { entry: 'dense.ts', file: 'denseRelaxed.wasm', flags: ['--enable', 'relaxed-simd'] },
+  { entry: 'denseTest.ts', file: 'denseTest.wasm', flags: [] },
 ];
 
-for (const { file, flags } of BUILDS) {
+for (const { entry, file, flags } of BUILDS) {
   const outFile = relative(root, join(room, 'generated', file));
   const { error } = await asc.main([
-    relative(root, join(room, 'assembly/dense.ts')),
+    relative(root, join(room, 'assembly', entry)),
     '--baseDir',
     root,
     '--outFile',

@@ -12,6 +12,7 @@ const STAGES = [
   ['Unit and property tests', 'test:unit'],
   ['Production build', 'build'],
   ['Size budget', 'test:size'],
+  ['Worker entries of the build', 'test:build'],
   ['Kernels and engine in a browser', 'test:kernels'],
   ['User stories on the production build', 'test:e2e'],
 ];

@@ -2,8 +2,8 @@
 import { tensor1d, tensor2d, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import { openDevice } from '../../src/engine/device/openDevice.ts';
 import { denseTrain } from '../../src/engine/kernels/denseTrain.ts';
-import { optimizerPlan } from '../../src/engine/training/trainPlan.ts';
-import type { DeviceName } from '../../src/spec/vocabulary.ts';
+import { optimizerSettings } from '../../src/nn/optimizers.ts';
+import type { DeviceName } from '../../src/experiment/vocabulary.ts';
 import type { TrainingContender } from '../Contender.ts';
 import { startOf } from '../networks.ts';
 import { samplesOf } from '../work.ts';
@@ -27,9 +27,9 @@ export function fanoutContender(device: DeviceName, networks = 1): TrainingConte
       const samples = samplesOf(work);
       const x = tensor2d(samples.x, [work.samples, work.shape.inputs]);
       const y = tensor2d(samples.y, [work.samples, samples.y.length / work.samples]);
-      const plan = {
+      const hyperparameters = {
         loss: work.loss,
-        optimizer: optimizerPlan({ name: 'sgd', learningRate: work.learningRate }),
+        optimizer: optimizerSettings({ name: 'sgd', learningRate: work.learningRate }),
         l1: 0,
         l2: 0,
         dropout: 0,
@@ -53,7 +53,10 @@ export function fanoutContender(device: DeviceName, networks = 1): TrainingConte
         for (let left = steps; left > 0;) {
           const now = Math.min(left, MAX_STEPS_PER_CALL);
           const { order, batchSizes } = callOf(now);
-          const result = denseTrain({ state, x, y, order }, { shape: work.shape, plan, batchSizes, step0 });
+          const result = denseTrain(
+            { state, x, y, order },
+            { shape: work.shape, hyperparameters, batchSizes, step0 },
+          );
           await result.metrics.data();
           state.dispose();
           result.metrics.dispose();

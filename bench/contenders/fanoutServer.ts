@@ -3,7 +3,7 @@
  * before it sends again. Everything is paid for: messages, queue, batching, read-back, one promise a request.
  */
 import { startEngine } from '../../src/client/startEngine.ts';
-import { parseExperiment } from '../../src/spec/parseExperiment.ts';
+import { parseExperiment } from '../../src/experiment/parseExperiment.ts';
 import type { InferenceContender } from '../Contender.ts';
 import { CALLERS, rows } from '../requests.ts';
 

@@ -1,6 +1,6 @@
 /** jax-js: one `jit` of a whole training step (value, gradient, update), the way it is fastest. */
 import { blockUntilReady, defaultDevice, init, jit, nn, numpy as np, valueAndGrad } from '@jax-js/jax';
-import { layerPlaces } from '../../src/spec/networkShape.ts';
+import { layerOffsets } from '../../src/nn/NetworkShape.ts';
 import type { TrainingContender } from '../Contender.ts';
 import { startOf } from '../networks.ts';
 import { samplesOf, type Work } from '../work.ts';
@@ -40,7 +40,7 @@ export function jaxContender(device: 'wasm' | 'webgpu'): TrainingContender {
       if (!(await init(device)).includes(device)) throw new Error(`jax-js could not open ${device}`);
       defaultDevice(device);
       const start = startOf(work.shape);
-      parameters = layerPlaces(work.shape).map(({ inputs, units, kernelOffset, biasOffset }) => ({
+      parameters = layerOffsets(work.shape).map(({ inputs, units, kernelOffset, biasOffset }) => ({
         kernel: np.array(start.slice(kernelOffset, biasOffset)).reshape([inputs, units]),
         bias: np.array(start.slice(biasOffset, biasOffset + units)),
       }));

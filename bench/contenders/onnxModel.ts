@@ -2,7 +2,7 @@
  * Writes a dense relu/softmax network as an ONNX file, byte by byte (protobuf, IR 8, opset 17), so that ONNX Runtime
  * Web can be measured on the very same weights. Field numbers are those of onnx.proto3.
  */
-import { layerPlaces, type NetworkShape } from '../../src/spec/networkShape.ts';
+import { layerOffsets, type NetworkShape, outputLayer } from '../../src/nn/NetworkShape.ts';
 
 const text = new TextEncoder();
 
@@ -65,7 +65,7 @@ const OPERATORS: Readonly<Record<string, string>> = {
 export function onnxModel(shape: NetworkShape, parameters: Float32Array): Uint8Array {
   const graph: Uint8Array[] = [];
   let last = 'x';
-  layerPlaces(shape).forEach(({ inputs, units, kernelOffset, biasOffset }, i) => {
+  layerOffsets(shape).forEach(({ inputs, units, kernelOffset, biasOffset }, i) => {
     graph.push(tensor(`kernel${i}`, [inputs, units], parameters.slice(kernelOffset, biasOffset)));
     graph.push(tensor(`bias${i}`, [units], parameters.slice(biasOffset, biasOffset + units)));
     graph.push(node('Gemm', [last, `kernel${i}`, `bias${i}`], `z${i}`));
@@ -74,6 +74,6 @@ export function onnxModel(shape: NetworkShape, parameters: Float32Array): Uint8A
     last = i === shape.layers.length - 1 ? 'y' : `a${i}`;
     graph.push(node(operator, [`z${i}`], last));
   });
-  graph.push(bytes(2, 'dense'), value(11, 'x', shape.inputs), value(12, 'y', shape.layers.at(-1)!.units));
+  graph.push(bytes(2, 'dense'), value(11, 'x', shape.inputs), value(12, 'y', outputLayer(shape).units));
   return concat([number(1, 8), message(7, ...graph), message(8, bytes(1, ''), number(2, 17))]);
 }

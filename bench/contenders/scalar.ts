@@ -3,7 +3,7 @@
  * batch, as the classic playgrounds work. Not hobbled: every field starts as a number, so that the engine keeps
  * it unboxed in one shape. Hidden and output units are tanh; loss is half squared error; plain SGD.
  */
-import { layerPlaces } from '../../src/spec/networkShape.ts';
+import { layerOffsets } from '../../src/nn/NetworkShape.ts';
 import type { TrainingContender } from '../Contender.ts';
 import { startOf } from '../networks.ts';
 import { samplesOf, type Samples, type Work } from '../work.ts';
@@ -33,7 +33,7 @@ function build(work: Work): Neuron[][] {
   const start = startOf(work.shape);
   const widths = [work.shape.inputs, ...work.shape.layers.map((layer) => layer.units)];
   const layers = widths.map((width) => Array.from({ length: width }, () => new Neuron()));
-  layerPlaces(work.shape).forEach(({ units, kernelOffset, biasOffset }, index) => {
+  layerOffsets(work.shape).forEach(({ units, kernelOffset, biasOffset }, index) => {
     layers[index + 1]!.forEach((target, to) => {
       target.bias = start[biasOffset + to]!;
       target.biasGradient = 0;

@@ -5,7 +5,7 @@ import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import wasmPlain from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import wasmSimd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import wasmThreaded from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
-import { layerPlaces } from '../../src/spec/networkShape.ts';
+import { layerOffsets } from '../../src/nn/NetworkShape.ts';
 import type { TrainingContender } from '../Contender.ts';
 import { startOf } from '../networks.ts';
 import { samplesOf, type Work } from '../work.ts';
@@ -101,7 +101,7 @@ export function loopContender(backend: 'wasm' | 'webgpu'): TrainingContender {
       work = given;
       await openTfjs(backend);
       const start = startOf(work.shape);
-      layers = layerPlaces(work.shape).map(({ inputs, units, kernelOffset, biasOffset }, i) => ({
+      layers = layerOffsets(work.shape).map(({ inputs, units, kernelOffset, biasOffset }, i) => ({
         kernel: tf.variable(tf.tensor2d(start.slice(kernelOffset, biasOffset), [inputs, units])),
         bias: tf.variable(tf.tensor1d(start.slice(biasOffset, biasOffset + units))),
         activation: work.shape.layers[i]!.activation,

@@ -1,6 +1,6 @@
 /** TensorFlow.js as a page would call it concurrently: `Promise.all` of `predict().data()`. */
 import * as tf from '@tensorflow/tfjs';
-import { layerPlaces } from '../../src/spec/networkShape.ts';
+import { layerOffsets } from '../../src/nn/NetworkShape.ts';
 import type { InferenceContender } from '../Contender.ts';
 import { startOf } from '../networks.ts';
 import { CALLERS, rows, SERVED as work } from '../requests.ts';
@@ -15,7 +15,7 @@ export function tfjsPredict(backend: 'wasm' | 'webgpu'): InferenceContender {
       model = layersModel(work);
       const start = startOf(work.shape);
       model.setWeights(
-        layerPlaces(work.shape).flatMap(({ inputs, units, kernelOffset, biasOffset }) => [
+        layerOffsets(work.shape).flatMap(({ inputs, units, kernelOffset, biasOffset }) => [
           tf.tensor2d(start.slice(kernelOffset, biasOffset), [inputs, units]),
           tf.tensor1d(start.slice(biasOffset, biasOffset + units)),
         ]),

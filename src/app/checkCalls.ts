@@ -1,12 +1,14 @@
 /**
- * What scripts hand to `window.fanout` is checked here, so that a mistake in a call gets a sentence about the call and
- * not an exception from the depths of a worker. Each function throws, or returns the value in the form the wire wants.
+ * Validates the arguments of `window.fanout`, so that a wrong call gets an error about the call instead of an exception from
+ * inside a worker. Each function throws, or returns the value in the form that the protocol needs.
  */
-import type { NetworkShape } from '../spec/networkShape.ts';
-import { LIMITS } from '../spec/limits.ts';
-import { parseExperiment } from '../spec/parseExperiment.ts';
-import type { LoadSettings } from '../wire/load.ts';
-import type { LayerParameters, TrainUntil } from '../wire/trainer.ts';
+import type { RequestOptions } from '#client/requestClient.ts';
+import { LIMITS } from '#experiment/limits.ts';
+import { parseExperiment } from '#experiment/parseExperiment.ts';
+import { ARRIVALS, LOAD_MODES } from '#experiment/vocabulary.ts';
+import { LOAD_LIMITS, type LoadSettings } from '#protocol/load.ts';
+import type { SweepSettings } from '#protocol/sweep.ts';
+import type { TrainUntil } from '#protocol/trainer.ts';
 
 export function checkRow(row: ArrayLike<number>, width: number, name: string): void {
   if (row?.length !== width) {
@@ -20,6 +22,7 @@ export function checkRow(row: ArrayLike<number>, width: number, name: string): v
 
 /** Rows of equal width to one matrix [count, width]. */
 export function flatRows(rows: readonly ArrayLike<number>[], width: number): Float32Array {
+  if (!Array.isArray(rows)) throw new Error(`predict() wants a list of rows, not ${typeof rows}.`);
   const flat = new Float32Array(rows.length * width);
   rows.forEach((row, i) => {
     checkRow(row, width, `Row ${i}`);
@@ -48,53 +51,137 @@ export function checkUntil(until: TrainUntil): void {
     if (typeof value !== 'number' || !(value > 0)) {
       throw new Error(`train() wants a positive number of ${name}, not ${String(value)}.`);
     }
+    if (name !== 'seconds' && !Number.isInteger(value)) {
+      throw new Error(`train() wants a whole number of ${name}, not ${String(value)}.`);
+    }
   }
 }
 
-export function checkLayers(layers: readonly LayerParameters[], shape: NetworkShape): void {
-  if (layers?.length !== shape.layers.length) {
-    throw new Error(
-      `setParameters() got ${layers?.length ?? 'no'} layers; the network has ${shape.layers.length}.`,
-    );
+export function checkRequestOptions(options: RequestOptions): void {
+  checkNames('request()', options, [...Object.keys(NUMBERS_OF_REQUEST), 'signal']);
+  const { signal } = options;
+  checkNumbers('request()', options, NUMBERS_OF_REQUEST);
+  if (signal !== undefined && !(signal instanceof AbortSignal)) {
+    throw new Error(`request() wants signal to be an AbortSignal, not ${String(signal)}.`);
   }
-  let inputs = shape.inputs;
-  layers.forEach(({ kernel, bias }, index) => {
-    const { units } = shape.layers[index]!;
-    const columns = kernel.map((row) => row.length);
-    if (kernel.length !== inputs || columns.some((count) => count !== units) || bias.length !== units) {
-      throw new Error(
-        `setParameters(): layer ${index} must have a kernel of ${inputs} × ${units} and ${units} biases; ` +
-          `it has ${kernel.length} × ${columns[0] ?? 0} and ${bias.length}.`,
-      );
-    }
-    inputs = units;
-  });
 }
+const NUMBERS_OF_REQUEST = {
+  priority: { ...LIMITS.priorityLevels, whole: true },
+  timeoutMs: { min: 0, max: Infinity },
+} as const satisfies Partial<Record<keyof RequestOptions, NumberRule>>;
+
+const LOAD_SETTINGS = [
+  'mode',
+  'arrivals',
+  'recordedMs',
+  'priorityMix',
+  'serving',
+  ...(Object.keys(LOAD_LIMITS) as (keyof typeof LOAD_LIMITS)[]),
+] as const satisfies readonly (keyof LoadSettings)[];
 
 export function checkLoad(settings: LoadSettings): void {
-  const { mode, arrivals, inFlight, requestsPerSecond, requests, durationMs, serving = {} } = settings ?? {};
-  if (mode !== 'closed' && mode !== 'open')
-    throw new Error(`load() wants mode 'closed' or 'open', not ${String(mode)}.`);
-  positive('requests', requests);
-  positive('durationMs', durationMs);
-  positive('requestsPerSecond', requestsPerSecond);
-  within('inFlight', inFlight, LIMITS.inFlight);
+  checkNames('load()', settings, [...LOAD_SETTINGS, 'signal']);
+  const { mode, arrivals, requestsPerSecond } = settings;
+  checkWord('load()', 'mode', mode, LOAD_MODES);
+  checkPartsOfLoad('load()', settings);
   if (mode === 'open' && arrivals !== 'recorded' && requestsPerSecond === undefined) {
     throw new Error('An open loop needs requestsPerSecond: the rate of its schedule.');
   }
-  // The words and limits of an experiment: the load's own serving plan is part of one.
-  parseExperiment({ serving });
 }
 
-function positive(name: string, value: number | undefined): void {
-  if (value !== undefined && !(Number.isFinite(value) && value > 0)) {
-    throw new Error(`load() wants a positive ${name}, not ${String(value)}.`);
+function checkPartsOfLoad(call: string, settings: Partial<LoadSettings>): void {
+  const { arrivals, priorityMix, serving = {} } = settings;
+  if (arrivals !== undefined) checkWord(call, 'arrivals', arrivals, ARRIVALS);
+  checkNumbers(call, settings, LOAD_LIMITS);
+  // Vocabulary and limits of an experiment: the load's own serving settings are part of one.
+  parseExperiment({ serving, ...(priorityMix === undefined ? {} : { load: { priorityMix } }) });
+}
+
+const NUMBERS_OF_SWEEP = {
+  windowMs: { min: 1, max: Infinity },
+  maxTrials: { min: 1, max: Infinity, whole: true },
+  stability: LIMITS.share,
+  latencyLimitMs: { min: 0, max: Infinity },
+} as const satisfies Partial<Record<keyof SweepSettings, NumberRule>>;
+const SETTLE_ON = [
+  'mean',
+  'p50',
+  'p90',
+  'p95',
+  'p99',
+] as const satisfies readonly SweepSettings['settleOn'][];
+/** Set by the sweep itself. */
+const NOT_IN_SWEEPS: ReadonlySet<string> = new Set([
+  'mode',
+  'inFlight',
+  'requestsPerSecond',
+  'requests',
+  'durationMs',
+]);
+
+export function checkSweep(settings: SweepSettings): void {
+  const names = ['over', 'values', 'settleOn', 'load', 'signal', ...Object.keys(NUMBERS_OF_SWEEP)];
+  checkNames('sweep()', settings, names);
+  const { over, values, settleOn, load } = settings;
+  checkWord('sweep()', 'over', over, ['concurrency', 'rate']);
+  if (!Array.isArray(values) || values.length === 0) {
+    throw new Error(
+      `sweep() wants values: a list of ${over === 'rate' ? 'requests per second' : 'clients'}, rising.`,
+    );
   }
+  if (settleOn !== undefined) checkWord('sweep()', 'settleOn', settleOn, SETTLE_ON);
+  checkNumbers('sweep()', settings, NUMBERS_OF_SWEEP);
+  if (load === undefined) return;
+  checkNames(
+    "sweep()'s load",
+    load,
+    LOAD_SETTINGS.filter((name) => !NOT_IN_SWEEPS.has(name)),
+  );
+  checkPartsOfLoad("sweep()'s load", load);
 }
 
-function within(name: string, value: number | undefined, { min, max }: { min: number; max: number }): void {
-  if (value === undefined) return;
-  if (!Number.isInteger(value) || value < min || value > max) {
-    throw new Error(`load(): ${name} is ${String(value)}; it may be ${min} to ${max.toLocaleString('en')}.`);
+interface NumberRule {
+  readonly min: number;
+  readonly max: number;
+  readonly whole?: boolean;
+}
+
+export function checkNames(call: string, settings: unknown, names: readonly string[]): void {
+  if (settings === null || typeof settings !== 'object' || Array.isArray(settings)) {
+    throw new Error(`${call} wants an object of settings: ${names.join(', ')}.`);
+  }
+  const unknown = Object.keys(settings).find((name) => !names.includes(name));
+  if (unknown !== undefined)
+    throw new Error(`${call} knows no setting "${unknown}": it may be ${names.join(', ')}.`);
+}
+
+function checkWord(call: string, name: string, value: unknown, words: readonly string[]): void {
+  if (typeof value === 'string' && words.includes(value)) return;
+  const list = words.map((word) => `'${word}'`);
+  const either = list.length === 2 ? list.join(' or ') : list.join(', ');
+  throw new Error(`${call} wants ${name} ${either}, not ${String(value)}.`);
+}
+
+function checkNumbers<T extends object>(
+  call: string,
+  settings: T,
+  rules: Partial<Record<keyof T, NumberRule>>,
+): void {
+  for (const [name, { min, max, whole = false }] of Object.entries<NumberRule>(
+    rules as Record<string, NumberRule>,
+  )) {
+    const value = settings[name as keyof T] as string | number | undefined;
+    if (value === undefined) continue;
+    const isRight =
+      typeof value === 'number' && Number.isFinite(value) && (!whole || Number.isInteger(value));
+    if (isRight && value >= min && value <= max) continue;
+    if (max === Infinity) {
+      const number = `a${whole ? ' whole' : ''} number from ${min}`;
+      throw new Error(`${call} wants ${name} to be ${number}, not ${String(value)}.`);
+    }
+    const kind = isRight ? 'may be' : whole ? 'must be a whole number from' : 'must be a number from';
+    throw new Error(
+      `${call}: ${name} is ${String(value)}; it ${kind} ${min} to ${max.toLocaleString('en')}.`,
+    );
   }
 }

@@ -1,73 +1,139 @@
 /**
- * Everything behind the first picture: the engine and its workers, commands, keys, the address bar, `window.fanout`.
- * Loaded once the page has painted, so that none of it weighs on the first paint.
+ * All that the page needs after its first picture: engine and workers, commands, keys, address bar, `window.fanout`. Loaded
+ * once the page has painted, so that it does not delay the first paint.
  */
+import { firstPicture } from '#client/firstPicture.ts';
+import { startEngine, startComparisonServer } from '#client/startEngine.ts';
+import type { Commands } from '#commands/Commands.ts';
+import { createCommands } from '#commands/createCommands.ts';
+import { syncExperiment } from '#commands/experimentSync.ts';
+import { listenToKeys } from '#commands/listenToKeys.ts';
+import { notifyError } from '#commands/notifyError.ts';
+import type { PageData } from '#commands/pageData.ts';
+import { persistWork } from '#commands/persistWork.ts';
+import { createComparer } from '#commands/runCompare.ts';
+import { createLoadRunner } from '#commands/runLoad.ts';
+import { createPatternRunner } from '#commands/runPattern.ts';
+import { syncUrl } from '#commands/syncUrl.ts';
+import { identifyTab } from '#commands/tabIdentity.ts';
+import { unwrittenEdit } from '#commands/unwrittenEdit.ts';
+import { openWorkStore } from '#commands/workStore.ts';
+import type { Experiment } from '#experiment/experiment.ts';
+import { decodeLink } from '#share/decodeLink.ts';
+import { encodeLink } from '#share/encodeLink.ts';
+import { applyEngineEvents } from '#state/applyEngineEvents.ts';
+import { experimentStore } from '#state/experimentStore.ts';
+import { dataFeed } from '#state/feeds.ts';
+import { trainingStore } from '#state/trainingStore.ts';
+import { uiStore } from '#state/uiStore.ts';
 import { version } from '../../package.json';
-import type { Commands } from '../actions/Commands.ts';
-import { createCommands } from '../actions/createCommands.ts';
-import { syncExperiment } from '../actions/experimentSync.ts';
-import { keepLocation } from '../actions/keepLocation.ts';
-import { listenToKeys } from '../actions/listenToKeys.ts';
-import type { PageData } from '../actions/pageData.ts';
-import { createLoadRunner } from '../actions/runLoad.ts';
-import { createComparer } from '../actions/runCompare.ts';
-import { createPatternRunner } from '../actions/runPattern.ts';
-import { showProblem } from '../actions/showProblem.ts';
-import { firstPicture } from '../client/firstPicture.ts';
-import { startEngine, startRival } from '../client/startEngine.ts';
-import { decodeLink } from '../link/decodeLink.ts';
-import { encodeLink } from '../link/encodeLink.ts';
-import type { Experiment } from '../spec/experiment.ts';
-import { networkShape } from '../spec/networkShape.ts';
-import { experimentStore } from '../state/experimentStore.ts';
-import { dataFeed } from '../state/feeds.ts';
-import { follow } from '../state/follow.ts';
-import { createFanout, type Fanout } from './fanoutApi.ts';
+import { createFanout } from './createFanout.ts';
+import type { Fanout } from './Fanout.ts';
 import { offerFaults } from './fanoutFaults.ts';
 import { whenIdle } from './pageMoments.ts';
+import type { Start } from './readStart.ts';
 
 export interface Connected {
   readonly commands: Commands;
   readonly fanout: Fanout;
 }
 
-export function connect(first: Experiment, pageData: PageData): Connected {
+export function connect(begun: Start, pageData: PageData): Connected {
+  const { experiment: first, addressed, run } = begun;
   const engine = startEngine();
-  const follower = follow(engine, networkShape(first));
-  const sync = syncExperiment(engine, follower, showProblem);
-  const loads = createLoadRunner(engine, follower, sync, pageData);
+  const engineState = applyEngineEvents(engine);
+  const work = persistWork({
+    trainer: engine.trainer,
+    page: window,
+    open: openWorkStore,
+    identify: () => identifyTab(begun.tab ?? null),
+    brought: { run, isKept: begun.said !== undefined },
+    onFailure: () => uiStore.setState({ notice: { text: NOTHING_KEPT, tone: 'error' } }),
+  });
+  const ready = engine.start(first, undefined, work.runOf);
+  const sync = syncExperiment(engine, ready, notifyError);
+  const loads = createLoadRunner(engine, engineState, sync, pageData);
   const link = async (): Promise<string> => {
     const fragment = await encodeLink(experimentStore.getState().experiment);
     return new URL(`#${fragment}`, location.href).href;
   };
   const patterns = createPatternRunner(engine, sync, pageData);
-  const comparer = createComparer(engine, startRival, sync, pageData);
-  const commands = createCommands({ engine, sync, follower, loads, patterns, comparer, pageData, link });
+  const comparer = createComparer(engine, startComparisonServer, sync, pageData);
+  const commands = createCommands({
+    engine,
+    sync,
+    engineState,
+    loads,
+    patterns,
+    comparer,
+    pageData,
+    link,
+    addressed,
+  });
 
   const picture = (experiment: Experiment): void => {
     pageData.update(experiment);
-    follower.showFirst(networkShape(experiment), () => firstPicture(experiment, dataFeed.latest));
+    engineState.showFirst(() => firstPicture(experiment, dataFeed.latest, work.runOf(experiment)));
   };
   picture(experimentStore.getState().experiment);
   experimentStore.subscribe(({ experiment }) => picture(experiment));
 
-  const ready = engine.start(first);
-  const fanout = createFanout({ version, engine, ready, sync, loads, link });
+  if (begun.said !== undefined) sayBroughtBack(begun.said);
+
+  const fanout = createFanout({
+    version,
+    engine,
+    ready,
+    sync,
+    loads,
+    link,
+    stopAll: () => commands.stopAll(),
+  });
   offerFaults(engine);
   listenToKeys(window, commands, /mac|iphone|ipad/i.test(navigator.platform));
-  keepLocation(window, { encode: encodeLink, decode: decodeLink }, showProblem);
+  syncUrl(window, { encode: encodeLink, decode: decodeLink }, notifyError, {
+    unwritten: unwrittenEdit(() => sessionStorage),
+    addressed,
+  });
+
+  /** Training goes on in a hidden tab, with few snapshots. A restarted trainer starts as one of a visible tab. */
+  const tellSeen = (): void => {
+    const isSeen = document.visibilityState === 'visible';
+    void engine.trainer.call('watch', { isSeen }).catch(() => undefined);
+  };
+  document.addEventListener('visibilitychange', tellSeen);
 
   const afterStart = async (): Promise<void> => {
     try {
       await ready;
+      if (document.visibilityState !== 'visible') tellSeen();
     } catch (error) {
-      follower.startFailed(error instanceof Error ? error : new Error(String(error)));
+      engineState.startFailed(error instanceof Error ? error : new Error(String(error)));
       return;
+    } finally {
+      pageData.imagesMayLoad();
     }
-    pageData.imagesMayLoad();
-    // The server is up before anybody asks for it, but after everything that draws.
-    whenIdle(() => engine.whenServing().catch(showProblem));
+    // The server starts before the first request, but after everything that draws.
+    whenIdle(() => engine.whenServing().catch(notifyError));
   };
   void afterStart();
   return { commands, fanout };
+}
+
+const NOTHING_KEPT =
+  'This browser keeps nothing: its storage is full or blocked. Training is lost when you close the page.';
+
+/** Shown until the next edit or run. */
+function sayBroughtBack(text: string): void {
+  const notice = { text, tone: 'plain', offer: 'afresh' } as const;
+  uiStore.setState({ notice });
+  const stops: (() => void)[] = [];
+  const end = (): void => {
+    for (const stop of stops) stop();
+    if (uiStore.getState().notice === notice) uiStore.setState({ notice: null });
+  };
+  stops.push(
+    experimentStore.subscribe(end),
+    trainingStore.subscribe(({ phase }) => phase === 'playing' && end()),
+  );
 }

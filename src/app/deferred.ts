@@ -1,96 +1,49 @@
 /**
- * Stand-ins for what is still on its way: calls made before it has come are carried out, in order, once it has. So a
- * button pressed or a script run in the first tenth of a second is late, not lost.
+ * Stand-ins that queue calls until the engine has been loaded, then carry them out in order: a button pressed or a script run in
+ * the first tenth of a second is late, not lost. The real objects replace them as soon as they are there (`main.tsx`, `boot.ts`).
  */
+import type { Commands } from '#commands/Commands.ts';
+import { notifyError } from '#commands/notifyError.ts';
+import { experimentStore } from '#state/experimentStore.ts';
 import { version } from '../../package.json';
-import type { Commands } from '../actions/Commands.ts';
-import { showProblem } from '../actions/showProblem.ts';
-import { experimentStore } from '../state/experimentStore.ts';
-import type { Fanout } from './fanoutApi.ts';
+import type { Fanout } from './Fanout.ts';
 
 type Method = (...args: unknown[]) => unknown;
 
-// Named one by one: a Proxy would also answer `then`, and so be taken for a promise by whoever returns it.
-const COMMANDS = [
-  'edit',
-  'undo',
-  'redo',
-  'play',
-  'pause',
-  'step',
-  'reset',
-  'setSpeed',
-  'useDevice',
-  'measureDevices',
-  'setWeight',
-  'probe',
-  'sendBurst',
-  'startLoad',
-  'runPattern',
-  'clearPattern',
-  'injectFault',
-  'runPreset',
-  'compareSides',
-  'racePolicies',
-  'replayPolicies',
-  'askCommittee',
-  'stopCompare',
-  'keepNetwork',
-  'forgetNetwork',
-  'stopLoad',
-  'startSweep',
-  'keepArrivals',
-  'drawArrivals',
-  'link',
-  'open',
-  'setTheme',
-] as const satisfies readonly (keyof Commands)[];
-
-const FANOUT_METHODS = [
-  'devices',
-  'useDevice',
-  'open',
-  'link',
-  'train',
-  'pause',
-  'reset',
-  'evaluate',
-  'parameters',
-  'setParameters',
-  'samples',
-  'predict',
-  'request',
-  'load',
-  'sweep',
-] as const satisfies readonly (keyof Fanout)[];
-
-function deferMethods<T extends object, K extends keyof T & string>(
-  coming: Promise<T>,
-  names: readonly K[],
-): Pick<T, K> {
-  const late = names.map((name) => {
-    const method = async (...args: unknown[]): Promise<unknown> => {
-      const come = await coming;
-      return (come[name] as Method)(...args);
-    };
-    return [name, method] as const;
+/**
+ * An object whose methods wait for `coming` and return promises.
+ * @param own members that are there already
+ */
+function queueCalls<T extends object>(coming: Promise<T>, own: Partial<T> = {}): T {
+  return new Proxy(own as T, {
+    get(target, name) {
+      if (name in target) return Reflect.get(target, name) as unknown;
+      // A promise that resolves to this object asks whether it has a `then`.
+      if (typeof name === 'symbol' || name === 'then') return undefined;
+      return async (...args: unknown[]): Promise<unknown> => {
+        const come = await coming;
+        return (come[name as keyof T] as Method)(...args);
+      };
+    },
   });
-  return Object.fromEntries(late) as unknown as Pick<T, K>;
 }
 
 export function deferCommands(coming: Promise<Commands>): Commands {
-  coming.catch(showProblem);
-  return deferMethods(coming, COMMANDS);
+  coming.catch(notifyError);
+  return queueCalls(coming);
 }
 
-export function deferFanout(coming: Promise<Fanout>): Fanout {
+/** @param isRead whether the page knows its experiment; a link takes a moment to be read. */
+export function deferFanout(coming: Promise<Fanout>, isRead: () => boolean): Fanout {
   const ready = coming.then((fanout) => fanout.ready);
-  // Whoever awaits it hears of a failure; nobody else needs to.
+  // A failure is reported to those who await it, and is no unhandled rejection.
   ready.catch(() => undefined);
-  return {
-    ...deferMethods(coming, FANOUT_METHODS),
+  return queueCalls(coming, {
     version,
     ready,
-    experiment: () => structuredClone(experimentStore.getState().experiment),
-  };
+    experiment() {
+      if (!isRead()) throw new Error('The link is still being read. Await fanout.ready first.');
+      return structuredClone(experimentStore.getState().experiment);
+    },
+  });
 }

@@ -1,11 +1,11 @@
 /**
- * With `?faults` in the address, `window.fanoutFaults` breaks things on purpose, for tests and for curious people:
- * `await fanoutFaults.loseDevice()` destroys the GPU device as a driver reset would. `window.fanout` has no such calls.
+ * Fault injection for tests and demonstrations, with `?faults` in the address: `await fanoutFaults.loseDevice()` destroys the GPU
+ * device as a driver reset would. `window.fanout` has no such calls.
  */
-import type { Engine } from '../client/Engine.ts';
+import type { Engine } from '#client/Engine.ts';
 
 export interface FanoutFaults {
-  /** Destroys the device of the trainer or of the server; resolves when it is gone, not when it is back. */
+  /** Destroys the device of the trainer or of the server; resolves when it is gone, before it is recovered. */
   loseDevice(part?: 'trainer' | 'server'): Promise<void>;
 }
 

@@ -1,36 +1,36 @@
 /**
- * The first picture: what is known of the experiment into the frame that stands in index.html – diagram, map of the
- * output, losses, title – with the painters and the geometry of the views, so that React's first render changes nothing
- * that was already there. Reads the feeds; knows neither React nor commands.
+ * Fills the frame of index.html for the first picture: title, losses, diagram and map, with the painters and the geometry of the
+ * views, so that React's first render moves nothing. Reads the feeds; imports neither React nor commands.
  */
-import { createNetworkPainter } from '../paint/paintNetwork.ts';
-import { percentText } from '../paint/numberText.ts';
-import { createMapPainter } from '../paint/paintPredictionMap.ts';
-import type { Theme } from '../paint/theme.ts';
-import { lossText } from '../paint/valueText.ts';
-import { DATA_SETS } from '../spec/dataSets.ts';
-import type { Experiment } from '../spec/experiment.ts';
-import { dataFeed, pictureFeed } from '../state/feeds.ts';
-import { drawCanvas } from '../views/drawCanvas.ts';
-import { diagramFrame, type DiagramFrame } from '../views/network/diagramFrame.ts';
-import { createNetworkModel } from '../views/network/networkModel.ts';
-import { layerName } from '../views/network/unitNames.ts';
-import { predictionMap } from '../views/output/predictionMap.ts';
-import { titleOf } from '../views/words.ts';
-import type { Metrics } from '../wire/trainer.ts';
+import { createNetworkPainter } from '#canvas/paintNetwork.ts';
+import { createMapPainter } from '#canvas/paintPredictionMap.ts';
+import type { Theme } from '#canvas/theme.ts';
+import { DATA_SETS } from '#datasets/registry.ts';
+import type { Experiment } from '#experiment/experiment.ts';
+import { titleOf } from '#messages/labels.ts';
+import { percentText } from '#messages/numberText.ts';
+import { lossText } from '#messages/valueText.ts';
+import type { Metrics } from '#protocol/trainer.ts';
+import { diagramFrame, type DiagramFrame } from '#scene/network/diagramFrame.ts';
+import { createNetworkModel } from '#scene/network/networkModel.ts';
+import { layerName } from '#scene/network/unitNames.ts';
+import { predictionMap } from '#scene/output/predictionMap.ts';
+import { dataFeed, probeFeed, snapshotFeed } from '#state/feeds.ts';
+import { drawCanvas } from '#views/drawCanvas.ts';
+import { layoutInForce, textScale } from '#views/layout.ts';
 
-/** In a region lower than this the view arranges numbers and map in another way; then both are left to it. */
+/** In a lower region the view arranges metrics and map in another way; then both are left to it. */
 const LEAST_OUTPUT_PX = 380;
 
 export function fillSkeleton(frame: HTMLElement, experiment: Experiment, theme: Theme): void {
   const title = frame.querySelector<HTMLInputElement>('.title-field');
   if (title) title.value = titleOf(experiment);
-  fillMetrics(frame, pictureFeed.latest?.snapshot.metrics);
+  fillMetrics(frame, snapshotFeed.latest?.metrics);
   fillDiagram(frame, experiment, theme);
   fillMap(frame, experiment, theme);
 }
 
-/** Figures that are not known yet, and those that the task has not, keep their place as the view would. */
+/** Metrics that are not known yet keep their place; accuracy is hidden where the task has none, as in the view. */
 function fillMetrics(frame: HTMLElement, metrics: Metrics | undefined): void {
   const hasAccuracy = metrics?.trainAccuracy !== undefined;
   for (const cell of frame.querySelectorAll<HTMLElement>('[data-accuracy]')) cell.hidden = !hasAccuracy;
@@ -48,7 +48,7 @@ function fillDiagram(frame: HTMLElement, { data, network }: Experiment, theme: T
   const diagram = box?.querySelector<HTMLElement>('.network-diagram');
   const canvas = diagram?.querySelector('canvas');
   if (!region || !box || !diagram || !canvas) return;
-  const geometry = diagramFrame(data, network, box.clientWidth, box.clientHeight);
+  const geometry = diagramFrame(data, network, box.clientWidth, box.clientHeight, textScale());
   const { names, layout, low, compact } = geometry;
   region.classList.toggle('network-low', low);
   region.classList.toggle('network-compact', compact && !low);
@@ -56,9 +56,9 @@ function fillDiagram(frame: HTMLElement, { data, network }: Experiment, theme: T
   diagram.append(...headsOf(geometry));
   const scene = createNetworkModel().scene(
     { ...names, layout, imageSide: DATA_SETS[data.set].imageSide ?? 0, selected: null, marked: null },
-    pictureFeed.latest,
+    snapshotFeed.latest,
     dataFeed.latest,
-    null,
+    probeFeed.latest,
   );
   if (!scene) return;
   drawCanvas(canvas, (context) => createNetworkPainter().paint(context, scene, theme), theme);
@@ -82,10 +82,11 @@ function fillMap(frame: HTMLElement, experiment: Experiment, theme: Theme): void
   const beside = canvas.closest('.output-beside') !== null;
   const isPlane = DATA_SETS[experiment.data.set].kind === 'plane';
   const region = canvas.closest('.app-output');
-  const other = isPlane && region !== null && region.clientHeight < LEAST_OUTPUT_PX;
+  const other =
+    isPlane && region !== null && layoutInForce() !== 'tablet' && region.clientHeight < LEAST_OUTPUT_PX;
   canvas.hidden = !isPlane || other;
   if (other) frame.querySelector<HTMLElement>('.metrics')!.hidden = true;
-  const map = predictionMap(experiment, pictureFeed.latest, dataFeed.latest, null, beside);
+  const map = predictionMap(experiment, snapshotFeed.latest, dataFeed.latest, null, beside);
   drawCanvas(
     canvas,
     (context, widthPx, heightPx) => createMapPainter().paint(context, widthPx, heightPx, map, theme),

@@ -1,34 +1,41 @@
 /**
- * The page behind its first picture: React renders the views over the frame that `boot.ts` has drawn, then `connect.ts`
- * brings the engine. Loaded by `boot.ts` alone.
+ * The page after its first picture: React renders the views over the frame that `boot.ts` has drawn, then `connect.ts` is
+ * loaded. Imported by `boot.ts` alone.
  */
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import type { PageData } from '../actions/pageData.ts';
-import type { Experiment } from '../spec/experiment.ts';
-import { App, bringArrangement } from '../views/App.tsx';
-import { CommandsProvider } from '../views/CommandsContext.ts';
+import { importModule } from '#commands/importModule.ts';
+import type { PageData } from '#commands/pageData.ts';
+import { App, bringArrangement } from '#views/App.tsx';
+import { Region } from '#views/Region.tsx';
+import { bringStylesAgain } from './bringStylesAgain.ts';
+import { CommandsWhenReady } from './CommandsWhenReady.tsx';
 import type { Connected } from './connect.ts';
-import { deferCommands } from './deferred.ts';
 import { afterFirstPaint } from './pageMoments.ts';
+import type { Start } from './readStart.ts';
+import { surviveTranslation } from './surviveTranslation.ts';
 
-/** @param first what the feeds already show; the engine starts with it. */
-export async function showPage(root: HTMLElement, first: Experiment, pageData: PageData): Promise<Connected> {
+/** @param start what the feeds already show; the engine starts with it */
+export async function showPage(root: HTMLElement, start: Start, pageData: PageData): Promise<Connected> {
+  bringStylesAgain();
   await bringArrangement();
-  const connecting = connectAfterPaint(first, pageData);
-  const commands = deferCommands(connecting.then((connected) => connected.commands));
+  const connecting = connectAfterPaint(start, pageData);
+  const commands = connecting.then((connected) => connected.commands);
+  surviveTranslation(root);
   createRoot(root).render(
     <StrictMode>
-      <CommandsProvider value={commands}>
-        <App />
-      </CommandsProvider>
+      <CommandsWhenReady coming={commands}>
+        <Region name="Fanout">
+          <App />
+        </Region>
+      </CommandsWhenReady>
     </StrictMode>,
   );
   return connecting;
 }
 
-async function connectAfterPaint(first: Experiment, pageData: PageData): Promise<Connected> {
+async function connectAfterPaint(start: Start, pageData: PageData): Promise<Connected> {
   await afterFirstPaint();
-  const { connect } = await import('./connect.ts');
-  return connect(first, pageData);
+  const { connect } = await importModule('The engine', () => import('./connect.ts'));
+  return connect(start, pageData);
 }

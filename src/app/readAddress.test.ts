@@ -1,9 +1,9 @@
 import { expect, test, vi } from 'vitest';
-import { encodeLink } from '../link/encodeLink.ts';
-import { defaultExperiment } from '../spec/defaults.ts';
+import { defaultExperiment } from '#experiment/defaults.ts';
+import { encodeLink } from '#share/encodeLink.ts';
 import { readAddress } from './readAddress.ts';
 
-test('without a fragment the default is there at once', () => {
+test('without a fragment the default is returned synchronously', () => {
   const onProblem = vi.fn();
   expect(readAddress('', onProblem)).toEqual(defaultExperiment());
   expect(readAddress('#', onProblem)).toEqual(defaultExperiment());
@@ -17,7 +17,7 @@ test('a link opens what it holds', async () => {
   expect(onProblem).not.toHaveBeenCalled();
 });
 
-test('a broken link is told and opens the default', async () => {
+test('a broken link is reported and opens the default', async () => {
   const onProblem = vi.fn();
   expect(await readAddress('#e=broken', onProblem)).toEqual(defaultExperiment());
   expect(onProblem).toHaveBeenCalledOnce();

@@ -1,11 +1,12 @@
 /**
- * The experiment that the address asks for: what its fragment holds, or the default. A link that cannot be read is told
- * to the reader and opens the default. The decoder, and with it the schema, is fetched only where there is a fragment.
+ * The experiment of the address: that of its fragment, or the default. A link that cannot be read is reported and opens the
+ * default. The decoder, and with it the schema, is loaded only where there is a fragment.
  */
-import { defaultExperiment } from '../spec/defaults.ts';
-import type { Experiment } from '../spec/experiment.ts';
+import { importModule } from '#commands/importModule.ts';
+import { defaultExperiment } from '#experiment/defaults.ts';
+import type { Experiment } from '#experiment/experiment.ts';
 
-/** @param hash as `location.hash` has it. Without a fragment the answer is there at once, so nothing waits for a turn. */
+/** @param hash as `location.hash`; without a fragment the result is synchronous, so that nothing waits for a microtask */
 export function readAddress(
   hash: string,
   onProblem: (error: unknown) => void,
@@ -16,7 +17,7 @@ export function readAddress(
 
 async function readLink(fragment: string, onProblem: (error: unknown) => void): Promise<Experiment> {
   try {
-    const { decodeLink } = await import('../link/decodeLink.ts');
+    const { decodeLink } = await importModule('The reader of links', () => import('#share/decodeLink.ts'));
     return await decodeLink(fragment);
   } catch (error) {
     onProblem(error);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Channel, ChannelError } from './Channel.ts';
 
-/** Lets everything that can go on go on. */
+/** Runs all pending promise callbacks. */
 const settle = async (): Promise<void> => {
   for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
 };
@@ -44,7 +44,7 @@ test('a closed channel yields what it holds, then "not ok"; range ends', async (
   expect(await channel.receive()).toEqual({ value: undefined, ok: false });
 });
 
-test('where Go panics, a ChannelError tells why', async () => {
+test('where Go panics, a ChannelError says why', async () => {
   const channel = new Channel<number>();
   const blocked = channel.send(1);
   channel.close();
@@ -99,7 +99,7 @@ test('whatever the order of sends, receives and aborts, nothing is lost, doubled
         } else aborts[pick % Math.max(1, aborts.length)]?.controller.abort(new Error('off'));
         await settle();
         expect(channel.length).toBeLessThanOrEqual(capacity);
-        // Somebody waits on one side only, and senders only behind a full buffer.
+        // Pending operations are on one side only, and sends only behind a full buffer.
         expect(channel.blockedSenders === 0 || channel.blockedReceivers === 0).toBe(true);
         if (channel.blockedSenders > 0) expect(channel.length).toBe(capacity);
         if (channel.blockedReceivers > 0) expect(channel.length).toBe(0);

@@ -1,10 +1,10 @@
 /**
- * A channel with Go's semantics: what one task sends, exactly one other receives, in order. Unbuffered (capacity 0), a
- * send waits for its receiver; buffered, it waits only while the buffer is full. Where Go panics, this throws
- * `ChannelError`; where a goroutine blocks, a promise waits, and an AbortSignal can call it back.
+ * A channel with Go's semantics: each value sent is received by exactly one receiver, in order. Unbuffered (capacity
+ * 0), a send waits for its receiver; buffered, it waits only while the buffer is full. Where Go panics, this throws
+ * `ChannelError`; where a goroutine blocks, a promise is pending, and an AbortSignal can reject it.
  */
 
-/** What a receive yields: `ok` is false when the channel is closed and drained, as in `v, ok := <-ch`. */
+/** Result of a receive: `ok` is false when the channel is closed and drained, as in `v, ok := <-ch`. */
 export type Received<T> =
   { readonly value: T; readonly ok: true } | { readonly value: undefined; readonly ok: false };
 
@@ -12,7 +12,7 @@ export class ChannelError extends Error {
   override readonly name = 'ChannelError';
 }
 
-/** A send that waits: the value it holds out, and whom to tell. */
+/** A pending send: its value, and the callbacks of its outcome. */
 interface WaitingSender<T> {
   readonly value: T;
   readonly taken: () => void;
@@ -21,14 +21,14 @@ interface WaitingSender<T> {
 type WaitingReceiver<T> = (received: Received<T>) => void;
 
 export class Channel<T> {
-  /** Values that may lie in the channel without a receiver: Go's `cap(ch)`. */
+  /** Capacity of the buffer: Go's `cap(ch)`. */
   readonly capacity: number;
   private readonly buffer: T[] = [];
   private readonly senders = new Set<WaitingSender<T>>();
   private readonly receivers = new Set<WaitingReceiver<T>>();
   private isClosed = false;
 
-  /** @throws ChannelError unless `capacity` is a whole number of at least 0. */
+  /** @throws ChannelError unless `capacity` is a whole number of at least 0 */
   constructor(capacity = 0) {
     if (!Number.isInteger(capacity) || capacity < 0) {
       throw new ChannelError(`A channel's capacity is a whole number of at least 0, not ${capacity}.`);
@@ -54,8 +54,8 @@ export class Channel<T> {
   }
 
   /**
-   * `ch <- value`: resolves when a receiver has it or the buffer does.
-   * Rejects with ChannelError when the channel is closed before, with the signal's reason when it is aborted before.
+   * `ch <- value`: resolves when the value was received or buffered.
+   * @throws ChannelError when the channel is closed before; the signal's reason when it aborts before
    */
   send(value: T, signal?: AbortSignal): Promise<void> {
     return waiting(signal, (resolve, reject) => {
@@ -64,7 +64,7 @@ export class Channel<T> {
     });
   }
 
-  /** `v, ok := <-ch`. Rejects only with the reason of an aborted signal. */
+  /** `v, ok := <-ch`. @throws only the reason of an aborted signal */
   receive(signal?: AbortSignal): Promise<Received<T>> {
     return waiting(signal, (resolve) => {
       const received = this.tryReceive();
@@ -73,7 +73,7 @@ export class Channel<T> {
     });
   }
 
-  /** Sends if that needs no waiting. @throws ChannelError on a closed channel. */
+  /** Sends if that does not wait. Returns whether it did. @throws ChannelError on a closed channel */
   trySend(value: T): boolean {
     if (this.isClosed) throw new ChannelError('send on closed channel');
     const receiver = takeFirst(this.receivers);
@@ -83,7 +83,7 @@ export class Channel<T> {
     return true;
   }
 
-  /** Receives if that needs no waiting; null when it would. */
+  /** Receives if that does not wait; null when it would. */
   tryReceive(): Received<T> | null {
     if (this.buffer.length === 0) {
       const sender = takeFirst(this.senders);
@@ -92,7 +92,7 @@ export class Channel<T> {
       return { value: sender.value, ok: true };
     }
     const value = this.buffer.shift() as T;
-    // There is room now for the sender that has waited longest.
+    // The buffer has room now for the send that has waited longest.
     const sender = takeFirst(this.senders);
     if (sender) {
       this.buffer.push(sender.value);
@@ -101,7 +101,7 @@ export class Channel<T> {
     return { value, ok: true };
   }
 
-  /** No more sends. What lies in the buffer can still be received. @throws ChannelError when closed before. */
+  /** `close(ch)`: no more sends; buffered values can still be received. @throws ChannelError when closed before */
   close(): void {
     if (this.isClosed) throw new ChannelError('close of closed channel');
     this.isClosed = true;
@@ -122,13 +122,13 @@ export class Channel<T> {
     }
   }
 
-  /** Waits in line with a value; returns the way out of the line. For `select`. */
+  /** Queues a pending send; returns a function that removes it. For `select`. */
   awaitReceiver(sender: WaitingSender<T>): () => void {
     this.senders.add(sender);
     return () => this.senders.delete(sender);
   }
 
-  /** Waits in line for a value; returns the way out of the line. For `select`. */
+  /** Queues a pending receive; returns a function that removes it. For `select`. */
   awaitSender(receiver: WaitingReceiver<T>): () => void {
     this.receivers.add(receiver);
     return () => this.receivers.delete(receiver);
@@ -137,7 +137,7 @@ export class Channel<T> {
 
 const CLOSED = { value: undefined, ok: false } as const;
 
-/** A set keeps order of arrival: its first entry has waited longest. */
+/** A Set keeps insertion order: its first entry has waited longest. */
 function takeFirst<E>(line: Set<E>): E | undefined {
   for (const first of line) {
     line.delete(first);
@@ -147,7 +147,8 @@ function takeFirst<E>(line: Set<E>): E | undefined {
 }
 
 /**
- * A promise that an AbortSignal can end. `begin` resolves at once, or gets in line and returns the way out of it.
+ * A promise that an AbortSignal can reject. `begin` resolves at once, or queues itself and returns a function that
+ * removes it.
  */
 export function waiting<R>(
   signal: AbortSignal | undefined,

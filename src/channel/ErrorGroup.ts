@@ -1,20 +1,20 @@
 /**
- * Go's `errgroup.Group` with context and limit: tasks that succeed together or are called off together. The first error
- * aborts the signal that all tasks were given; `wait` rejects with it when the last task has ended.
+ * Go's `errgroup.Group` with context and limit: tasks that succeed together or are cancelled together. The first error
+ * aborts the signal given to all tasks; `wait` rejects with it when the last task has ended.
  */
 import { Channel, ChannelError } from './Channel.ts';
 import { WaitGroup } from './WaitGroup.ts';
 
 export class ErrorGroup {
   private readonly group = new WaitGroup();
-  private readonly places: Channel<null> | null;
+  private readonly permits: Channel<null> | null;
   private readonly controller = new AbortController();
   private failure: { readonly error: unknown } | null = null;
 
-  /** @param limit tasks that may be under way at once; without it, any number. */
+  /** @param limit tasks that may run at once; without it, any number */
   constructor(limit?: number) {
     if (limit === 0) throw new ChannelError('A group with limit 0 could never start a task.');
-    this.places = limit === undefined ? null : new Channel<null>(limit);
+    this.permits = limit === undefined ? null : new Channel<null>(limit);
   }
 
   /** Aborted at the first error, and when `wait` has returned. */
@@ -22,25 +22,25 @@ export class ErrorGroup {
     return this.controller.signal;
   }
 
-  /** Tasks under way. */
+  /** Running tasks. */
   get active(): number {
     return this.group.count;
   }
 
-  /** Starts a task; resolves as soon as it has been started, which waits while the group is at its limit. */
+  /** Starts a task. Resolves once it has started, which waits while the group is at its limit. */
   async go(task: (signal: AbortSignal) => Promise<void>): Promise<void> {
-    await this.places?.send(null);
+    await this.permits?.send(null);
     this.start(task);
   }
 
-  /** Starts a task if the limit allows; tells whether it did. */
+  /** Starts a task if the limit allows. Returns whether it did. */
   tryGo(task: (signal: AbortSignal) => Promise<void>): boolean {
-    if (this.places && !this.places.trySend(null)) return false;
+    if (this.permits && !this.permits.trySend(null)) return false;
     this.start(task);
     return true;
   }
 
-  /** Resolves when all tasks have ended; rejects then with the first error there was. */
+  /** Resolves when all tasks have ended. @throws the first error of a task */
   async wait(): Promise<void> {
     await this.group.wait();
     this.controller.abort(new ChannelError('The group has ended.'));
@@ -59,8 +59,8 @@ export class ErrorGroup {
       this.failure ??= { error };
       this.controller.abort(error);
     }
-    // The count goes down before the place is free: never more tasks under way than the limit.
+    // The count goes down before the next task may start: never more running tasks than the limit.
     this.group.done();
-    this.places?.tryReceive();
+    this.permits?.tryReceive();
   }
 }

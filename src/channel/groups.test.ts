@@ -1,4 +1,4 @@
-/** WaitGroup, ErrorGroup and the patterns, held to what Go's documentation says of them. */
+/** WaitGroup, ErrorGroup and the patterns, against Go's documentation. */
 import { expect, test } from 'vitest';
 import { Channel } from './Channel.ts';
 import { ErrorGroup } from './ErrorGroup.ts';
@@ -58,7 +58,7 @@ test('an ErrorGroup without errors ends its signal only when wait has returned',
   expect(group.signal.aborted).toBe(true);
 });
 
-test('the limit of an ErrorGroup holds; go waits, tryGo tells', async () => {
+test('the limit of an ErrorGroup holds; go waits, tryGo returns whether it started', async () => {
   const group = new ErrorGroup(3);
   let most = 0;
   const work = async (): Promise<void> => {
@@ -72,7 +72,7 @@ test('the limit of an ErrorGroup holds; go waits, tryGo tells', async () => {
   expect(() => new ErrorGroup(0)).toThrow(/limit 0/);
 });
 
-test('a pipeline of worker pools loses nothing and runs as many workers as asked', async () => {
+test('a pipeline of worker pools loses nothing and runs as many workers as given', async () => {
   let under = 0;
   let most = 0;
   const numbers = generate(Array.from({ length: 50 }, (_, index) => index));
@@ -98,7 +98,7 @@ test('merge gathers several channels into one', async () => {
   expect(seen.sort((a, b) => a - b)).toEqual([1, 2, 3, 10, 20]);
 });
 
-test('a worker that fails ends the pool: results close, the error is told, nobody stays behind', async () => {
+test('a worker that fails ends the pool: results close, `ended` rejects, no task is left', async () => {
   const jobs = new Channel<number>(10);
   for (let job = 0; job < 10; job += 1) jobs.trySend(job);
   const pool = workerPool(jobs, 3, async (job) => {

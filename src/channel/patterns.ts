@@ -1,12 +1,15 @@
 /**
- * Patterns of Go's blog on pipelines, as functions from channels to channels: each starts its tasks at once, closes what
- * it returns when nothing more can come, and stops when its signal is aborted. A task's error ends the pattern; it is
- * thrown by `ended`.
+ * The patterns of Go's blog post on pipelines, as functions from channels to channels. Each starts its tasks at once,
+ * closes the channel that it returns when nothing more can come, and stops when its signal aborts. A task's error ends
+ * the pattern and rejects `ended`.
  */
 import { Channel } from './Channel.ts';
 import { ErrorGroup } from './ErrorGroup.ts';
 
-/** A channel of results, and the promise of the tasks behind it: resolved when all have ended, or their first error. */
+/**
+ * A channel of results, and a promise of the tasks behind it: resolved when all have ended, rejected with their first
+ * error.
+ */
 export interface Flow<T> {
   readonly results: Channel<T>;
   readonly ended: Promise<void>;
@@ -18,7 +21,7 @@ export interface FlowOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Values of an iterable, one after the other: the source of a pipeline. */
+/** Sends the values of an iterable one after the other: the source of a pipeline. */
 export function generate<T>(values: Iterable<T>, options: FlowOptions = {}): Flow<T> {
   return flowOf(options, async (results, group) => {
     await group.go(async (signal) => {
@@ -27,7 +30,7 @@ export function generate<T>(values: Iterable<T>, options: FlowOptions = {}): Flo
   });
 }
 
-/** Worker pool, or a stage of a pipeline: `workers` tasks take jobs and hand on what `work` makes of them. */
+/** Worker pool, or a stage of a pipeline: `workers` tasks receive jobs and send the results of `work`. */
 export function workerPool<In, Out>(
   jobs: Channel<In>,
   workers: number,
@@ -45,7 +48,7 @@ export function workerPool<In, Out>(
   });
 }
 
-/** Fan-in: everything of several channels in one, in order of arrival. */
+/** Fan-in: merges several channels into one, in order of arrival. */
 export function merge<T>(channels: readonly Channel<T>[], options: FlowOptions = {}): Flow<T> {
   return flowOf(options, async (results, group) => {
     for (const channel of channels) {
@@ -77,7 +80,7 @@ function flowOf<T>(
     }
   }
   const ended = run();
-  // Whoever reads only the results hears of an error by their end; `ended` still rejects for who asks.
+  // Readers of the results alone see an error as their end; `ended` still rejects for others.
   ended.catch(() => undefined);
   return { results, ended };
 }

@@ -24,7 +24,7 @@ test('without a ready case the default is taken, or the first to become ready', 
   const selected = select([receiving(a), receiving(b)]);
   await b.send('late');
   expect(await selected).toEqual({ index: 1, received: { value: 'late', ok: true } });
-  // The case that lost has left its line.
+  // The case that was not chosen has left its queue.
   expect(a.blockedReceivers).toBe(0);
   expect(a.trySend('nobody waits')).toBe(false);
 });

@@ -1,6 +1,6 @@
 /**
- * Go's `select`: of several sends and receives, carries out exactly one. Of those that are ready one is drawn at random,
- * all equally likely; if none is, the first that becomes ready, unless there is a default. A null channel is never ready.
+ * Go's `select`: carries out exactly one of several sends and receives. Of those that are ready one is drawn
+ * uniformly; if none is, the first that becomes ready, or the default. A null channel is never ready.
  */
 import { waiting, type Channel, type Received } from './Channel.ts';
 
@@ -28,21 +28,21 @@ export const sending = <T>(channel: Channel<T> | null, value: T): Sending => ({
   value,
 });
 
-/** Which case was carried out, and what a receive yielded. `index` −1 is the default. */
+/** The case that was carried out, and the result of a receive. `index` −1 is the default. */
 export interface Selected {
   readonly index: number;
   readonly received?: Received<unknown>;
 }
 
 export interface SelectOptions {
-  /** Yields index −1 instead of waiting. */
+  /** Returns index −1 instead of waiting. */
   readonly orDefault?: boolean;
   readonly signal?: AbortSignal;
-  /** A number from 0 up to 1. */
+  /** Random number in [0, 1). */
   readonly random?: () => number;
 }
 
-/** Rejects with ChannelError where a chosen send meets a closed channel, and with the reason of an aborted signal. */
+/** @throws ChannelError where the chosen send meets a closed channel; the reason of an aborted signal */
 export function select(cases: readonly SelectCase[], options: SelectOptions = {}): Promise<Selected> {
   const { orDefault = false, signal, random = Math.random } = options;
   return waiting(signal, (resolve, reject) => {
@@ -91,7 +91,7 @@ function tryCase(one: SelectCase, index: number): Selected | null {
   return received && { index, received };
 }
 
-/** The numbers below `count` in random order (Fisher and Yates). */
+/** The numbers below `count` in random order (Fisher–Yates). */
 function shuffled(count: number, random: () => number): number[] {
   const order = Array.from({ length: count }, (_, index) => index);
   for (let last = count - 1; last > 0; last -= 1) {

@@ -1,197 +1,207 @@
 /**
- * The Engine over three endpoints: wires trainer → server (weights), page → server and load → server (requests), and
- * keeps the server's shape, plan and weights in step with the trainer's. Knows no Worker, so tests connect it to
- * handlers in their own thread.
+ * The Engine over two endpoints and a port: connects trainer → server (weights), page → server (requests) and page →
+ * load generator, which the server starts. Knows no Worker, so tests connect it to handlers in their own thread.
  */
-import type { Experiment, ServingSpec } from '../spec/experiment.ts';
-import { networkShape } from '../spec/networkShape.ts';
-import type { DeviceName } from '../spec/vocabulary.ts';
-import { connectCaller, laneOf } from '../wire/Call.ts';
-import type { LoadCalls, LoadEvents, LoadTarget } from '../wire/load.ts';
-import type { ServerCalls, ServerEvents } from '../wire/server.ts';
-import type { LayerParameters, TrainerCalls, TrainerEvents } from '../wire/trainer.ts';
-import type { Engine, EnginePart, LoadPool } from './Engine.ts';
-import { lazyEndpoint, type OpenedEndpoint } from './lazyEndpoint.ts';
-import { openRequestDesk } from './requestDesk.ts';
+import type { RequestRows } from '#data/samplePool.ts';
+import { diffExperiments } from '#experiment/diffExperiments.ts';
+import type { Experiment, ServingSpec } from '#experiment/experiment.ts';
+import { isSameJson } from '#experiment/isSameJson.ts';
+import type { DeviceName } from '#experiment/vocabulary.ts';
+import { connectCaller, dataChannelOf } from '#protocol/Call.ts';
+import type { LoadCalls, LoadEvents, LoadTarget } from '#protocol/loadCalls.ts';
+import type { OpenedEndpoint } from '#protocol/openWorker.ts';
+import type { ServerCalls, ServerEvents } from '#protocol/server.ts';
+import type { KeptRun } from '#protocol/trainer.ts';
+import type { Engine, EnginePart } from './Engine.ts';
+import { lazyEndpoint } from './lazyEndpoint.ts';
+import { loadPort } from './loadPort.ts';
+
+import { orAborted } from './orAborted.ts';
+import { openRequestClient } from './requestClient.ts';
+import { ServerLink } from './ServerLink.ts';
+import { connectTrainer } from './trainerCaller.ts';
+
+/** Workers that the page makes; the load worker is nested in the server's. */
+export type PageWorker = Exclude<EnginePart, 'load'>;
 
 export interface EngineParts {
-  /** Makes the part; `onDeath` is to be called when it can answer no more. */
-  open(part: EnginePart, onDeath: (error: Error) => void): OpenedEndpoint;
-  /** Where static files (wasm binaries, digits) lie, with a slash at the end. */
+  /** Makes the part; call `onDeath` when it can serve no more. */
+  open(part: PageWorker, onDeath: (error: Error) => void): OpenedEndpoint;
+  /** Address of static files (wasm binaries, digits), with a slash at the end. */
   readonly baseUrl: string;
 }
 
+const CHANGED_BEFORE = 'The network was changed before the measurement began. Start it again.';
+const CHANGED_DURING = 'The network was changed, so the measurement ended here.';
+
 export function connectEngine({ open, baseUrl }: EngineParts): Engine {
   const failureListeners = new Set<(part: EnginePart, error: Error) => void>();
-  const openPart = (part: EnginePart) => lazyEndpoint(() => open(part, (error) => onDeath(part, error)));
-  const endpoints = { trainer: openPart('trainer'), server: openPart('server'), load: openPart('load') };
-  const trainer = connectCaller<TrainerCalls, TrainerEvents>(endpoints.trainer);
+  const openPart = (part: PageWorker) => lazyEndpoint(() => open(part, (error) => onDeath(part, error)));
+  const endpoints = { trainer: openPart('trainer'), server: openPart('server'), load: loadPort() };
+
+  let experiment: Experiment | undefined;
+  let trainerDevice: DeviceName | undefined;
+  const present = (): Experiment => {
+    if (!experiment) throw new Error('The engine has not been started, so there is no server.');
+    return experiment;
+  };
+  let tellStarted = (): void => undefined;
+  /** Resolves when the trainer has been told to start; earlier calls wait for it. */
+  const started = new Promise<void>((resolve) => (tellStarted = resolve));
+  /** The serving config of the measurement that occupies the server. */
+  let measuredServing: ServingSpec | null = null;
+  let measurements: Promise<unknown> = Promise.resolve();
+  /** Ends the measurement under way, with what it has. */
+  let endMeasurement = (_reason: string): void => undefined;
+
+  let runOf: (experiment: Experiment) => KeptRun | undefined = () => undefined;
+  const trainer = connectTrainer(endpoints.trainer, baseUrl, () => ({
+    experiment: present(),
+    device: trainerDevice,
+    run: runOf(present()),
+  }));
   const server = connectCaller<ServerCalls, ServerEvents>(endpoints.server);
   const load = connectCaller<LoadCalls, LoadEvents>(endpoints.load);
-  const desk = openRequestDesk(laneOf(endpoints.server), () => servingDevice);
+  const link = new ServerLink({
+    trainer,
+    server,
+    load,
+    endpoints,
+    baseUrl,
+    wanted: {
+      serving: () => measuredServing ?? present().serving,
+      device: () => trainerDevice ?? 'cpu',
+      trainerStarted: () => started,
+    },
+  });
+  const requestClient = openRequestClient(dataChannelOf(endpoints.server), () => link.device);
+  trainer.on('deviceOpened', ({ report }) => (trainerDevice = report.name));
+  server.on('loadStopped', ({ message }) => onDeath('load', new Error(message)));
 
   function onDeath(part: EnginePart, error: Error): void {
-    if (part === 'trainer') trainer.fail(error);
+    if (part === 'trainer') {
+      trainer.died(error);
+      link.trainerDied(error);
+    } else if (part === 'load') link.loadStopped(error);
     else endServing(error);
     for (const listener of failureListeners) listener(part, error);
   }
 
-  /** Server and load hold ends of one channel, so they end together; the next request makes both anew. */
   function endServing(error: Error): void {
-    serving = undefined;
-    isServing = false;
-    endpoints.server.drop();
-    endpoints.load.drop();
-    server.fail(error);
-    load.fail(error);
-    desk.fail(error);
+    link.end(error);
+    requestClient.fail(error);
   }
 
-  let experiment: Experiment | undefined;
-  let tellStarted = (_start: Promise<unknown>): void => undefined;
-  /** Settles as the trainer's start does; calls made before it wait. */
-  const started = new Promise<unknown>((resolve) => (tellStarted = resolve));
-  // Whoever asks hears of a failed start from `start` itself.
-  started.catch(() => undefined);
-  let trainerDevice: DeviceName = 'cpu';
-  let servingDevice: DeviceName = 'cpu';
-  let serving: Promise<void> | undefined;
-  /** The server takes requests: `serving` has resolved. */
-  let isServing = false;
-  /** The server's weights are older than the trainer's and nobody is bringing the new ones. */
-  let stale = false;
-  let freshening: Promise<void> | undefined;
-  let loads = Promise.resolve<unknown>(undefined);
-
-  trainer.on('deviceOpened', ({ report }) => (trainerDevice = report.name));
-  server.on('deviceOpened', ({ report }) => (servingDevice = report.name));
-  server.on('deviceLost', ({ continuesOn }) => (servingDevice = continuesOn ?? servingDevice));
-
-  async function startServing(): Promise<void> {
-    await started;
-    const present = experiment;
-    if (!present) throw new Error('The engine has not been started, so there is no server to ask.');
-    const weights = new MessageChannel();
-    const fromLoad = new MessageChannel();
-    const report = await server.call('start', { experiment: present, prefer: trainerDevice, baseUrl });
-    servingDevice = report.name;
-    await Promise.all([
-      server.call('connectTrainer', { port: weights.port2 }, [weights.port2]),
-      server.call('connectCaller', {}),
-      server.call('connectCaller', { port: fromLoad.port2 }, [fromLoad.port2]),
-      load.call('connectServer', { port: fromLoad.port1 }, [fromLoad.port1]),
-    ]);
-    await trainer.call('connectServer', { port: weights.port1 }, [weights.port1]);
-    await configureServer(present.serving);
-    await sendWeights();
-    isServing = true;
-  }
-
-  async function configureServer(plan: ServingSpec): Promise<void> {
-    if (experiment) await server.call('configure', { shape: networkShape(experiment), serving: plan });
-  }
-
-  /** The trainer's stream of weights is paced to the display; this brings the very newest before the next request. */
-  async function sendWeights(): Promise<void> {
-    stale = false;
-    const step = lastStep;
-    const parameters = flatten(await trainer.call('parameters', undefined));
-    await server.call('setParameters', { parameters, step }, [parameters.buffer as ArrayBuffer]);
-  }
-  let lastStep = 0;
-  trainer.on('snapshotTaken', ({ metrics }) => (lastStep = metrics.step));
-
-  async function whenServing(): Promise<void> {
-    serving ??= startServing().catch((error: unknown) => {
-      serving = undefined;
-      throw error;
-    });
-    await serving;
-    if (stale) freshening ??= sendWeights().finally(() => (freshening = undefined));
-    await freshening;
-  }
-
-  /** Lets `work` have the server under a plan of its own; one after the other. */
+  /**
+   * Runs measurements one after the other, each under a serving config that holds until it ends, whatever is edited
+   * meanwhile. Before it has begun, an abort or a change of the network rejects it; afterwards they end it with what
+   * it has.
+   */
   function occupyServer<T>(
     changes: Partial<ServingSpec> | undefined,
-    { rows, inputs, outputs }: LoadPool,
+    { rows, inputs, outputs }: RequestRows,
+    signal: AbortSignal | undefined,
     work: (target: LoadTarget) => Promise<T>,
   ): Promise<T> {
-    const run = loads.then(async () => {
-      await whenServing();
-      const plan = { ...experiment!.serving, ...changes };
-      await configureServer(plan);
+    const before = measurements;
+    const first = present();
+    const isOtherNetwork = (): boolean => diffExperiments(first, present()).shape;
+    const run = async (): Promise<T> => {
+      await orAborted(before, signal);
+      if (isOtherNetwork()) throw new Error(CHANGED_BEFORE);
+      measuredServing = { ...present().serving, ...changes };
       try {
-        return await work({ serving: plan, pool: rows, inputs, outputs, device: servingDevice });
+        await orAborted(link.whenLoadReady(), signal);
+        if (isOtherNetwork()) throw new Error(CHANGED_BEFORE);
+        signal?.throwIfAborted();
+        endMeasurement = (reason) => void load.call('stop', { reason }).catch(() => undefined);
+        const stop = (): void => endMeasurement(reasonOf(signal));
+        signal?.addEventListener('abort', stop);
+        try {
+          return await work({
+            serving: measuredServing,
+            pool: rows,
+            inputs,
+            outputs,
+            device: link.device,
+            clockStepMs: link.clockStepMs,
+          });
+        } finally {
+          signal?.removeEventListener('abort', stop);
+        }
       } finally {
-        await configureServer(experiment!.serving);
+        endMeasurement = () => undefined;
+        measuredServing = null;
+        link.refresh();
       }
-    });
-    loads = run.catch(() => undefined);
-    return run;
+    };
+    const running = run();
+    measurements = Promise.allSettled([before, running]);
+    return running;
   }
 
   return {
     trainer,
     server,
     load,
-    start(first, prefer) {
+    start(first, prefer, keptRun = () => undefined) {
       experiment = first;
-      const start = trainer.call('start', { experiment: first, baseUrl, ...(prefer ? { prefer } : {}) });
-      tellStarted(start.then((report) => (trainerDevice = report.name)));
+      runOf = keptRun;
+      const start = trainer.start(prefer);
+      tellStarted();
       return start;
     },
-    whenServing,
+    whenServing: () => link.whenCurrent(),
     async configure(next) {
-      await started;
-      await trainer.call('configure', { experiment: next });
+      if (!experiment) {
+        link.weightsChanged();
+        await started;
+      }
+      const keepsWeights = trainer.keepsWeights(next);
+      // Requests wait for other weights from now on, not only once the trainer has made them.
+      if (!keepsWeights) link.weightsChanged();
+      if (diffExperiments(present(), next).shape) endMeasurement(CHANGED_DURING);
       experiment = next;
-      stale = true;
-      if (!serving) return;
-      await serving;
-      await configureServer(next.serving);
-      await whenServing();
+      try {
+        await trainer.configure(next);
+      } finally {
+        if (!keepsWeights) link.weightsChanged();
+        link.refresh();
+      }
     },
+    isServing: (next) =>
+      experiment !== undefined && isSameJson(next.serving, experiment.serving) && trainer.keepsWeights(next),
     async useDevice(name) {
       await started;
       const report = await trainer.call('useDevice', { name });
       trainerDevice = report.name;
-      if (serving) {
-        await serving;
-        servingDevice = (await server.call('useDevice', { name })).name;
-        stale = true;
-      }
+      link.weightsChanged();
+      await link.useDevice(name);
       return report;
     },
-    weightsChanged() {
-      stale = true;
-    },
+    weightsChanged: () => link.weightsChanged(),
     request(row, options) {
-      // Not one turn of the microtask queue more than needed: this is paid by every request.
-      if (isServing && !stale && !freshening) return desk.request(row, options);
-      return whenServing().then(() => desk.request(row, options));
+      // No `await` where the server is current: every microtask turn is paid by every request.
+      if (link.isCurrent) return requestClient.request(row, options);
+      return link.whenCurrent().then(() => requestClient.request(row, options));
     },
-    runLoad: (settings, pool) =>
-      occupyServer(settings.serving, pool, (target) => load.call('run', { ...target, settings })),
-    runSweep: (settings, pool) =>
-      occupyServer(settings.load?.serving, pool, (target) => load.call('sweep', { ...target, settings })),
-    async stopLoad() {
-      if (serving) await load.call('stop', undefined);
-    },
+    runLoad: (settings, pool, signal) =>
+      occupyServer(settings.serving, pool, signal, (target) => load.call('run', { ...target, settings })),
+    runSweep: (settings, pool, signal) =>
+      occupyServer(settings.load?.serving, pool, signal, (target) =>
+        load.call('sweep', { ...target, settings }),
+      ),
     onFailure(listener) {
       failureListeners.add(listener);
       return () => failureListeners.delete(listener);
     },
     end() {
       const ended = new Error('The engine was ended.');
-      trainer.fail(ended);
-      endpoints.trainer.drop();
+      trainer.end(ended);
       endServing(ended);
     },
   };
 }
 
-/** Layers as scripts see them to the flat layout of `spec/networkShape.ts`. */
-export function flatten(layers: readonly LayerParameters[]): Float32Array {
-  return Float32Array.from(layers.flatMap(({ kernel, bias }) => [...kernel.flat(), ...bias]));
-}
+const reasonOf = (signal: AbortSignal | undefined): string =>
+  signal?.reason instanceof Error ? signal.reason.message : 'It was stopped.';

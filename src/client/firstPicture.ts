@@ -1,37 +1,42 @@
 /**
- * The picture before the engine has arrived: the network's start, computed on the page with the reference kernels and
- * without tfjs. Experiment and its samples in, a snapshot of step 0 out; the engine's own first snapshot replaces it
- * and shows the same numbers. Costs are bounded, so that the first paint never waits.
+ * The snapshot of the first paint, before the engine has loaded: initial weights, or the run kept over a reload,
+ * computed on the page with the reference implementation, without tfjs. The engine's own first snapshot replaces it
+ * and shows the same numbers. Bounded cost, so that the first paint never waits.
  */
-import type { PreparedData, Split } from '../data/PreparedData.ts';
-import { forward, weightedSums } from '../engine/kernels/reference/forward.ts';
-import { isRightAnswer, largestPlace, sampleLoss } from '../engine/kernels/reference/losses.ts';
-import { initialParameters } from '../engine/training/initialParameters.ts';
-import { planeGrid } from '../engine/training/planeGrid.ts';
-import { DATA_SETS } from '../spec/dataSets.ts';
-import type { Experiment } from '../spec/experiment.ts';
-import { layerPlaces, networkShape, parameterCount, type NetworkShape } from '../spec/networkShape.ts';
-import type { Metrics, Snapshot } from '../wire/trainer.ts';
+import { OUTPUT_MAP_SIDE, planeGrid, UNIT_MAP_SIDE } from '#data/planeGrid.ts';
+import type { PreparedData, Split } from '#data/PreparedData.ts';
+import { DATA_SETS } from '#datasets/registry.ts';
+import type { Experiment } from '#experiment/experiment.ts';
+import { networkShape } from '#experiment/networkShape.ts';
+import { classOf } from '#nn/classOf.ts';
+import { forward, weightedSums } from '#nn/forward.ts';
+import { initialParameters } from '#nn/initialParameters.ts';
+import { isCorrect, sampleLoss } from '#nn/losses.ts';
+import { layerOffsets, type NetworkShape, outputLayer, parameterCount } from '#nn/NetworkShape.ts';
+import type { KeptRun, Metrics, Snapshot } from '#protocol/trainer.ts';
 
-/** Older than every snapshot of the engine, whose generations start at 0. */
+/** Older than every generation of the engine, which start at 0. */
 export const FIRST_GENERATION = -1;
 
-/** Multiplications one picture may cost: about 10 ms of plain JavaScript on a slow machine. */
+/** Multiply-adds a snapshot may cost: about 10 ms of plain JavaScript on a slow machine. */
 const WORK = 4_000_000;
-const UNIT_MAP_SIDE = 48;
-const OUTPUT_MAP_SIDE = 100;
 
-/** @param data the prepared samples, or null while they are still loading: then the losses are NaN. */
-export function firstPicture(experiment: Experiment, data: PreparedData | null): Snapshot {
+/**
+ * @param data the prepared samples, or null while they are loading: metrics are then NaN
+ * @param run of this experiment; the initial weights if there is none
+ */
+export function firstPicture(experiment: Experiment, data: PreparedData | null, run?: KeptRun): Snapshot {
   const shape = networkShape(experiment);
-  const { initializer, seed } = experiment.network;
-  const parameters = initialParameters(shape, initializer, seed);
+  const parameters = run?.checkpoint.state.slice(0, parameterCount(shape)) ?? seededStart(experiment);
+  const { epoch, step } = run?.checkpoint ?? { epoch: 0, step: 0 };
   const snapshot: Snapshot = {
-    metrics: firstMetrics(experiment, shape, parameters, data),
+    metrics: { ...firstMetrics(experiment, shape, parameters, data), epoch, step },
+    shape,
     generation: FIRST_GENERATION,
     stepsPerSecond: 0,
     epochsPerSecond: 0,
     parameters,
+    ...(run ? { history: { start: 0, points: run.curve } } : {}),
   };
   if (!data) return snapshot;
   const confusion = data.classes.length > 0 ? confusionOf(shape, parameters, data) : undefined;
@@ -40,6 +45,16 @@ export function firstPicture(experiment: Experiment, data: PreparedData | null):
     ...(confusion ? { confusion } : {}),
     ...(DATA_SETS[experiment.data.set].kind === 'plane' ? mapsOf(shape, parameters, data) : {}),
   };
+}
+
+function seededStart(experiment: Experiment): Float32Array {
+  const { initializer, seed } = experiment.network;
+  return initialParameters(networkShape(experiment), initializer, seed);
+}
+
+/** Whether this run is at its start. */
+export function isSeededStart({ experiment, checkpoint: { step, state } }: KeptRun): boolean {
+  return step === 0 && seededStart(experiment).every((value, i) => value === state[i]);
 }
 
 const affordable = (shape: NetworkShape, rows: number): boolean => parameterCount(shape) * rows <= WORK;
@@ -60,7 +75,7 @@ function mapsOf(
   if (unitSide === 0) return {};
   const layers = (side: number): Float32Array[] =>
     forward(shape, parameters, data.toInputs(planeGrid(side)), side * side).map((values) =>
-      unitMajor(values, side * side),
+      transposed(values, side * side),
     );
   return {
     maps: { side: unitSide, units: joined(layers(unitSide)) },
@@ -68,14 +83,14 @@ function mapsOf(
   };
 }
 
-/** [count, units] to [units, count]. */
-function unitMajor(values: Float32Array, count: number): Float32Array {
+/** [count, units] → [units, count]. */
+function transposed(values: Float32Array, count: number): Float32Array {
   const units = values.length / count;
-  const turned = new Float32Array(values.length);
+  const transposed = new Float32Array(values.length);
   for (let n = 0; n < count; n++) {
-    for (let unit = 0; unit < units; unit++) turned[unit * count + n] = values[n * units + unit]!;
+    for (let unit = 0; unit < units; unit++) transposed[unit * count + n] = values[n * units + unit]!;
   }
-  return turned;
+  return transposed;
 }
 
 function joined(parts: readonly Float32Array[]): Float32Array {
@@ -104,30 +119,30 @@ function firstMetrics(
     : { ...losses, trainAccuracy: train.accuracy, testAccuracy: test.accuracy };
 }
 
-/** Mean loss and share of right answers of one part. */
+/** Mean loss and accuracy on one split. */
 function scored(
   experiment: Experiment,
   shape: NetworkShape,
   parameters: Float32Array,
   { inputs, targets, count }: Split,
 ): { loss: number; accuracy: number } {
-  const { units } = shape.layers.at(-1)!;
+  const { units } = outputLayer(shape);
   const { activation } = experiment.network.output;
   const layers = forward(shape, parameters, inputs, count);
   const z = new Float32Array(count * units);
-  weightedSums(parameters, layerPlaces(shape).at(-1)!, layers.at(-2) ?? inputs, count, z);
+  weightedSums(parameters, layerOffsets(shape).at(-1)!, layers.at(-2) ?? inputs, count, z);
   const a = layers.at(-1)!;
   let sum = 0;
   let right = 0;
   for (let n = 0; n < count; n++) {
     const row = { z, a, t: targets, start: n * units, targetStart: n * units, units };
     sum += sampleLoss(experiment.training.loss, row);
-    if (isRightAnswer(activation, row)) right += 1;
+    if (isCorrect(activation, row)) right += 1;
   }
   return { loss: sum / count, accuracy: right / count };
 }
 
-/** Counts [truth, answer] on the test part. */
+/** Confusion matrix [truth, prediction] on the test split. */
 function confusionOf(
   shape: NetworkShape,
   parameters: Float32Array,
@@ -135,14 +150,13 @@ function confusionOf(
 ): Uint32Array | undefined {
   const { count, inputs, labels } = data.test;
   if (!affordable(shape, count)) return undefined;
-  const { units, activation } = shape.layers.at(-1)!;
-  const answers = forward(shape, parameters, inputs, count).at(-1)!;
-  const middle = activation === 'sigmoid' ? 0.5 : 0;
+  const { units, activation } = outputLayer(shape);
+  const predictions = forward(shape, parameters, inputs, count).at(-1)!;
   const classes = data.classes.length;
   const counts = new Uint32Array(classes * classes);
   for (let n = 0; n < count; n++) {
-    const answer = units === 1 ? Number(answers[n]! >= middle) : largestPlace(answers, n * units, units);
-    counts[labels[n]! * classes + answer]! += 1;
+    const predicted = classOf(activation, predictions, n * units, units);
+    if (predicted >= 0) counts[labels[n]! * classes + predicted]! += 1;
   }
   return counts;
 }

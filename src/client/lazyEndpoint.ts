@@ -1,16 +1,12 @@
 /**
- * An endpoint that makes its worker when the first message is posted to it: listeners can be set long before, and a
- * worker nobody needs never starts. A worker that died can be dropped; the next message then makes a new one.
+ * An endpoint that makes its worker when the first message is posted: listeners can be added before, and a worker that
+ * is not needed never starts. After `drop`, the next message makes a new worker.
  */
-import type { Endpoint } from '../wire/Call.ts';
-
-export interface OpenedEndpoint {
-  readonly endpoint: Endpoint;
-  close(): void;
-}
+import type { Endpoint } from '#protocol/Call.ts';
+import type { OpenedEndpoint } from '#protocol/openWorker.ts';
 
 export interface LazyEndpoint extends Endpoint {
-  /** Closes what was made, if anything was. */
+  /** Closes the worker, if there is one. */
   drop(): void;
 }
 

@@ -1,4 +1,4 @@
-/** Images as they came from the server: bytes, a quarter of the memory of floats, in the order of their files. */
+/** Images as they were downloaded: bytes, a quarter of the memory of floats, in the order of their files. */
 export interface ImagePart {
   readonly count: number;
   /** [count, side·side], 0 is paper and 255 is ink. */

@@ -1,19 +1,19 @@
 /**
- * What `data/` hands on: the samples of an Experiment as typed arrays, split, scaled and encoded, ready for the
- * kernels, plus what the pictures need. Rows are samples; all matrices are row-major.
+ * The prepared samples of an Experiment as typed arrays: split, scaled and encoded for the kernels, with what plots
+ * need. Rows are samples; all matrices are row-major.
  */
-import type { TargetCoding } from '../spec/output.ts';
-import type { Task } from '../spec/dataSets.ts';
+import type { TargetCoding } from '#experiment/output.ts';
+import type { Task } from '#nn/vocabulary.ts';
 
 export interface Split {
   readonly count: number;
-  /** [count, inputWidth]: what the network sees (features applied, scaled). */
+  /** [count, inputWidth]: network inputs (features applied, scaled). */
   readonly inputs: Float32Array;
-  /** [count, outputUnits]: what the loss sees. */
+  /** [count, outputUnits]: targets of the loss. */
   readonly targets: Float32Array;
   /**
-   * [count, rawWidth]: the sample before features and scaling; for planes the point (x1, x2). For images this is the
-   * same array as `inputs` (60,000 digits are 188 MB): transferring one takes the other along.
+   * [count, rawWidth]: the sample before features and scaling; for planes the point (x1, x2). For images the same
+   * array as `inputs` (60,000 digits are 188 MB), so transferring one transfers both.
    */
   readonly raw: Float32Array;
   /** [count]: class index; for regression the value, about −1 to 1 (the plane reaches ±1.2 in its corners). */
@@ -29,6 +29,9 @@ export interface PreparedData {
   readonly inputNames: readonly string[];
   readonly train: Split;
   readonly test: Split;
-  /** Raw rows [n, rawWidth] to network inputs [n, inputWidth], with the scaling fitted on the training part. May give back the array it got. */
+  /**
+   * Raw rows [n, rawWidth] → network inputs [n, inputWidth], with the scaling fitted on the training split. May return
+   * the array it got.
+   */
   toInputs(raw: Float32Array): Float32Array;
 }

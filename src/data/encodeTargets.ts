@@ -1,7 +1,10 @@
-/** Labels in, targets out: a class index becomes what the loss compares the output with (`spec/output.ts`). */
-import type { OutputShape } from '../spec/output.ts';
+/**
+ * Encodes labels as targets: one-hot, ±1 or values, as the loss compares them with the output
+ * (`experiment/output.ts`).
+ */
+import type { OutputShape } from '#experiment/output.ts';
 
-/** @returns [n, units]: ±1 or 0/1, the class's own unit being the high one; a lone unit is high for class 1. */
+/** @returns [n, units]: ±1 or 0/1, high for the unit of the class; a single unit is high for class 1 */
 export function encodeTargets(labels: Float32Array, { units, coding }: OutputShape): Float32Array {
   if (coding === 'value') return labels.slice();
   const low = coding === 'signed' ? -1 : 0;

@@ -1,12 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { DATA_SETS } from '../spec/dataSets.ts';
-import { LIMITS } from '../spec/limits.ts';
-import { generatePoints, isPlane, type PlaneName, type Samples } from './generatePoints.ts';
-import { RINGS } from './morePlanes.ts';
-import { hillsHeight, planeHeight, rippleHeight } from './surfaces.ts';
+import type { PlaneSet } from '#datasets/DataSet.ts';
+import { DATA_SETS } from '#datasets/registry.ts';
+import { checkerboard } from '#datasets/sets/checkerboard.ts';
+import { circle } from '#datasets/sets/circle.ts';
+import { gaussians } from '#datasets/sets/gaussians.ts';
+import { moons } from '#datasets/sets/moons.ts';
+import { hillsHeight, multiGaussian } from '#datasets/sets/multiGaussian.ts';
+import { plane, planeHeight } from '#datasets/sets/plane.ts';
+import { RINGS, rings } from '#datasets/sets/rings.ts';
+import { ripple, rippleHeight } from '#datasets/sets/ripple.ts';
+import { spiral } from '#datasets/sets/spiral.ts';
+import { xor } from '#datasets/sets/xor.ts';
+import { LIMITS } from '#experiment/limits.ts';
+import { generatePoints, type Samples } from './generatePoints.ts';
 
-const PLANES = Object.keys(DATA_SETS).filter((name) => isPlane(name as PlaneName)) as PlaneName[];
+const PLANES = Object.values(DATA_SETS).filter((set) => set.kind === 'plane');
 const seed = fc.integer(LIMITS.seed);
 const noise = fc.double({ ...LIMITS.noise, noNaN: true });
 
@@ -16,11 +25,11 @@ function points({ raw, labels }: Samples): { x1: number; x2: number; r: number; 
     return { x1, x2, r: Math.hypot(x1, x2), label };
   });
 }
-const still = (set: PlaneName, count = 2_000) => points(generatePoints(set, count, 0, 7));
+const still = (set: PlaneSet, count = 2_000) => points(generatePoints(set, count, 0, 7));
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 test.each(PLANES)(
-  '%s: any seed and noise give as many points as asked for, in the square, with known labels',
+  '$name: any seed and noise give the wanted number of points, in the square, with known labels',
   (set) => {
     fc.assert(
       fc.property(seed, noise, fc.integer({ min: 10, max: 200 }), (aSeed, aNoise, count) => {
@@ -28,7 +37,7 @@ test.each(PLANES)(
         expect(samples.count).toBe(count);
         expect(samples.raw).toHaveLength(2 * count);
         expect(samples.raw.every((x) => Math.abs(x) <= 6)).toBe(true);
-        const classes = DATA_SETS[set].classes.length;
+        const classes = set.classes.length;
         if (classes > 0) {
           expect(
             samples.labels.every((label) => Number.isInteger(label) && label >= 0 && label < classes),
@@ -44,21 +53,21 @@ test.each(PLANES)(
   30_000,
 );
 
-test.each(PLANES)('%s: classes are even, and another seed moves the points', (set) => {
+test.each(PLANES)('$name: classes are even, and another seed moves the points', (set) => {
   const samples = generatePoints(set, 3_000, 0, 1);
-  const classes = DATA_SETS[set].classes.length;
+  const classes = set.classes.length;
   for (let label = 0; label < classes; label++) {
     const share = samples.labels.filter((each) => each === label).length / 3_000;
     expect(Math.abs(share - 1 / classes)).toBeLessThan(0.04);
   }
-  // The spiral without noise is the same for every seed, as in its model.
-  if (set !== 'spiral') expect(generatePoints(set, 3_000, 0, 2).raw).not.toEqual(samples.raw);
+  // The spiral without noise is the same for every seed, as in TensorFlow Playground.
+  if (set !== spiral) expect(generatePoints(set, 3_000, 0, 2).raw).not.toEqual(samples.raw);
 });
 
 describe('distributions without noise', () => {
   test('circle: a disc of radius 2.5 in a ring from 3.5 to 5, evenly filled along the radius', () => {
-    const inner = still('circle').filter((p) => p.label === 1);
-    const outer = still('circle').filter((p) => p.label === 0);
+    const inner = still(circle).filter((p) => p.label === 1);
+    const outer = still(circle).filter((p) => p.label === 0);
     expect(Math.max(...inner.map((p) => p.r))).toBeLessThanOrEqual(2.5);
     expect(Math.min(...outer.map((p) => p.r))).toBeGreaterThanOrEqual(3.5 - 1e-5);
     expect(Math.max(...outer.map((p) => p.r))).toBeLessThanOrEqual(5 + 1e-5);
@@ -66,7 +75,7 @@ describe('distributions without noise', () => {
     expect(mean(outer.map((p) => p.r))).toBeCloseTo(4.25, 1);
   });
   test('xor: class 1 where the signs agree; 0.3 free on both sides of the axes, up to 5.3', () => {
-    for (const { x1, x2, label } of still('xor')) {
+    for (const { x1, x2, label } of still(xor)) {
       expect(label).toBe(x1 * x2 >= 0 ? 1 : 0);
       for (const x of [x1, x2]) {
         expect(Math.abs(x)).toBeGreaterThanOrEqual(0.3 - 1e-6);
@@ -79,13 +88,13 @@ describe('distributions without noise', () => {
       [1, 2],
       [0, -2],
     ] as const) {
-      const xs = still('gaussians', 8_000).flatMap((p) => (p.label === label ? [p.x1, p.x2] : []));
+      const xs = still(gaussians, 8_000).flatMap((p) => (p.label === label ? [p.x1, p.x2] : []));
       expect(mean(xs)).toBeCloseTo(centre, 1);
       expect(mean(xs.map((x) => (x - centre) ** 2))).toBeCloseTo(0.5, 1);
     }
   });
   test('spiral: the arms are each other mirrored at the centre, out to radius 5 in 1¾ turns', () => {
-    const all = still('spiral', 500);
+    const all = still(spiral, 500);
     const arms = [all.slice(0, 250), all.slice(250)];
     arms[0]?.forEach((p, i) => {
       expect(p.label).toBe(1);
@@ -97,7 +106,7 @@ describe('distributions without noise', () => {
     });
   });
   test('rings: every point lies in a ring of its class', () => {
-    for (const { r, label } of still('rings')) {
+    for (const { r, label } of still(rings)) {
       expect(RINGS.some((ring) => ring.label === label && r > ring.from - 1e-5 && r < ring.to + 1e-5)).toBe(
         true,
       );
@@ -105,7 +114,7 @@ describe('distributions without noise', () => {
   });
   test('checkerboard: squares of side 3 take turns', () => {
     const squares = new Map<string, number>();
-    for (const { x1, x2, label } of still('checkerboard')) {
+    for (const { x1, x2, label } of still(checkerboard)) {
       const [column, row] = [Math.floor((x1 + 6) / 3), Math.floor((x2 + 6) / 3)];
       expect(label).toBe((column + row) % 2);
       squares.set(`${column},${row}`, (squares.get(`${column},${row}`) ?? 0) + 1);
@@ -113,16 +122,16 @@ describe('distributions without noise', () => {
     expect(squares.size).toBe(16);
   });
   test('moons: half circles of radius 3 round the middles of their openings', () => {
-    for (const { x1, x2, label } of still('moons')) {
+    for (const { x1, x2, label } of still(moons)) {
       const side = label === 1 ? 1 : -1;
       expect(Math.hypot(x1 + side * 1.5, x2 + side * 0.75)).toBeCloseTo(3, 4);
     }
   });
   test.each([
-    ['plane', planeHeight],
-    ['multi-gaussian', hillsHeight],
-    ['ripple', rippleHeight],
-  ] as const)('%s: the label is the height at the point', (set, height) => {
+    [plane, planeHeight],
+    [multiGaussian, hillsHeight],
+    [ripple, rippleHeight],
+  ] as const)('$0.name: the label is the height at the point', (set, height) => {
     for (const { x1, x2, label } of still(set)) expect(label).toBeCloseTo(height(x1, x2), 5);
   });
   test('hills stand where they should', () => {
@@ -135,8 +144,8 @@ describe('distributions without noise', () => {
 });
 
 test('noise confuses labels of the circle and leaves its points where they are', () => {
-  const clean = generatePoints('circle', 1_000, 0, 3);
-  const noisy = generatePoints('circle', 1_000, 0.5, 3);
+  const clean = generatePoints(circle, 1_000, 0, 3);
+  const noisy = generatePoints(circle, 1_000, 0.5, 3);
   expect(noisy.raw).toEqual(clean.raw);
   const flipped = noisy.labels.filter((label, i) => label !== clean.labels[i]).length;
   expect(flipped).toBeGreaterThan(100);
@@ -144,21 +153,8 @@ test('noise confuses labels of the circle and leaves its points where they are',
 });
 
 /** Links hold seeds, not points: these sums must never change, or old links would show other data. */
-test.each([
-  ['circle', 0.1],
-  ['xor', 0.1],
-  ['gaussians', 0.1],
-  ['spiral', 0.1],
-  ['moons', 0.1],
-  ['rings', 0.1],
-  ['checkerboard', 0.1],
-  ['blobs3', 0.1],
-  ['blobs', 0.1],
-  ['plane', 0.1],
-  ['multi-gaussian', 0.1],
-  ['ripple', 0.1],
-] as const)('%s keeps its points for ever', (set, aNoise) => {
-  const { raw, labels } = generatePoints(set, 100, aNoise, 42);
+test.each(PLANES.map((set) => [set.name, set] as const))('%s keeps its points for ever', (_name, set) => {
+  const { raw, labels } = generatePoints(set, 100, 0.1, 42);
   const bytes = [...new Uint8Array(raw.buffer), ...new Uint8Array(labels.buffer)];
   let hash = 0x811c9dc5;
   for (const byte of bytes) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;

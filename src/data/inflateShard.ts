@@ -1,12 +1,12 @@
 /**
- * One compressed file of images, streamed from the server into an array of known size: bytes are counted as they
- * arrive, and a file that inflates to more or less than its manifest says is refused as soon as that shows.
+ * Inflates one compressed file of images into an array of known size, streamed from the server. Bytes are counted as
+ * they arrive, and a file that inflates to more or less than its manifest says is refused at once.
  */
 
 /**
  * @param body the compressed bytes as they arrive
- * @param sizeBytes what they must inflate to
- * @param onBytes told the size of every compressed piece
+ * @param sizeBytes the inflated size
+ * @param onBytes called with the size of every compressed piece
  * @throws Error where the stream is damaged, or of another size
  */
 export async function inflateShard(

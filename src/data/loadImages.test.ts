@@ -3,20 +3,20 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { deflateRawSync } from 'node:zlib';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { loadFirstImages, loadImages } from './loadImages.ts';
+import { loadImages } from './loadImages.ts';
 
 const baseUrl = 'https://example.org/somewhere/';
 
-/** A server of files: bytes, or a status. Counts what was asked for. */
-function server(files: Record<string, Uint8Array | number>): { fetch: typeof fetch; asked: string[] } {
-  const asked: string[] = [];
+/** A server of files: bytes, or a status. Counts requests. */
+function server(files: Record<string, Uint8Array | number>): { fetch: typeof fetch; requested: string[] } {
+  const requested: string[] = [];
   return {
-    asked,
+    requested,
     fetch: async (input, init) => {
       init?.signal?.throwIfAborted();
       const { href } = new URL(input as URL);
       const file = href.replace(`${baseUrl}data/digits/`, '');
-      asked.push(file);
+      requested.push(file);
       const found = files[file] ?? 404;
       if (typeof found === 'number') return new Response(null, { status: found });
       return new Response(new Uint8Array(found));
@@ -24,7 +24,7 @@ function server(files: Record<string, Uint8Array | number>): { fetch: typeof fet
   };
 }
 
-/** Shards of images with one pixel value each: its place in the part. */
+/** Shards of images with one pixel value each: the index of the image in its part. */
 function smallFiles(): Record<string, Uint8Array | number> {
   const shard = (from: number, count: number) => {
     const bytes = new Uint8Array(count * 785);
@@ -39,27 +39,29 @@ function smallFiles(): Record<string, Uint8Array | number> {
     'train-1.bin': shard(100, 100),
     'test-0.bin': shard(0, 50),
     'test-1.bin': shard(50, 50),
-    'first.bin': shard(0, 20),
   };
   const entry = (file: string, count: number) => ({ file, count, sizeBytes: files[file]?.byteLength });
   const manifest = {
     side: 28,
     train: [entry('train-0.bin', 100), entry('train-1.bin', 100)],
     test: [entry('test-0.bin', 50), entry('test-1.bin', 50)],
-    first: entry('first.bin', 20),
   };
   return { ...files, 'manifest.json': new TextEncoder().encode(JSON.stringify(manifest)) };
 }
 
-const ask = (samples: number, trainShare = 0.5) => ({ set: 'mnist', samples, trainShare }) as const;
+const dataOf = (samples: number, trainShare = 0.5) => ({ set: 'mnist', samples, trainShare }) as const;
 
 describe('with a small server', () => {
-  test('fetches only the shards needed, keeps their order, tells the progress', async () => {
+  test('fetches only the shards needed, keeps their order, reports progress', async () => {
     const files = smallFiles();
-    const { fetch, asked } = server(files);
+    const { fetch, requested } = server(files);
     const progress: [number, number][] = [];
-    const images = await loadImages(ask(100), { baseUrl, fetch, onProgress: (...at) => progress.push(at) });
-    expect(asked.sort()).toEqual(['manifest.json', 'test-0.bin', 'train-0.bin']);
+    const images = await loadImages(dataOf(100), {
+      baseUrl,
+      fetch,
+      onProgress: (...at) => progress.push(at),
+    });
+    expect(requested.sort()).toEqual(['manifest.json', 'test-0.bin', 'train-0.bin']);
     expect(images.train.count).toBe(100);
     expect(images.test.count).toBe(50);
     expect(images.train.labels[7]).toBe(7);
@@ -71,7 +73,7 @@ describe('with a small server', () => {
 
   test('joins shards in order', async () => {
     const { fetch } = server(smallFiles());
-    const images = await loadImages(ask(210, 0.7), { baseUrl, fetch });
+    const images = await loadImages(dataOf(210, 0.7), { baseUrl, fetch });
     expect(images.train.count).toBe(200);
     expect(images.test.count).toBe(100);
     for (const part of [images.train, images.test]) {
@@ -79,21 +81,14 @@ describe('with a small server', () => {
     }
   });
 
-  test('the first images come in one small file', async () => {
-    const { fetch, asked } = server(smallFiles());
-    const first = await loadFirstImages({ baseUrl, fetch });
-    expect(first.count).toBe(20);
-    expect(asked).toEqual(['manifest.json', 'first.bin']);
-  });
-
   test.each([
-    ['a missing list', { 'manifest.json': 404 }, 'the server answered 404 for manifest.json'],
+    ['a missing list', { 'manifest.json': 404 }, 'the server responded 404 for manifest.json'],
     [
       'a start page instead of the list',
       { 'manifest.json': Buffer.from('<html>') },
       'manifest.json, cannot be read',
     ],
-    ['a missing shard', { 'train-0.bin': 500 }, 'the server answered 500 for train-0.bin'],
+    ['a missing shard', { 'train-0.bin': 500 }, 'the server responded 500 for train-0.bin'],
     ['noise', { 'train-0.bin': Buffer.from([255, 254, 253]) }, 'train-0.bin is damaged'],
     ['a short shard', { 'test-0.bin': deflateRawSync(Buffer.alloc(10)) }, 'it holds 10 of the 39250 bytes'],
     [
@@ -106,21 +101,21 @@ describe('with a small server', () => {
       { 'test-0.bin': (smallFiles()['test-0.bin'] as Uint8Array).subarray(0, 60) },
       'is damaged',
     ],
-  ])('%s is told in words', async (_, broken, words) => {
+  ])('%s rejects with a sentence', async (_, broken, words) => {
     const { fetch } = server({ ...smallFiles(), ...broken });
-    const loading = loadImages(ask(100), { baseUrl, fetch });
+    const loading = loadImages(dataOf(100), { baseUrl, fetch });
     await expect(loading).rejects.toThrow('The digits could not be loaded: ');
     await expect(loading).rejects.toThrow(words);
-    await expect(loading).rejects.toThrow('Reload, or choose another set.');
+    await expect(loading).rejects.toThrow('Choose them again, or another set.');
   });
 
   test('no network, too few images', async () => {
-    const offline = loadImages(ask(100), {
+    const offline = loadImages(dataOf(100), {
       baseUrl,
       fetch: () => Promise.reject(new TypeError('Failed to fetch')),
     });
     await expect(offline).rejects.toThrow('manifest.json did not arrive');
-    await expect(loadImages(ask(1_000), { baseUrl, ...server(smallFiles()) })).rejects.toThrow(
+    await expect(loadImages(dataOf(1_000), { baseUrl, ...server(smallFiles()) })).rejects.toThrow(
       'only 200 of the 500',
     );
   });
@@ -128,7 +123,7 @@ describe('with a small server', () => {
   test('an abort rejects with its own reason', async () => {
     const controller = new AbortController();
     const { fetch } = server(smallFiles());
-    const loading = loadImages(ask(100), {
+    const loading = loadImages(dataOf(100), {
       baseUrl,
       fetch,
       signal: controller.signal,
@@ -161,7 +156,7 @@ describe('with the real digits', () => {
     );
 
   test('the default subset: every sixth and every fifth digit, and every class in it', async () => {
-    const images = await loadImages(ask(12_000, 10 / 12), { baseUrl, fetch: fromDisk });
+    const images = await loadImages(dataOf(12_000, 10 / 12), { baseUrl, fetch: fromDisk });
     expect(images.train.count).toBe(10_000);
     expect(images.test.count).toBe(2_000);
     const pixels = source('train-images-idx3-ubyte').subarray(16);

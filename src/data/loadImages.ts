@@ -1,9 +1,11 @@
 /**
- * Fetches the images of a data set, only the shards that the chosen number of samples needs, and inflates them on the
- * way. `scripts/buildDigits.mjs` writes the files and says what is in them. Which of the loaded images are used, and in
- * which order, is for `prepareData` and the seed.
+ * Downloads the images of a data set, only the shards that the chosen number of samples needs, and inflates them on
+ * the way. `scripts/buildDigits.mjs` writes the files and describes their format. `prepareData` chooses and shuffles
+ * images by the seed.
  */
-import type { DataSpec } from '../spec/experiment.ts';
+import { DATA_SETS, wordOfSet } from '#datasets/registry.ts';
+import type { DataSpec } from '#experiment/experiment.ts';
+import { fetchAgain } from './fetchAgain.ts';
 import type { ImagePart, ImageSource } from './ImageSource.ts';
 import { inflateShard } from './inflateShard.ts';
 import { splitCounts } from './splitCounts.ts';
@@ -18,29 +20,37 @@ interface Manifest {
   readonly side: number;
   readonly train: readonly Shard[];
   readonly test: readonly Shard[];
-  readonly first: Shard;
 }
 
 export interface LoadImagesOptions {
-  /** Absolute address of the folder that the page was served from, with its last slash. */
+  /** Absolute address of the page's folder, with its last slash. */
   readonly baseUrl: string;
-  /** Compressed bytes so far, and in all. */
+  /** Compressed bytes so far, and in total. */
   readonly onProgress?: (loadedBytes: number, totalBytes: number) => void;
   readonly signal?: AbortSignal;
   /** For tests. */
   readonly fetch?: typeof fetch;
 }
 
+interface Source extends LoadImagesOptions {
+  readonly folder: string;
+  /** Name of the images in sentences: "digits". */
+  readonly word: string;
+}
+
 /**
- * @throws Error with a sentence for the reader where a file is missing or damaged; the signal's reason where aborted
+ * @throws Error with a sentence for the reader where a file is missing or damaged; the signal's reason when it aborts
  */
 export async function loadImages(
   data: Pick<DataSpec, 'set' | 'samples' | 'trainShare'>,
   options: LoadImagesOptions,
 ): Promise<ImageSource> {
   const counts = splitCounts(data);
-  return readably(options, async (signal) => {
-    const manifest = await fetchManifest(options, signal);
+  const set = DATA_SETS[data.set];
+  if (set.kind !== 'image') throw new Error(`${data.set} is no set of images.`);
+  const source = { ...options, folder: set.folder, word: wordOfSet(data.set) };
+  return readably(source, async (signal) => {
+    const manifest = await fetchManifest(source, signal);
     const train = shardsFor(manifest.train, counts.train);
     const test = shardsFor(manifest.test, counts.test);
     const totalBytes = [...train, ...test].reduce((sum, shard) => sum + shard.sizeBytes, 0);
@@ -50,35 +60,30 @@ export async function loadImages(
       loadedBytes += arrivedBytes;
       options.onProgress?.(loadedBytes, totalBytes);
     };
-    const load = (shards: readonly Shard[]) => loadPart(shards, manifest.side, options, signal, onBytes);
+    const load = (shards: readonly Shard[]) => loadPart(shards, manifest.side, source, signal, onBytes);
     const [trainPart, testPart] = await Promise.all([load(train), load(test)]);
     return { side: manifest.side, train: trainPart, test: testPart };
   });
 }
 
-/** A few test images in one small file, for pictures that should not wait for the rest. */
-export function loadFirstImages(options: Omit<LoadImagesOptions, 'onProgress'>): Promise<ImagePart> {
-  return readably(options, async (signal) => {
-    const manifest = await fetchManifest(options, signal);
-    return loadPart([manifest.first], manifest.side, options, signal, () => {});
-  });
-}
-
-/** Runs with a signal that also ends the other downloads once one has failed; words the failure. */
+/**
+ * Runs with a signal that also aborts the other downloads once one has failed; adds a sentence for the reader to the
+ * failure.
+ */
 async function readably<T>(
-  options: Pick<LoadImagesOptions, 'signal'>,
+  { signal: outer, word }: Pick<Source, 'signal' | 'word'>,
   run: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const others = new AbortController();
-  const signal = options.signal ? AbortSignal.any([options.signal, others.signal]) : others.signal;
+  const signal = outer ? AbortSignal.any([outer, others.signal]) : others.signal;
   try {
     signal.throwIfAborted();
     return await run(signal);
   } catch (error) {
     others.abort();
-    options.signal?.throwIfAborted();
+    outer?.throwIfAborted();
     const why = error instanceof Error ? error.message : String(error);
-    throw new Error(`The digits could not be loaded: ${why}. Reload, or choose another set.`, {
+    throw new Error(`The ${word} could not be loaded: ${why}. Choose them again, or another set.`, {
       cause: error,
     });
   }
@@ -99,7 +104,7 @@ function shardsFor(shards: readonly Shard[], count: number): Shard[] {
 async function loadPart(
   shards: readonly Shard[],
   side: number,
-  options: LoadImagesOptions,
+  source: Source,
   signal: AbortSignal,
   onBytes: (arrivedBytes: number) => void,
 ): Promise<ImagePart> {
@@ -112,7 +117,7 @@ async function loadPart(
     shards.map(async (shard) => {
       const start = from;
       from += shard.count;
-      const response = await fetchFile(shard.file, options, signal);
+      const response = await fetchFile(shard.file, source, signal);
       if (!response.body) throw new Error(`${shard.file} is empty`);
       const bytes = await inflateShard(response.body, shard.count * (1 + width), onBytes).catch(
         (error: unknown) => {
@@ -131,26 +136,27 @@ async function loadPart(
   return { count, pixels, labels };
 }
 
-async function fetchManifest(options: LoadImagesOptions, signal: AbortSignal): Promise<Manifest> {
-  const response = await fetchFile('manifest.json', options, signal);
+async function fetchManifest(source: Source, signal: AbortSignal): Promise<Manifest> {
+  const response = await fetchFile('manifest.json', source, signal);
   const manifest: unknown = await response.json().catch(() => null);
-  // Some hosts answer a missing file with their start page.
+  // Some hosts serve their start page for a missing file.
   if (!isManifest(manifest)) throw new Error('their list, manifest.json, cannot be read');
   return manifest;
 }
 
 function isManifest(value: unknown): value is Manifest {
   if (value === null || typeof value !== 'object') return false;
-  const { side, train, test, first } = value as Partial<Manifest>;
-  return typeof side === 'number' && Array.isArray(train) && Array.isArray(test) && typeof first === 'object';
+  const { side, train, test } = value as Partial<Manifest>;
+  return typeof side === 'number' && Array.isArray(train) && Array.isArray(test);
 }
 
-async function fetchFile(file: string, options: LoadImagesOptions, signal: AbortSignal): Promise<Response> {
-  const url = new URL(`data/digits/${file}`, options.baseUrl);
-  const response = await (options.fetch ?? fetch)(url, { signal }).catch((error: unknown) => {
+async function fetchFile(file: string, source: Source, signal: AbortSignal): Promise<Response> {
+  const url = new URL(`${source.folder}${file}`, source.baseUrl);
+  const load = source.fetch ?? fetch;
+  const response = await fetchAgain(url, { load, signal }).catch((error: unknown) => {
     signal.throwIfAborted();
     throw new Error(`${file} did not arrive`, { cause: error });
   });
-  if (!response.ok) throw new Error(`the server answered ${response.status} for ${file}`);
+  if (!response.ok) throw new Error(`the server responded ${response.status} for ${file}`);
   return response;
 }

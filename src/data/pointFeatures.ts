@@ -1,6 +1,6 @@
-/** The engineered inputs of the plane: what the network sees of a point, one column a chosen feature. */
-import type { Feature } from '../spec/vocabulary.ts';
-import { sin } from './steadyMath.ts';
+/** Engineered features of the plane: the network's inputs for a point, one column a chosen feature. */
+import type { Feature } from '#experiment/vocabulary.ts';
+import { sin } from '#nn/steadyMath.ts';
 
 const FEATURE_OF: Readonly<Record<Feature, (x1: number, x2: number) => number>> = {
   x1: (x1) => x1,
@@ -12,7 +12,7 @@ const FEATURE_OF: Readonly<Record<Feature, (x1: number, x2: number) => number>> 
   'sin(x2)': (_, x2) => sin(x2),
 };
 
-/** Points [n, 2] to inputs [n, features]. */
+/** Points [n, 2] → inputs [n, features]. */
 export function pointFeatures(points: Float32Array, features: readonly Feature[]): Float32Array {
   const width = features.length;
   const inputs = new Float32Array((points.length / 2) * width);

@@ -1,18 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { arbitraryExperiment } from '../spec/arbitraryExperiment.ts';
-import { DATA_SETS } from '../spec/dataSets.ts';
-import { defaultExperiment } from '../spec/defaults.ts';
-import type { Experiment } from '../spec/experiment.ts';
-import { networkShape } from '../spec/networkShape.ts';
-import { parseExperiment } from '../spec/parseExperiment.ts';
+import { DATA_SETS } from '#datasets/registry.ts';
+import { defaultExperiment } from '#experiment/defaults.ts';
+import type { Experiment } from '#experiment/experiment.ts';
+import { networkShape } from '#experiment/networkShape.ts';
+import { parseExperiment } from '#experiment/parseExperiment.ts';
+import { arbitraryExperiment } from '#experiment/testing/arbitraryExperiment.ts';
+import { outputLayer } from '#nn/NetworkShape.ts';
 import type { ImagePart, ImageSource } from './ImageSource.ts';
 import { prepareData } from './prepareData.ts';
 import type { PreparedData } from './PreparedData.ts';
 import { splitCounts } from './splitCounts.ts';
 import { fitScaling } from './standardise.ts';
 
-/** Small images that can be told apart: pixel 0 says the part, pixels 1 and 2 the number. */
+/** Small images that can be told apart: pixel 0 is the part, pixels 1 and 2 the number. */
 function images(train: number, test: number): ImageSource {
   const part = (count: number, mark: number): ImagePart => {
     const pixels = new Uint8Array(count * 784);
@@ -27,7 +28,7 @@ function expectConsistent(prepared: PreparedData, experiment: Experiment): void 
   const counts = splitCounts(experiment.data);
   expect(prepared.inputWidth).toBe(shape.inputs);
   expect(prepared.inputNames).toHaveLength(shape.inputs);
-  expect(prepared.outputUnits).toBe(shape.layers.at(-1)?.units);
+  expect(prepared.outputUnits).toBe(outputLayer(shape).units);
   for (const [split, count] of [
     [prepared.train, counts.train],
     [prepared.test, counts.test],
@@ -114,7 +115,7 @@ test('tables are scaled by the training part alone', () => {
     const ofTrain = fitScaling(train.inputs, 4);
     ofTrain.mean.forEach((mean) => expect(mean).toBeCloseTo(0, 5));
     ofTrain.deviation.forEach((deviation) => expect(deviation).toBeCloseTo(1, 5));
-    // Were the test part used too, both parts together would be centred instead.
+    // With the test split included, both splits together would be centred instead.
     expect(fitScaling(tested.inputs, 4).mean.some((mean) => Math.abs(mean) > 0.01)).toBe(true);
     expect(train.raw[0]).toBeGreaterThan(1);
   }

@@ -1,19 +1,19 @@
 /**
- * An Experiment's data settings in, PreparedData out: generate or pick the samples, shuffle by the seed, split, scale by
- * what the training part knows, encode the targets. Pure: the same settings give the same arrays on any machine.
+ * Prepares the data of an Experiment: generate or choose samples, shuffle by the seed, split, scale with statistics of
+ * the training split, encode the targets. Pure: the same settings give the same arrays on any machine.
  */
-import { DATA_SETS } from '../spec/dataSets.ts';
-import type { DataSpec, Experiment } from '../spec/experiment.ts';
-import { outputShape, type OutputShape } from '../spec/output.ts';
+import { DATA_SETS } from '#datasets/registry.ts';
+import type { DataSpec, Experiment } from '#experiment/experiment.ts';
+import { outputShape, type OutputShape } from '#experiment/output.ts';
+import { createRandom, STREAMS } from '#nn/Random.ts';
 import { encodeTargets } from './encodeTargets.ts';
-import { generatePoints, isPlane, type Samples } from './generatePoints.ts';
+import { generatePoints, type Samples } from './generatePoints.ts';
 import type { ImagePart, ImageSource } from './ImageSource.ts';
 import { pointFeatures } from './pointFeatures.ts';
 import type { PreparedData, Split } from './PreparedData.ts';
-import { createRandom, STREAMS } from './Random.ts';
 import { splitCounts } from './splitCounts.ts';
 import { applyScaling, fitScaling } from './standardise.ts';
-import { table } from './tables.ts';
+import { tableSamples } from './tableSamples.ts';
 
 interface Parts {
   readonly train: Samples;
@@ -23,7 +23,7 @@ interface Parts {
 }
 
 /**
- * @param images what `loadImages` gave for this experiment; null for sets that have none
+ * @param images from `loadImages` for this experiment; null for other kinds of sets
  * @throws Error where a set of images has no images, or too few
  */
 export function prepareData(
@@ -48,26 +48,29 @@ export function prepareData(
 }
 
 function parts(data: DataSpec, images: ImageSource | null): Parts {
-  const { set } = data;
-  if (isPlane(set)) {
-    const features = data.features ?? (['x1', 'x2'] as const);
-    const { train, test } = splitCounts(data);
-    return {
-      ...shuffledParts(generatePoints(set, train + test, data.noise, data.seed), data),
-      inputNames: features,
-      toInputs: (raw) => pointFeatures(raw, features),
-    };
+  const set = DATA_SETS[data.set];
+  const inputNames = set.columns;
+  switch (set.kind) {
+    case 'plane': {
+      const features = data.features ?? (['x1', 'x2'] as const);
+      const { train, test } = splitCounts(data);
+      return {
+        ...shuffledParts(generatePoints(set, train + test, data.noise, data.seed), data),
+        inputNames: features,
+        toInputs: (raw) => pointFeatures(raw, features),
+      };
+    }
+    case 'table': {
+      const both = shuffledParts(tableSamples(set), data);
+      const scaling = fitScaling(both.train.raw, inputNames.length);
+      return { ...both, inputNames, toInputs: (raw) => applyScaling(raw, scaling) };
+    }
+    case 'image':
+      return { ...imageParts(data, images), inputNames, toInputs: (raw) => raw };
   }
-  const inputNames = DATA_SETS[set].columns;
-  if (set === 'mnist') {
-    return { ...imageParts(data, images), inputNames, toInputs: (raw) => raw };
-  }
-  const both = shuffledParts(table(set), data);
-  const scaling = fitScaling(both.train.raw, inputNames.length);
-  return { ...both, inputNames, toInputs: (raw) => applyScaling(raw, scaling) };
 }
 
-/** One pool of samples, shuffled: the first of them train, the next test, any others are left out. */
+/** Shuffles all samples: the first of them train, the next test, any others are left out. */
 function shuffledParts(pool: Samples, data: DataSpec): { train: Samples; test: Samples } {
   const { train, test } = splitCounts(data);
   const order = createRandom(data.seed, STREAMS.order).order(pool.count);
@@ -88,7 +91,7 @@ function pick(pool: Samples, indices: Uint32Array): Samples {
   return { count: indices.length, raw, labels };
 }
 
-/** Images keep their official parts; the seed chooses from each and puts them in order. */
+/** Images keep their official split; the seed chooses from each part and shuffles it. */
 function imageParts(data: DataSpec, images: ImageSource | null): { train: Samples; test: Samples } {
   if (!images) throw new Error(`The images of ${data.set} have not been loaded.`);
   const counts = splitCounts(data);

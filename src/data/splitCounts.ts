@@ -1,9 +1,6 @@
-/** How many samples train and how many test. Every set keeps at least one of each. */
-import { DATA_SETS } from '../spec/dataSets.ts';
-import type { DataSpec } from '../spec/experiment.ts';
-
-/** The digits come in two official parts, by different writers; neither may lend to the other. */
-export const DIGITS = { train: 60_000, test: 10_000 } as const;
+/** Number of training and test samples. Every set keeps at least one of each. */
+import { DATA_SETS } from '#datasets/registry.ts';
+import type { DataSpec } from '#experiment/experiment.ts';
 
 export function splitCounts(data: Pick<DataSpec, 'set' | 'samples' | 'trainShare'>): {
   train: number;
@@ -11,9 +8,11 @@ export function splitCounts(data: Pick<DataSpec, 'set' | 'samples' | 'trainShare
 } {
   const facts = DATA_SETS[data.set];
   if (facts.kind === 'image') {
-    if (data.samples === 'all') return { ...DIGITS };
-    const train = Math.min(DIGITS.train, Math.round(data.samples * data.trainShare));
-    return { train, test: Math.min(DIGITS.test, data.samples - train) };
+    // Images have an official split; no image of one part is used as the other.
+    const { parts } = facts;
+    if (data.samples === 'all') return { ...parts };
+    const train = Math.min(parts.train, Math.round(data.samples * data.trainShare));
+    return { train, test: Math.min(parts.test, data.samples - train) };
   }
   const count = data.samples === 'all' ? facts.samples.max : data.samples;
   const train = Math.min(count - 1, Math.max(1, Math.round(count * data.trainShare)));

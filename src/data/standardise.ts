@@ -1,6 +1,6 @@
 /**
- * Brings columns of unlike units to a common scale: subtract the mean, divide by the standard deviation. Both come from
- * the training part alone; were the test part used too, the network would know something of what it is tested on.
+ * Standardisation: subtracts the mean of each column and divides by its standard deviation. Both are computed on the
+ * training split alone; with the test split included, information would leak from it into training.
  */
 export interface Scaling {
   /** One value a column. */
@@ -18,7 +18,7 @@ export function fitScaling(rows: Float32Array, width: number): Scaling {
     const distance = value - (mean[i % width] as number);
     deviation[i % width] = (deviation[i % width] as number) + (distance * distance) / count;
   });
-  // A column that never changes says nothing; dividing by 1 leaves it at 0.
+  // A constant column has deviation 0; dividing by 1 leaves it at 0.
   return { mean, deviation: deviation.map((variance) => (variance > 0 ? Math.sqrt(variance) : 1)) };
 }
 

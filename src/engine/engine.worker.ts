@@ -1,16 +1,14 @@
 /**
- * The one worker script, in four roles so that tfjs is bundled once: the worker's name says whether it trains, serves,
- * computes batches for the server or fires load. Messages that come before the role's code has loaded wait, in their order.
+ * The one worker script, so that tfjs is bundled once; the worker's name is its role (trainer, server, instance,
+ * load). Imports nothing statically: WebKit evaluates the entry of a module worker a second time when a chunk imports
+ * it, and bundlers let chunks import shared code from the entry (`scripts/checkBuild.mjs` checks the build). Messages
+ * that arrive before the role's code are queued.
  */
-import { serveCalls, type Endpoint } from '../wire/Call.ts';
-import type { InstanceCalls, InstanceEvents } from '../wire/instance.ts';
-import type { LoadCalls, LoadEvents } from '../wire/load.ts';
-import type { ServerCalls, ServerEvents } from '../wire/server.ts';
-import type { TrainerCalls, TrainerEvents } from '../wire/trainer.ts';
+import type { Endpoint } from '#protocol/Call.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
 
-/** Listens from the first moment and hands messages on once somebody serves them. */
+/** Listens from the start and forwards queued messages to the first listener. */
 function holdMessages(scope: DedicatedWorkerGlobalScope): Endpoint {
   const held: MessageEvent[] = [];
   const hold = (event: MessageEvent): void => void held.push(event);
@@ -28,39 +26,13 @@ function holdMessages(scope: DedicatedWorkerGlobalScope): Endpoint {
   };
 }
 
-const endpoint = holdMessages(self);
-
-async function serve(): Promise<void> {
-  switch (self.name) {
-    case 'trainer': {
-      const { createTrainer } = await import('./training/createTrainer.ts');
-      serveCalls<TrainerCalls, TrainerEvents>(endpoint, createTrainer);
-      break;
-    }
-    case 'server': {
-      const { createServer } = await import('./serving/createServer.ts');
-      serveCalls<ServerCalls, ServerEvents>(endpoint, createServer);
-      break;
-    }
-    case 'instance': {
-      const { createInstance } = await import('./serving/createInstance.ts');
-      serveCalls<InstanceCalls, InstanceEvents>(endpoint, createInstance);
-      break;
-    }
-    case 'load': {
-      const { createLoad } = await import('./serving/createLoad.ts');
-      serveCalls<LoadCalls, LoadEvents>(endpoint, createLoad);
-      break;
-    }
-    default:
-      throw new Error(
-        `A worker must be named trainer, server, instance or load; this one is named "${self.name}".`,
-      );
-  }
+async function start(endpoint: Endpoint): Promise<void> {
+  const { serveRole } = await import('./serveRole.ts');
+  await serveRole(self.name, endpoint);
 }
 
-// An import that fails must reach the page as the worker's error, not die as a rejected promise.
-serve().catch((error: unknown) => {
+// A failed import must reach the page as the worker's error, not end as an unhandled rejection.
+start(holdMessages(self)).catch((error: unknown) => {
   setTimeout(() => {
     throw error;
   });

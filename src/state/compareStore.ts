@@ -1,11 +1,12 @@
-/** Two servers fed the same arrivals: what differs between them, and what each round has shown. */
+/** Comparisons of servers on the same arrivals, and of kept networks: settings and results. Written by `commands/` alone. */
 import { createStore } from 'zustand/vanilla';
-import type { ServingSpec } from '../spec/experiment.ts';
-import type { NetworkShape } from '../spec/networkShape.ts';
-import type { BatchPolicyName, DeviceName } from '../spec/vocabulary.ts';
-import type { LoadReport } from '../wire/load.ts';
+import type { BatchPolicyName } from '#batching/registry.ts';
+import type { Experiment, ServingSpec } from '#experiment/experiment.ts';
+import type { DeviceName } from '#experiment/vocabulary.ts';
+import type { NetworkShape } from '#nn/NetworkShape.ts';
+import type { LoadReport } from '#protocol/load.ts';
 
-/** A trained network that was put aside, to be compared with what the present one becomes. */
+/** A trained network that was kept, to be compared with later states of the present one. */
 export interface KeptNetwork {
   readonly id: number;
   readonly name: string;
@@ -14,7 +15,7 @@ export interface KeptNetwork {
   readonly step: number;
 }
 
-/** What one side changes of the present experiment; what it leaves out is the same on both. */
+/** What one side changes of the present experiment; the rest is the same on both sides. */
 export interface CompareSide {
   readonly device: DeviceName | null;
   /** `id` of a kept network; null is the present one. */
@@ -22,40 +23,58 @@ export interface CompareSide {
   readonly serving: Partial<ServingSpec>;
 }
 
-/** One policy on the arrivals of the last run and the times of its batches, computed on a virtual clock. */
-export interface ReplayedPolicy {
+/** One side as it was measured, whatever has been edited since. */
+export interface MeasuredSide {
+  /** Name of the kept network; null is the one that was present then. */
+  readonly network: string | null;
+  readonly step: number;
+  readonly device: DeviceName;
+  readonly serving: ServingSpec;
+}
+
+/** One policy simulated on a virtual clock, with the arrivals and batch times of the last run. */
+export interface SimulatedPolicy {
   readonly requests: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
   readonly meanBatchSize: number;
 }
 
-/** What a committee of networks has answered: accuracy of each member and of their vote. */
-export interface CommitteeCounts {
+/** Majority vote of an ensemble: how often each member, and the vote, was correct. */
+export interface EnsembleCounts {
   readonly samples: number;
   readonly unanimous: number;
-  /** Samples that the vote got right, and each member; the first is the present network, then the kept ones. */
-  readonly right: number;
-  readonly rightOf: readonly number[];
+  /** Samples that the vote classified correctly, and each member: first the present network, then the kept ones. */
+  readonly correct: number;
+  readonly correctOf: readonly number[];
+  /** Name of each member; null for the network that was present then. */
+  readonly names: readonly (string | null)[];
   /** Training step of each member. */
   readonly steps: readonly number[];
-  /** After how many answers the vote was decided, on average. */
-  readonly meanAnswersUntilDecided: number;
+  /** Predictions after which the vote was decided, on average. */
+  readonly meanVotesUntilDecided: number;
 }
+
+type CompareKind = 'sides' | 'policies' | 'ensemble';
 
 interface CompareState {
   readonly phase: 'idle' | 'starting' | 'running';
   readonly sides: readonly [CompareSide, CompareSide];
   readonly rounds: number;
   readonly roundMs: number;
-  /** One pair of reports a round, side A first. */
+  /** One pair of reports per round, side A first. */
   readonly results: readonly (readonly [LoadReport, LoadReport])[];
-  /** Which of the two kinds of run is going on, or ran last. */
-  readonly kind: 'sides' | 'policies' | 'committee';
-  /** Every policy on the same arrivals: a report a round. */
-  readonly race: Readonly<Partial<Record<BatchPolicyName, readonly LoadReport[]>>>;
-  readonly replay: Readonly<Partial<Record<BatchPolicyName, ReplayedPolicy>>>;
-  readonly committee: CommitteeCounts | null;
+  /** The sides that `results` are of. */
+  readonly measuredSides: readonly [MeasuredSide, MeasuredSide] | null;
+  /** The kind of comparison that runs, or ran last. */
+  readonly kind: CompareKind;
+  /** Every policy on the same arrivals: one report per round. */
+  readonly policyReports: Readonly<Partial<Record<BatchPolicyName, readonly LoadReport[]>>>;
+  /** Every policy simulated on the last run. */
+  readonly simulated: Readonly<Partial<Record<BatchPolicyName, SimulatedPolicy>>>;
+  readonly ensemble: EnsembleCounts | null;
+  /** The experiment that each kind of result was measured on. */
+  readonly measuredOn: Readonly<Partial<Record<CompareKind | 'simulated', Experiment | null>>>;
   readonly problem: string | null;
   readonly kept: readonly KeptNetwork[];
 }
@@ -68,10 +87,12 @@ export const compareStore = createStore<CompareState>(() => ({
   rounds: 6,
   roundMs: 400,
   results: [],
+  measuredSides: null,
   kind: 'sides',
-  race: {},
-  replay: {},
-  committee: null,
+  policyReports: {},
+  simulated: {},
+  ensemble: null,
+  measuredOn: {},
   problem: null,
   kept: [],
 }));

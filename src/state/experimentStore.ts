@@ -1,6 +1,7 @@
 /** The present Experiment and its history. An edit makes a new value, so undo is a list of old values. */
 import { createStore } from 'zustand/vanilla';
-import type { Experiment } from '../spec/experiment.ts';
+import { beginOrigin, inheritOrigin } from '#client/momentOf.ts';
+import type { Experiment } from '#experiment/experiment.ts';
 
 const HISTORY_LENGTH = 100;
 
@@ -21,6 +22,8 @@ export const experimentStore = createStore<ExperimentState>(() => ({
 export function setExperiment(experiment: Experiment, gesture?: string): void {
   const { experiment: present, past } = experimentStore.getState();
   if (experiment === present) return;
+  if (!trainings.has(experiment)) trainings.set(experiment, trainingOf(present));
+  inheritOrigin(experiment, present);
   const merges = gesture !== undefined && gesture === lastGesture;
   lastGesture = gesture;
   experimentStore.setState({
@@ -31,8 +34,38 @@ export function setExperiment(experiment: Experiment, gesture?: string): void {
 }
 let lastGesture: string | undefined;
 
-/** The first experiment, or one that came by link: history starts here. */
+/** Which fresh start or typed weight an experiment's weights come from; not part of its content. */
+const trainings = new WeakMap<Experiment, number>();
+const begunFrom = new WeakMap<Experiment, Experiment>();
+let lastTraining = 0;
+export const trainingOf = (experiment: Experiment): number => trainings.get(experiment) ?? 0;
+/** Whether `later` differs from `earlier` by a fresh start or typed weights alone. */
+export const isBegunFrom = (later: Experiment, earlier: Experiment): boolean =>
+  begunFrom.get(later) === earlier;
+
+/** An undo step for weights that are about to change without an edit: the same experiment as a new value. */
+export function beginTraining(gesture?: string): Experiment {
+  const { experiment: present } = experimentStore.getState();
+  const experiment = { ...present };
+  trainings.set(experiment, ++lastTraining);
+  begunFrom.set(experiment, present);
+  setExperiment(experiment, gesture);
+  return experiment;
+}
+
+/**
+ * Opens an experiment, undoable: from its seed at step 0 instead of with the present weights.
+ * @param experiment a value that the store has not had before
+ */
+export function openExperiment(experiment: Experiment): void {
+  trainings.set(experiment, ++lastTraining);
+  beginOrigin(experiment);
+  setExperiment(experiment);
+}
+
+/** Sets the experiment that the page starts with: undo history starts here. */
 export function startWith(experiment: Experiment): void {
+  trainings.set(experiment, trainingOf(experiment));
   lastGesture = undefined;
   experimentStore.setState({ experiment, past: [], future: [] });
 }

@@ -1,45 +1,18 @@
 import { expect, test } from 'vitest';
-import type { Metrics } from '../wire/trainer.ts';
-import { createHistory, HISTORY_POINTS } from './history.ts';
+import { firstHistory, joinHistory } from './history.ts';
 
-const at = (step: number): Metrics => ({ epoch: step / 10, step, trainLoss: 1 / (1 + step), testLoss: 0.5 });
+const at = (step: number) => firstHistory({ epoch: step / 10, step, trainLoss: 0.5, testLoss: 0.5 })[0]!;
+const steps = (points: readonly { step: number }[]): number[] => points.map(({ step }) => step);
 
-test('keeps every point of a short run, in order', () => {
-  const history = createHistory();
-  let curve: readonly Metrics[] = [];
-  for (const step of [0, 5, 9]) curve = history.add(at(step));
-  expect(curve.map(({ step }) => step)).toEqual([0, 5, 9]);
+test('an update replaces everything from its start on', () => {
+  const known = [at(0), at(10), at(20)];
+  expect(steps(joinHistory(known, { start: 3, points: [at(30)] }))).toEqual([0, 10, 20, 30]);
+  expect(steps(joinHistory(known, { start: 2, points: [at(15)] }))).toEqual([0, 10, 15]);
+  expect(steps(joinHistory(known, { start: 0, points: [at(0)] }))).toEqual([0]);
+  expect(steps(known)).toEqual([0, 10, 20]);
 });
 
-test('the same step twice is one point, the newer one', () => {
-  const history = createHistory();
-  history.add(at(3));
-  expect(history.add({ ...at(3), testLoss: 0.25 })).toEqual([{ ...at(3), testLoss: 0.25 }]);
-});
-
-test('an earlier step begins a new run', () => {
-  const history = createHistory();
-  for (const step of [0, 100, 200]) history.add(at(step));
-  expect(history.add(at(0)).map(({ step }) => step)).toEqual([0]);
-});
-
-test('a long run stays within the limit, evenly spread, from first to newest', () => {
-  const history = createHistory();
-  let curve: readonly Metrics[] = [];
-  for (let i = 0; i < 50_000; i++) {
-    curve = history.add(at(i * 7));
-    expect(curve.length).toBeLessThanOrEqual(HISTORY_POINTS);
-    expect(curve.at(-1)!.step).toBe(i * 7);
-  }
-  expect(curve[0]!.step).toBe(0);
-  expect(curve.length).toBeGreaterThan(HISTORY_POINTS / 4);
-  const gaps = curve.slice(1, -1).map(({ step }, i) => step - curve[i]!.step);
-  expect(Math.max(...gaps)).toBeLessThan(4 * Math.min(...gaps));
-});
-
-test('a curve once handed out does not change', () => {
-  const history = createHistory();
-  const before = history.add(at(1));
-  history.add(at(2));
-  expect(before).toHaveLength(1);
+test('an update that leaves a gap is dropped; the next complete one repairs it', () => {
+  expect(steps(joinHistory([at(0)], { start: 5, points: [at(90)] }))).toEqual([0]);
+  expect(steps(joinHistory([at(0)], { start: 0, points: [at(0), at(90)] }))).toEqual([0, 90]);
 });

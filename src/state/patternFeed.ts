@@ -1,4 +1,4 @@
-/** What goes on inside the example that runs, counted each frame: goroutines, channel, requests, answers. */
+/** Counts of the example that runs, updated each frame: goroutines, channel, requests, responses. */
 import { createFeed } from './Feed.ts';
 
 export const PATTERN_NAMES = [
@@ -15,21 +15,23 @@ export type PatternName = (typeof PATTERN_NAMES)[number];
 
 export interface PatternCounts {
   readonly name: PatternName | null;
-  /** `left`: the function has returned, and tasks of it go on (or are stuck). */
+  /** `left`: the function has returned, but tasks of it go on (or are blocked). */
   readonly phase: 'idle' | 'running' | 'left' | 'ended';
-  /** Tasks under way in the group. */
+  /** Running tasks of the group. */
   readonly goroutines: number;
-  /** Requests sent and not answered. */
+  /** Requests without a response yet. */
   readonly inFlight: number;
   readonly channelLength: number;
   readonly channelCapacity: number;
   readonly blockedSenders: number;
   readonly blockedReceivers: number;
   readonly handled: number;
-  /** Requests without an answer, and why the first of them has none. */
+  /** Total time that the reader has really taken, in ms. */
+  readonly handleMs: number;
+  /** Failed requests, and the reason of the first. */
   readonly failed: number;
   readonly problem: string | null;
-  /** Since the start; stands still when all has ended. */
+  /** Since the start; final once all has ended. */
   readonly elapsedMs: number;
 }
 
@@ -43,6 +45,7 @@ export const NO_PATTERN: PatternCounts = {
   blockedSenders: 0,
   blockedReceivers: 0,
   handled: 0,
+  handleMs: 0,
   failed: 0,
   problem: null,
   elapsedMs: 0,

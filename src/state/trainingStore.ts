@@ -1,6 +1,8 @@
-/** Phase and latest figures of training: what changes a label. The pictures come through `snapshotFeed.ts`. */
+/**
+ * Phase and latest metrics of training; snapshots come through `snapshotFeed`. Written by the functions of this file alone.
+ */
 import { createStore } from 'zustand/vanilla';
-import type { Metrics, TrainerPhase } from '../wire/trainer.ts';
+import type { Metrics, Snapshot, TrainerEvents, TrainerPhase } from '#protocol/trainer.ts';
 
 /** Epochs per second that playing aims at; `null` is as fast as it goes. */
 export type Speed = number | null;
@@ -13,6 +15,8 @@ interface TrainingState {
   readonly speed: Speed;
   /** Why the run stopped by itself, and what to do. */
   readonly problem: string | null;
+  /** Why the run will learn no more as it is, and what to try. */
+  readonly advice: string | null;
   readonly dataProgress: { readonly loadedBytes: number; readonly totalBytes: number } | null;
 }
 
@@ -24,5 +28,37 @@ export const trainingStore = createStore<TrainingState>(() => ({
   // Fast enough not to bore, slow enough to see it learn.
   speed: 30,
   problem: null,
+  advice: null,
   dataProgress: null,
 }));
+const { setState } = trainingStore;
+
+export const setSpeed = (speed: Speed): void => setState({ speed });
+
+/** Metrics of the first snapshot, which the page has computed itself. */
+export const firstMetrics = (metrics: Metrics): void => setState({ metrics });
+
+export function snapshotTaken({ metrics, advice, epochsPerSecond, stepsPerSecond }: Snapshot): void {
+  setState({ metrics, advice: advice ?? null, epochsPerSecond, stepsPerSecond });
+}
+
+/** A new run begins: why the last one stopped is no longer shown. */
+export const problemForgotten = (): void => setState({ problem: null, advice: null });
+
+export const trainerFailed = (problem: string): void =>
+  setState({ phase: 'stopped', problem, dataProgress: null });
+
+export function phaseChanged({ phase, reason }: TrainerEvents['phaseChanged']): void {
+  setState({
+    phase,
+    ...(reason === undefined ? {} : { problem: reason }),
+    ...(phase === 'stopped' ? {} : { problem: null }),
+    ...(phase === 'loading' ? {} : { dataProgress: null }),
+  });
+}
+
+export const dataProgressed = (dataProgress: TrainerEvents['dataProgress']): void =>
+  setState({ dataProgress });
+
+/** The run ended by itself, e.g. because the loss was no longer finite. */
+export const runStopped = (problem: string, metrics: Metrics): void => setState({ problem, metrics });

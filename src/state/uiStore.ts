@@ -1,8 +1,10 @@
-/** What the screen remembers of itself: nothing here goes into a link. */
+/** State of the screen itself. Not part of a link. */
 import { createStore } from 'zustand/vanilla';
+import type { DockTab } from '#experiment/dockTabs.ts';
 
 export type ThemeChoice = 'system' | 'light' | 'dark';
-export type PhoneTab = 'data' | 'network' | 'output' | 'requests' | 'device';
+/** Network and output share a page on a phone. */
+export type PhoneTab = 'data' | 'network' | DockTab;
 
 /** A unit of the network: layer −1 is the inputs, 0 the first layer after them. */
 export interface UnitId {
@@ -12,6 +14,8 @@ export interface UnitId {
 
 interface UiState {
   readonly theme: ThemeChoice;
+  /** Whether keys without Ctrl or Cmd are shortcuts: speech input and accidental presses trigger them. */
+  readonly singleKeys: boolean;
   /** Height of the dock in px. */
   readonly dockHeightPx: number;
   readonly phoneTab: PhoneTab;
@@ -19,12 +23,18 @@ interface UiState {
   readonly hovered: UnitId | null;
   readonly shareOpen: boolean;
   readonly helpOpen: boolean;
-  /** One line at the foot of the screen: a link was copied, a link was broken. */
-  readonly notice: { readonly text: string; readonly tone: 'plain' | 'error' } | null;
+  /** Notice at the bottom of the screen, e.g. that a link was copied. */
+  readonly notice: {
+    readonly text: string;
+    readonly tone: 'plain' | 'error';
+    /** Action offered beside it; such a notice stays until it is closed or the action is outdated. */
+    readonly offer?: 'reload' | 'afresh';
+  } | null;
 }
 
 export const uiStore = createStore<UiState>(() => ({
   theme: 'system',
+  singleKeys: true,
   dockHeightPx: 204,
   phoneTab: 'network',
   hovered: null,

@@ -1,17 +1,17 @@
 /**
- * Latencies counted into logarithmic buckets, the idea of DDSketch (Masson et al. 2019): every percentile is off by at
- * most RELATIVE_ERROR of its value, and two histograms merge into exactly the one that all their values would have
- * made. That is why a stretch of time shows the percentiles of its requests and never a mean of percentiles.
+ * A latency histogram with logarithmic buckets, after DDSketch (Masson et al. 2019): every percentile has a relative
+ * error of at most RELATIVE_ERROR, and merging two histograms gives exactly that of all their values. So percentiles
+ * of an interval come from its requests, never from a mean of percentiles.
  */
 
-/** A percentile is off by at most this share of its value. */
+/** Largest relative error of a percentile. */
 export const RELATIVE_ERROR = 0.005;
 const GAMMA = (1 + RELATIVE_ERROR) / (1 - RELATIVE_ERROR);
 const LOG_GAMMA = Math.log(GAMMA);
-/** Buckets reach from 1 µs (all that is shorter counts as that) to 1,000 s. */
+/** Buckets reach from 1 µs (shorter latencies count as that) to 1,000 s. */
 const SMALLEST_MS = 0.001;
 const LAST_BUCKET = Math.ceil(Math.log(1_000_000 / SMALLEST_MS) / LOG_GAMMA);
-/** Counts grow by this many buckets at once: a sixth of a decade to each side. */
+/** Bucket counts grow by this many at once: a sixth of a decade to each side. */
 const SPARE = 40;
 
 /** Bucket i holds the latencies in (SMALLEST·γ^(i−1), SMALLEST·γ^i]. */
@@ -20,7 +20,7 @@ function bucketOf(latencyMs: number): number {
   return Math.min(bucket, LAST_BUCKET);
 }
 
-/** The value that stands for a bucket: the one whose relative distance to both of its edges is the same. */
+/** The representative of a bucket: its relative distance to both edges is the same. */
 function bucketMs(bucket: number): number {
   return (SMALLEST_MS * 2 * GAMMA ** bucket) / (GAMMA + 1);
 }
@@ -56,8 +56,8 @@ export class LatencyHistogram {
   add(latencyMs: number): void {
     const bucket = bucketOf(latencyMs);
     this.reach(bucket, bucket);
-    const place = bucket - this.firstBucket;
-    this.counts[place] = (this.counts[place] ?? 0) + 1;
+    const index = bucket - this.firstBucket;
+    this.counts[index] = (this.counts[index] ?? 0) + 1;
     this.total += 1;
     this.sum += latencyMs;
     if (latencyMs < this.smallestMs) this.smallestMs = latencyMs;
@@ -80,7 +80,7 @@ export class LatencyHistogram {
   /**
    * Nearest-rank percentiles: the smallest value that at least `share` of all do not exceed. One pass for any number
    * of shares.
-   * @param shares ascending, each from 0 to 1.
+   * @param shares ascending, each from 0 to 1
    */
   percentiles(shares: readonly number[]): number[] {
     const found: number[] = [];
@@ -95,7 +95,7 @@ export class LatencyHistogram {
     return found;
   }
 
-  /** How many were at most this long; those within RELATIVE_ERROR of the limit may count on either side. */
+  /** Number of values up to this limit; those within RELATIVE_ERROR of it may count on either side. */
   countUpTo(limitMs: number): number {
     if (limitMs >= this.largestMs) return this.total;
     const last = bucketOf(limitMs) - this.firstBucket;
@@ -106,7 +106,7 @@ export class LatencyHistogram {
     return seen;
   }
 
-  /** Every bucket that holds any, from short to long. */
+  /** Every bucket that is not empty, ascending. */
   eachBucket(visit: (latencyMs: number, count: number) => void): void {
     for (let i = 0; i < this.counts.length; i++) {
       const count = this.counts[i] ?? 0;
@@ -123,7 +123,7 @@ export class LatencyHistogram {
     return Math.max(1, Math.ceil(share * this.total));
   }
 
-  /** No percentile lies outside of what was added. */
+  /** No percentile lies outside the range of the values. */
   private within(latencyMs: number): number {
     return Math.min(this.largestMs, Math.max(this.smallestMs, latencyMs));
   }

@@ -1,12 +1,12 @@
 /**
- * How many of something there were over time (requests in flight, requests in the queue), as the mean of each column
- * of time. An interval costs the same whether it spans one column or all of them: each of its two ends leaves a share
- * in its own column and a step that holds for all later ones.
+ * Mean level over time (requests in flight, requests in the queue) by columns of time. An interval costs the same
+ * whatever its length: each of its ends adds a share to its own column and a step for all later ones (a difference
+ * array).
  */
 export class LevelOverTime {
   /** What ends within a column add to its mean. */
   private readonly shares: Float64Array;
-  /** By how much the level at the start of a column differs from that at the start of the column before. */
+  /** Difference of the level at the start of a column from that at the start of the column before. */
   private readonly steps: Float64Array;
 
   constructor(columns: number) {
@@ -14,13 +14,13 @@ export class LevelOverTime {
     this.steps = new Float64Array(columns + 1);
   }
 
-  /** Something was there from `start` to `end`, both in columns (3.5 is the middle of the fourth). */
+  /** Adds an interval, in columns (3.5 is the middle of the fourth). */
   add(start: number, end: number): void {
     this.turn(start, 1);
     this.turn(end, -1);
   }
 
-  /** The mean of each of the first `count` columns. */
+  /** Mean of each of the first `count` columns. */
   means(count: number): Float64Array {
     const means = new Float64Array(count);
     let level = 0;
@@ -31,14 +31,14 @@ export class LevelOverTime {
     return means;
   }
 
-  /** Columns become twice as wide: two become one. */
+  /** Merges pairs of columns, which thus become twice as wide. */
   halve(): void {
     const { shares, steps } = this;
     const half = shares.length >> 1;
     for (let column = 0; column < half; column++) {
       const [first, second] = [2 * column, 2 * column + 1];
       shares[column] = ((shares[first] ?? 0) + (shares[second] ?? 0) + (steps[second] ?? 0)) / 2;
-      // From the start of one pair to the start of the next: over the second of the pair before.
+      // From the start of one pair to the start of the next: over the second column of the pair before.
       steps[column] = (steps[first] ?? 0) + (column > 0 ? (steps[first - 1] ?? 0) : 0);
     }
     const last = (steps[2 * half] ?? 0) + (steps[2 * half - 1] ?? 0);

@@ -1,29 +1,27 @@
 /**
- * What is known of requests that have ended, one column a fact, in order of delivery. Everything the lab shows or exports
- * (timeline, river, percentiles, windows, traces) is read from these columns.
- *
- * Times are milliseconds since the start of the run. A request's life, each no earlier than the one before:
- * planned → sent → enqueued → free → batched → computed → readBack → delivered. What it never reached is NaN: a rejected
- * request has no `batched`.
+ * The trace of ended requests, as columns in order of delivery. Everything the lab shows or exports (timeline, live
+ * view, percentiles, windows, traces) is read from it. Times are ms since the start of the run, each no earlier than
+ * the one before: planned → sent → enqueued → free → batched → computed → readBack → delivered. NaN where a request
+ * never got that far: a rejected one has no `batched`.
  */
 export const TRACE_COLUMNS = {
-  /** The request's number; grows in order of sending. */
+  /** Number of the request in its run: 1, 2, … in order of sending. */
   ids: Float64Array,
-  /** Which client sent it: 0, 1, … in a closed loop; the lowest free lane in an open one. */
+  /** Client that sent it: 0, 1, … in a closed loop; the lowest free slot in an open one. */
   clients: Uint16Array,
-  /** Which row of the load's pool was asked. */
+  /** Row of the load's pool that was sent. */
   rowIndexes: Uint32Array,
   /** 1 is served first. */
   priorities: Uint8Array,
   /** Index into OUTCOMES. */
   outcomes: Uint8Array,
-  /** When the plan wanted it sent; latency counts from here (response time). */
+  /** Planned arrival; response time counts from here. */
   plannedMs: Float64Array,
   /** When it was sent; service time counts from here. */
   sentMs: Float64Array,
-  /** When the server put it into its queue. */
+  /** When the server queued it. */
   enqueuedMs: Float64Array,
-  /** From when on an instance was free to take it: from here to `batched` the batcher waited for company. */
+  /** When an instance became free to take it: from here to `batched` it waited for a larger batch. */
   freeMs: Float64Array,
   /** When its batch was formed and given to an instance. */
   batchedMs: Float64Array,
@@ -31,17 +29,17 @@ export const TRACE_COLUMNS = {
   computedMs: Float64Array,
   /** When the batch's outputs had been read back. */
   readBackMs: Float64Array,
-  /** When its answer reached its caller. */
+  /** When its response reached its caller. */
   deliveredMs: Float64Array,
-  /** Running number of its batch; 0 where there was none. Requests of one number were computed together. */
+  /** Batch number; 0 where there was no batch. Requests of one number were computed together. */
   batches: Float64Array,
   batchSizes: Uint16Array,
-  /** Which instance computed it: 0, 1, … */
+  /** Index of the instance that computed it, from 0. */
   instances: Uint8Array,
-  /** Training step of the weights that answered. */
+  /** Training step of the weights that were used. */
   steps: Float64Array,
-  /** The answer in one number: class index for several outputs, the value itself for one; NaN where not ok. */
-  answers: Float32Array,
+  /** Prediction in one number: class index for several outputs, the value itself for one; NaN where not ok. */
+  predictions: Float32Array,
 } as const;
 
 export type TraceColumn = keyof typeof TRACE_COLUMNS;
@@ -54,6 +52,6 @@ export function createTrace(count: number): RequestTrace {
   ) as unknown as RequestTrace;
 }
 
-/** The buffers of a trace, to move them between threads instead of copying. */
+/** The buffers of a trace, for transfer between threads. */
 export const traceBuffers = (trace: RequestTrace): ArrayBuffer[] =>
   Object.values(trace).map((column) => column.buffer);

@@ -15,7 +15,7 @@ test('a ring holds the newest requests of any blocks, in order', () => {
       }
       expect(ring.total).toBe(next);
       expect(ring.first).toBe(Math.max(0, next - 16));
-      for (let n = ring.first; n < ring.total; n++) expect(ring.columns.ids[ring.place(n)]).toBe(n);
+      for (let n = ring.first; n < ring.total; n++) expect(ring.columns.ids[ring.indexOf(n)]).toBe(n);
     }),
   );
 });

@@ -1,10 +1,10 @@
 /**
- * The newest requests of a run, as many as a ring holds, in order of delivery. Request number n since the start of the
- * run stands at `place(n)` of each column while `first ≤ n < total`.
+ * Ring buffer of the newest requests of a run, in order of delivery. Request n since the start of the run is at
+ * `indexOf(n)` of each column while `first ≤ n < total`.
  */
 import { createTrace, TRACE_COLUMNS, type RequestTrace, type TraceColumn } from './RequestTrace.ts';
 
-/** 131,072 requests are 14 MB, and 13 seconds of 10,000 a second. */
+/** 131,072 requests are 14 MB, or 13 seconds at 10,000 a second. */
 const DEFAULT_CAPACITY = 131_072;
 
 export class TraceRing {
@@ -12,7 +12,7 @@ export class TraceRing {
   private readonly mask: number;
   private added = 0;
 
-  /** @param capacity a power of two. */
+  /** @param capacity a power of two */
   constructor(capacity = DEFAULT_CAPACITY) {
     if (capacity < 1 || (capacity & (capacity - 1)) !== 0) {
       throw new Error(`A ring's capacity must be a power of two, not ${capacity}.`);
@@ -31,16 +31,16 @@ export class TraceRing {
     return Math.max(0, this.added - this.mask - 1);
   }
 
-  place(n: number): number {
+  indexOf(n: number): number {
     return n & this.mask;
   }
 
-  /** Takes a block; of one longer than the ring, the end. */
+  /** Adds a block; of one longer than the ring, its end. */
   add(block: RequestTrace): void {
     const count = block.ids.length;
     const capacity = this.mask + 1;
     const from = Math.max(0, count - capacity);
-    const start = this.place(this.added + from);
+    const start = this.indexOf(this.added + from);
     const head = Math.min(count - from, capacity - start);
     for (const name of Object.keys(TRACE_COLUMNS) as TraceColumn[]) {
       const column = this.columns[name] as Float64Array;

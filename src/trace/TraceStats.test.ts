@@ -84,7 +84,7 @@ describe('TraceStats', () => {
       expect(grouped).toBe(whole.response.count);
     }
   });
-  test('response counts from the plan and service from sending, each within the stated error', () => {
+  test('response time counts from the planned arrival and service time from sending, each within the stated error', () => {
     const whole = statsOf(trace, 9).whole();
     for (const [name, start] of [
       ['response', 'plannedMs'],
@@ -96,7 +96,7 @@ describe('TraceStats', () => {
       expect(whole[name].maxMs).toBe(exact.at(-1));
     }
   });
-  test('a stretch holds what was delivered in it, in columns of its own', () => {
+  test('an interval holds what was delivered in it, in columns of its own', () => {
     const stats = statsOf(trace, 4, { fromMs: 200, toMs: 328 });
     expect(stats.columnMs).toBe(0.5);
     const exact = latencies(200, 328, 'plannedMs');
@@ -123,13 +123,13 @@ describe('TraceStats', () => {
     expect(stats.requestsBySize.reduce((sum, count) => sum + count, 0)).toBe(batched);
     expect(stats.requestsBySize.length).toBeLessThanOrEqual(9);
   });
-  test('what the ring has lost is said, not made up', () => {
+  test('requests lost from the ring are counted as lost', () => {
     const stats = new TraceStats();
     stats.take(ringOf(trace, 4_096));
     expect(stats.missed).toBe(6_000 - 4_096);
     expect(stats.whole().outcomes.reduce((sum, count) => sum + count, 0)).toBe(4_096);
   });
-  test('levels are whole only up to before the longest of the newest answers', () => {
+  test('levels are complete only up to before the longest of the newest responses', () => {
     const stats = statsOf(trace, 3);
     expect(stats.levelsWholeUntilMs()).toBeLessThan(stats.lastMs);
     expect(stats.levelsWholeUntilMs()).toBeGreaterThan(stats.lastMs - 40);

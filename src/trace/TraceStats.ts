@@ -1,9 +1,8 @@
 /**
- * Figures of a run over time, gathered from a ring as requests come: latencies, end states, levels and batch sizes in
- * equal columns of time. When a run outgrows its columns, pairs of them are merged, so that a run of any length has
- * 128 to 256 columns, and every percentile is that of the requests themselves.
- *
- * A request counts in the column of its delivery. By planned arrival the newest columns would hold only the quick ones.
+ * Statistics of a run over time, updated from a ring: latencies, outcomes, levels and batch sizes in equal columns of
+ * time. When a run outgrows its columns, pairs are merged, so that any run has 128 to 256 columns, and every
+ * percentile comes from the requests themselves. A request counts in the column of its delivery: by planned arrival
+ * the newest columns would hold only fast responses.
  */
 import { LatencyHistogram } from './LatencyHistogram.ts';
 import { LevelOverTime } from './LevelOverTime.ts';
@@ -16,9 +15,9 @@ const FIRST_COLUMN_MS = 1 / 16;
 
 /** What ended within one column of time. */
 export interface TimeSlice {
-  /** From planned arrival to delivery, ok answers only. */
+  /** From planned arrival to delivery, of ok responses. */
   readonly response: LatencyHistogram;
-  /** From sending to delivery, ok answers only. */
+  /** From sending to delivery, of ok responses. */
   readonly service: LatencyHistogram;
   /** [OUTCOMES] */
   readonly outcomes: Uint32Array;
@@ -40,7 +39,7 @@ export function mergeSlice(into: TimeSlice, from: TimeSlice): void {
 
 export class TraceStats {
   readonly fromMs: number;
-  /** Requests that had left the ring before they could be counted. */
+  /** Requests that were overwritten in the ring before they could be counted. */
   missed = 0;
   private widthMs: number;
   private readonly toMs: number;
@@ -51,7 +50,7 @@ export class TraceStats {
   private taken = 0;
   private newestMs = 0;
 
-  /** Of the whole run; or of a stretch of it, in ms since its start. */
+  /** Of the whole run, or of an interval of it in ms since its start. */
   constructor(stretch?: { readonly fromMs: number; readonly toMs: number }) {
     this.fromMs = stretch?.fromMs ?? 0;
     this.toMs = stretch?.toMs ?? Infinity;
@@ -72,7 +71,7 @@ export class TraceStats {
     return this.newestMs;
   }
 
-  /** Requests that had been answered in batches of each size. */
+  /** Computed requests by the size of their batch. */
   get requestsBySize(): readonly number[] {
     return this.bySize;
   }
@@ -85,7 +84,7 @@ export class TraceStats {
       this.taken = first;
     }
     for (; this.taken < total; this.taken += 1) {
-      const at = ring.place(this.taken);
+      const at = ring.indexOf(this.taken);
       const deliveredMs = columns.deliveredMs[at] ?? 0;
       const sentMs = columns.sentMs[at] ?? 0;
       if (deliveredMs >= this.fromMs && sentMs < this.toMs) this.addLevels(ring, at);
@@ -115,19 +114,20 @@ export class TraceStats {
     return merged(this.slices) ?? createSlice();
   }
 
-  /** Mean of each column: requests that were sent and had not ended. */
+  /** Mean requests in flight, by column. */
   inFlightMeans(): Float64Array {
     return this.inFlight.means(this.slices.length);
   }
 
-  /** Mean of each column: requests in the server's queue. */
+  /** Mean requests in the server's queue, by column. */
   queuedMeans(): Float64Array {
     return this.queued.means(this.slices.length);
   }
 
   /**
-   * Up to when the levels are whole while a run goes on: a request is known only once it has ended, so they lack those
-   * that are still under way. A moment counts as whole when it is older than the longest of the newest answers took.
+   * Time up to which the levels are complete while a run goes on. A request is known only once it has ended, so newer
+   * levels lack those in flight; a moment is complete when it is older than the longest time that the newest responses
+   * took.
    */
   levelsWholeUntilMs(): number {
     const newest = merged(this.slices.slice(-4));
@@ -136,18 +136,18 @@ export class TraceStats {
 
   private addLevels({ columns }: TraceRing, at: number): void {
     const deliveredMs = columns.deliveredMs[at] ?? 0;
-    // The latest time first: it may make the columns wider.
+    // The latest time first: it may widen the columns.
     const delivered = this.positionOf(deliveredMs);
     this.inFlight.add(this.positionOf(columns.sentMs[at] ?? 0), delivered);
     const enqueuedMs = columns.enqueuedMs[at] ?? Number.NaN;
     if (Number.isNaN(enqueuedMs)) return;
     const batchedMs = columns.batchedMs[at] ?? Number.NaN;
-    // What timed out or was cancelled in the queue left it without a batch.
+    // A request that timed out or was cancelled in the queue left it without a batch.
     const leftMs = Number.isNaN(batchedMs) ? deliveredMs : batchedMs;
     this.queued.add(this.positionOf(enqueuedMs), this.positionOf(leftMs));
   }
 
-  /** A time in columns; columns are made wider until it fits. */
+  /** A time in columns; columns are widened until it fits. */
   private positionOf(timeMs: number): number {
     const withinMs = Math.min(Math.max(timeMs, this.fromMs), this.toMs) - this.fromMs;
     while (withinMs / this.widthMs > COLUMNS) this.halve();
@@ -159,7 +159,7 @@ export class TraceStats {
   }
 
   private sliceAt(column: number): TimeSlice {
-    // Holes in an array would be skipped by some of its methods.
+    // Some array methods would skip holes.
     while (this.slices.length <= column) this.slices.push(undefined);
     return (this.slices[column] ??= createSlice());
   }
@@ -175,7 +175,7 @@ export class TraceStats {
   }
 }
 
-/** One slice of several; undefined where all are. A single one is handed through, not copied. */
+/** One slice of several; undefined where all are. A single one is returned without a copy. */
 function merged(slices: readonly (TimeSlice | undefined)[]): TimeSlice | undefined {
   const held = slices.filter((slice) => slice !== undefined);
   if (held.length <= 1) return held[0];

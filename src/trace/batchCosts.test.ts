@@ -31,7 +31,19 @@ test('the median of each size, every batch once', () => {
   ]);
 });
 
-test('what was never in a batch, or not answered, costs nothing', () => {
+test('on a coarse clock the mean resolves what no single batch does, and a pause of the machine does not count', () => {
+  // Batches of 0.25 ms on a clock of 1 ms: three in four read as 0.
+  const times = Array.from({ length: 60 }, (_, index) => (index % 4 === 0 ? 1 : 0));
+  const ring = ringOf(times.map((ms) => ({ size: 1, ms })));
+  expect(batchCosts(ring)[0]!.ms).toBe(0);
+  expect(batchCosts(ring, 1)[0]!.ms).toBeCloseTo(0.25, 9);
+  const paused = ringOf(times.map((ms, index) => ({ size: 1, ms: index === 7 ? 900 : ms })));
+  expect(batchCosts(paused, 1)[0]!.ms).toBeLessThan(0.5);
+  const long = ringOf([12, 14, 90].map((ms) => ({ size: 1, ms })));
+  expect(batchCosts(long, 1)[0]!.ms).toBe(14);
+});
+
+test('requests without a batch, or without a prediction, cost nothing', () => {
   const ring = new TraceRing(8);
   const block = createTrace(2);
   block.outcomes[0] = OUTCOMES.indexOf('rejected');

@@ -7,7 +7,7 @@ const ring = ringOf(trace, 2_048);
 const kept = [...trace.ids.keys()].slice(-2_048).filter((i) => trace.outcomes[i] === 0);
 const latency = (i: number): number => (trace.deliveredMs[i] ?? 0) - (trace.plannedMs[i] ?? 0);
 
-test('a cell gives one of its own answered requests, and nothing where it is empty', () => {
+test('a cell gives one of its own ok requests, and nothing where it is empty', () => {
   for (const i of kept.slice(0, 300)) {
     const delivered = trace.deliveredMs[i] ?? 0;
     const cell = {

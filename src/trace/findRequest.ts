@@ -1,4 +1,4 @@
-/** Requests of a ring found again: by their number, by a cell of the latency map, or as the slowest of all. */
+/** Finds requests in a ring: by number, by a cell of the latency map, or the slowest of an interval. */
 import { OK } from './outcomes.ts';
 import type { TraceRing } from './TraceRing.ts';
 
@@ -16,7 +16,7 @@ interface Cell {
   readonly highMs: number;
 }
 
-/** An answered request of a cell, the newest; null where there is none, or none any more. */
+/** The newest ok request of a cell; null where there is none, or none any more. */
 export function findInCell(ring: TraceRing, { fromMs, toMs, lowMs, highMs }: Cell): FoundRequest | null {
   return findBest(ring, ({ deliveredMs, latencyMs }) =>
     deliveredMs >= fromMs && deliveredMs < toMs && latencyMs >= lowMs && latencyMs < highMs
@@ -25,33 +25,33 @@ export function findInCell(ring: TraceRing, { fromMs, toMs, lowMs, highMs }: Cel
   );
 }
 
-/** The answered request that took longest among those that were delivered in a stretch. */
+/** The slowest ok request that was delivered in an interval. */
 export function findSlowest(ring: TraceRing, fromMs = 0, toMs = Infinity): FoundRequest | null {
   return findBest(ring, ({ deliveredMs, latencyMs }) =>
     deliveredMs >= fromMs && deliveredMs < toMs ? latencyMs : null,
   );
 }
 
-/** By its number, however it ended. */
+/** By its number, whatever its outcome. */
 export function findById(ring: TraceRing, id: number): FoundRequest | null {
-  const n = placeOfId(ring, id);
-  return n < 0 ? null : requestAt(ring, ring.place(n));
+  const n = indexOfId(ring, id);
+  return n < 0 ? null : requestAt(ring, ring.indexOf(n));
 }
 
 /** Which request of the run (`first ≤ n < total`) has this number; −1 where it is not kept. */
-export function placeOfId(ring: TraceRing, id: number): number {
+export function indexOfId(ring: TraceRing, id: number): number {
   for (let n = ring.total - 1; n >= ring.first; n--) {
-    if (ring.columns.ids[ring.place(n)] === id) return n;
+    if (ring.columns.ids[ring.indexOf(n)] === id) return n;
   }
   return -1;
 }
 
-/** The answered request of the largest rank; one without a rank is left out. */
+/** The ok request of the largest rank; requests without a rank are skipped. */
 function findBest(ring: TraceRing, rank: (request: FoundRequest) => number | null): FoundRequest | null {
   let best: FoundRequest | null = null;
   let bestRank = -Infinity;
   for (let n = ring.first; n < ring.total; n++) {
-    const at = ring.place(n);
+    const at = ring.indexOf(n);
     if (ring.columns.outcomes[at] !== OK) continue;
     const request = requestAt(ring, at);
     const found = rank(request);

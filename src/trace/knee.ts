@@ -1,8 +1,8 @@
 /**
- * The knee of a throughput-latency curve: where power, throughput over latency, is largest (Giessler et al. 1978,
- * Kleinrock 1979). Before it, more load buys throughput for little latency; after it, latency for little throughput.
- * @returns index of the point; −1 for fewer than three points, or where power still rises at the last of them: then the
- *   knee lies beyond.
+ * The knee of a throughput-latency curve: the point of the largest power, throughput over latency (Giessler et al.
+ * 1978, Kleinrock 1979). Below it more load adds throughput at little latency; above it latency at little throughput.
+ * @returns index of the point; −1 for fewer than three points, or where power still rises at the last, so that the
+ * knee lies beyond
  */
 export function findKnee(
   points: readonly { readonly perSecond: number; readonly latencyMs: { readonly mean: number } }[],

@@ -17,7 +17,7 @@ function indexOf(ring: TraceRing): TimelineIndex {
 }
 
 describe('segments', () => {
-  test('follow one another from the plan to delivery, whatever is missing or out of step', () => {
+  test('follow one another from the planned arrival to delivery, whatever is missing or out of order', () => {
     const time = fc.oneof(fc.double({ min: 0, max: 50, noNaN: true }), fc.constant(Number.NaN));
     fc.assert(
       fc.property(
@@ -75,9 +75,9 @@ describe('TimelineIndex', () => {
           index.forEach(from, from + length, (n) => found.push(n));
           const wanted: number[] = [];
           for (let n = ring.first; n < ring.total; n++) {
-            const place = ring.place(n);
+            const index = ring.indexOf(n);
             const { deliveredMs } = ring.columns;
-            if (deliveredMs[place]! >= from && startMs(ring.columns, place) <= from + length) wanted.push(n);
+            if (deliveredMs[index]! >= from && startMs(ring.columns, index) <= from + length) wanted.push(n);
           }
           expect(found).toEqual(wanted);
           expect(index.atMost(from, from + length)).toBeGreaterThanOrEqual(wanted.length);
@@ -85,7 +85,7 @@ describe('TimelineIndex', () => {
       ),
     );
   });
-  test('counts lanes, and starts over with a cleared ring', () => {
+  test('counts clients and instances, and starts over with a cleared ring', () => {
     const ring = simulateRing(RUN);
     const index = indexOf(ring);
     expect([index.clients, index.instances]).toEqual([12, 2]);
@@ -111,6 +111,7 @@ describe('TimelineGrid', () => {
     firstClient: 0,
     clients: 12,
     clientsPerRow: 1,
+    clockStepMs: 0,
   };
   const total = (grid: TimelineGrid, row: number, kind: number): number => {
     let sum = 0;
@@ -126,12 +127,12 @@ describe('TimelineGrid', () => {
     const { columns } = index.ring;
     const wanted = new Float64Array(KINDS);
     const batches = new Map<number, number>();
-    index.forEach(-Infinity, Infinity, (_, place) => {
-      if (columns.instances[place] === 1) {
-        batches.set(columns.batches[place]!, columns.computedMs[place]! - columns.batchedMs[place]!);
+    index.forEach(-Infinity, Infinity, (_, index) => {
+      if (columns.instances[index] === 1) {
+        batches.set(columns.batches[index]!, columns.computedMs[index]! - columns.batchedMs[index]!);
       }
-      if (columns.clients[place] !== 5) return;
-      const bounds = writeBounds(columns, place, createBounds());
+      if (columns.clients[index] !== 5) return;
+      const bounds = writeBounds(columns, index, createBounds());
       for (let kind = 0; kind < KINDS; kind++) wanted[kind]! += bounds[kind + 1]! - bounds[kind]!;
     });
     for (let kind = 0; kind < KINDS; kind++) {
@@ -141,7 +142,7 @@ describe('TimelineGrid', () => {
     expect(total(grid, 1, SEGMENTS.indexOf('compute'))).toBeCloseTo(compute, 2);
     expect(grid.shares.every((share) => share <= 1.000_01)).toBe(true);
   });
-  test('filled block by block while it scrolls, it is what it would be built anew', () => {
+  test('filled block by block while it scrolls, it equals one built at once', () => {
     const trace = simulateTrace(RUN);
     const ring = new TraceRing(1_024);
     const index = new TimelineIndex(ring);

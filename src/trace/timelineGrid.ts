@@ -1,16 +1,18 @@
 /**
- * What went on in each lane in each slice of time, as shares of the slice: what a picture shows where single bars would
- * be thinner than a pixel. Every request is added once, when it comes; slices live in a ring of columns, so a scrolling
- * picture costs what is new and not what is in view.
+ * Activity of each row (instance or client) by slices of time, as shares of the slice: drawn where single bars would
+ * be thinner than a pixel. Every request is added once; slices lie in a ring of columns, so a scrolling timeline costs
+ * what is new, not what is in view.
  */
-import { SEGMENTS, createBounds, writeBounds } from './timelineSegments.ts';
+import { hasStages } from './clockStep.ts';
 import type { TimelineIndex } from './timelineIndex.ts';
+import { SEGMENTS, createBounds, writeBounds } from './timelineSegments.ts';
 
-/** Kinds of share a cell holds, in the order of SEGMENTS. */
+/** Kinds of share in a cell, in the order of SEGMENTS. */
 export const KINDS = SEGMENTS.length;
+const SENDING = SEGMENTS.indexOf('sending');
 const COMPUTE = SEGMENTS.indexOf('compute');
 const READ_BACK = SEGMENTS.indexOf('readBack');
-/** Batches that are remembered as drawn: more than can be in flight at once. */
+/** Batches remembered as added: more than can be in flight at once. */
 const BATCHES_KEPT = 4_096;
 
 export interface GridFrame {
@@ -23,13 +25,15 @@ export interface GridFrame {
   readonly clients: number;
   /** Clients that share a row; their shares are averaged. */
   readonly clientsPerRow: number;
+  /** Resolution of the clock of the times; 0 where it is not known. */
+  readonly clockStepMs: number;
 }
 
 export class TimelineGrid {
   readonly frame: GridFrame;
   /** Instances first, then clients. */
   readonly rows: number;
-  /** [row][column][kind], 0 to 1: share of the slice (of all lanes of the row) that the segment filled. */
+  /** [row][column][kind], 0 to 1: share of the slice (of all clients of the row) that the segment filled. */
   readonly shares: Float32Array;
   /** Slices changed since the last `settle`: [from, to). */
   dirtyFrom = Infinity;
@@ -40,7 +44,7 @@ export class TimelineGrid {
   private readonly batches = new Float64Array(BATCHES_KEPT);
   /** One past the newest slice. */
   private endSlice: number;
-  /** What was there at first and is not added yet: [next, firstEnd). */
+  /** Requests that were there at first and are not added yet: [next, firstEnd). */
   private next: number;
   private readonly firstEnd: number;
   private taken: number;
@@ -60,16 +64,16 @@ export class TimelineGrid {
     this.touchAll();
   }
 
-  /** Adds at most so many of the requests that were there at first; true when all are. */
+  /** Adds at most this many of the requests that were there at first; true when all are. */
   fill(most = Infinity): boolean {
     const { ring } = this.index;
     const end = Math.min(this.firstEnd, this.next + most);
-    for (let n = Math.max(this.next, ring.first); n < end; n++) this.add(ring.place(n));
+    for (let n = Math.max(this.next, ring.first); n < end; n++) this.add(ring.indexOf(n));
     this.next = end;
     return end === this.firstEnd;
   }
 
-  /** The span that the columns cover. */
+  /** The interval that the columns cover. */
   get fromMs(): number {
     return (this.endSlice - this.frame.columns) * this.frame.sliceMs;
   }
@@ -82,17 +86,17 @@ export class TimelineGrid {
     const { ring, endMs } = this.index;
     const wanted = Math.floor(Math.max(untilMs, endMs) / this.frame.sliceMs) + 1;
     if (wanted > this.endSlice) this.advance(wanted);
-    for (let n = Math.max(this.taken, ring.first); n < ring.total; n++) this.add(ring.place(n));
+    for (let n = Math.max(this.taken, ring.first); n < ring.total; n++) this.add(ring.indexOf(n));
     this.taken = ring.total;
   }
 
-  /** Slices before `slice` have been seen; with none named, all. */
+  /** Slices before `slice` have been drawn; with none named, all. */
   settle(slice = Infinity): void {
     this.dirtyFrom = slice < this.dirtyTo ? Math.max(slice, this.dirtyFrom) : Infinity;
     if (this.dirtyFrom === Infinity) this.dirtyTo = -Infinity;
   }
 
-  /** All must be painted anew: it is the first time, or the colours are others. */
+  /** All must be drawn again: the first time, or with other colours. */
   touchAll(): void {
     this.touch(this.endSlice - this.frame.columns, this.endSlice);
   }
@@ -115,27 +119,34 @@ export class TimelineGrid {
     this.endSlice = endSlice;
   }
 
-  private add(place: number): void {
-    const { frame, index } = this;
-    const trace = index.ring.columns;
-    const bounds = writeBounds(trace, place, this.bounds);
-    const client = trace.clients[place]! - frame.firstClient;
+  private add(index: number): void {
+    const { frame } = this;
+    const trace = this.index.ring.columns;
+    const bounds = writeBounds(trace, index, this.bounds, frame.clockStepMs);
+    const client = trace.clients[index]! - frame.firstClient;
     if (client >= 0 && client < frame.clients) {
       const row = frame.instances + Math.floor(client / frame.clientsPerRow);
       for (let kind = 0; kind < KINDS; kind++) {
         this.cover(row, kind, bounds[kind]!, bounds[kind + 1]!, 1 / frame.clientsPerRow);
       }
     }
-    const batch = trace.batches[place]!;
-    const instance = trace.instances[place]!;
+    const batch = trace.batches[index]!;
+    const instance = trace.instances[index]!;
     if (batch === 0 || instance >= frame.instances || this.batches[batch % BATCHES_KEPT] === batch) return;
     this.batches[batch % BATCHES_KEPT] = batch;
-    const readBack = trace.readBackMs[place]!;
-    this.cover(instance, COMPUTE, bounds[3]!, bounds[4]!, 1);
-    if (!Number.isNaN(readBack)) this.cover(instance, READ_BACK, bounds[4]!, readBack, 1);
+    const [batched, computed, readBack] = [
+      trace.batchedMs[index]!,
+      trace.computedMs[index]!,
+      trace.readBackMs[index]!,
+    ];
+    const end = Number.isNaN(readBack) ? bounds[5]! : readBack;
+    if (!hasStages(end - batched, frame.clockStepMs)) return this.cover(instance, SENDING, batched, end, 1);
+    const middle = Number.isNaN(computed) ? end : Math.max(batched, computed);
+    this.cover(instance, COMPUTE, batched, middle, 1);
+    this.cover(instance, READ_BACK, middle, end, 1);
   }
 
-  /** Adds a stretch of time to the cells it lies in. */
+  /** Adds an interval to the cells it lies in. */
   private cover(row: number, kind: number, fromMs: number, toMs: number, weight: number): void {
     const { sliceMs, columns } = this.frame;
     const from = Math.max(fromMs / sliceMs, this.endSlice - columns);

@@ -1,9 +1,9 @@
 /**
- * Where in a ring the requests of a span of time are. Requests stand in order of delivery, so those of a span lie close
- * together but not in one run; blocks of 256 remember their earliest start and latest end, and the rest is skipped.
+ * Index of a ring by time. Requests are in order of delivery, so those of an interval lie close together but not
+ * contiguously; blocks of 256 hold their earliest start and latest end, and the others are skipped.
  */
-import type { TraceRing } from './TraceRing.ts';
 import { startMs } from './timelineSegments.ts';
+import type { TraceRing } from './TraceRing.ts';
 
 const BLOCK = 256;
 
@@ -23,57 +23,57 @@ export class TimelineIndex {
     const capacity = ring.columns.ids.length;
     this.ring = ring;
     this.size = Math.min(BLOCK, capacity);
-    // Twice as many as are full: the oldest block is still half there when the newest has begun.
+    // Twice as many as are full: the oldest block is half there when the newest has begun.
     this.earliest = new Float64Array((2 * capacity) / this.size).fill(Infinity);
     this.latest = new Float64Array((2 * capacity) / this.size).fill(-Infinity);
     this.taken = ring.first;
   }
 
-  /** Takes what has come since the last call; call it after each block. A ring that was cleared starts over. */
+  /** Indexes what has come since the last call; call it after each block. Starts over with a cleared ring. */
   take(): void {
     const { ring } = this;
     if (ring.total < this.taken) {
       this.clients = this.instances = this.endMs = 0;
       this.taken = 0;
     }
-    // What was overwritten before anybody looked is gone; its block starts at the ring's oldest.
+    // What was overwritten before this call is gone; its block starts at the ring's oldest.
     let n = Math.max(this.taken, ring.first);
     let isFresh = n > this.taken;
     const { columns } = ring;
     for (; n < ring.total; n++) {
       const block = this.block(n);
-      const place = ring.place(n);
+      const index = ring.indexOf(n);
       if (isFresh || n % this.size === 0) {
         this.earliest[block] = Infinity;
         this.latest[block] = -Infinity;
         isFresh = false;
       }
-      const end = columns.deliveredMs[place]!;
-      this.earliest[block] = Math.min(this.earliest[block]!, startMs(columns, place));
+      const end = columns.deliveredMs[index]!;
+      this.earliest[block] = Math.min(this.earliest[block]!, startMs(columns, index));
       this.latest[block] = Math.max(this.latest[block]!, end);
       this.endMs = Math.max(this.endMs, end);
-      this.clients = Math.max(this.clients, columns.clients[place]! + 1);
-      if (columns.batches[place]! > 0) {
-        this.instances = Math.max(this.instances, columns.instances[place]! + 1);
+      this.clients = Math.max(this.clients, columns.clients[index]! + 1);
+      if (columns.batches[index]! > 0) {
+        this.instances = Math.max(this.instances, columns.instances[index]! + 1);
       }
     }
     this.taken = ring.total;
   }
 
-  /** Earliest start of the requests that are kept, to a block. */
+  /** Earliest start of the kept requests, to a block. */
   get firstMs(): number {
     let first = Infinity;
     this.forEachBlock(-Infinity, Infinity, (n) => (first = Math.min(first, this.earliest[this.block(n)]!)));
     return first;
   }
 
-  /** Whoever was delivered before this is no longer known. */
+  /** Requests delivered before this are no longer kept. */
   get keptFromMs(): number {
     const { first, columns } = this.ring;
-    return first === 0 ? -Infinity : columns.deliveredMs[this.ring.place(first)]!;
+    return first === 0 ? -Infinity : columns.deliveredMs[this.ring.indexOf(first)]!;
   }
 
-  /** Numbers between which all requests of a span of time stand: [first, end), with others among them. */
+  /** Numbers between which all requests of an interval lie: [first, end), with others among them. */
   range(fromMs: number, toMs: number): { first: number; end: number } {
     let [first, end] = [Infinity, 0];
     this.forEachBlock(fromMs, toMs, (blockFirst, blockEnd) => {
@@ -83,19 +83,22 @@ export class TimelineIndex {
     return { first: Math.min(first, end), end };
   }
 
-  /** Calls back with each kept request that lived between two times, in order of delivery. */
-  forEach(fromMs: number, toMs: number, visit: (n: number, place: number) => void): void {
+  /** Calls back with each kept request that was open between two times, in order of delivery. */
+  forEach(fromMs: number, toMs: number, visit: (n: number, index: number) => void): void {
     const { ring } = this;
     const { columns } = ring;
     this.forEachBlock(fromMs, toMs, (first, end) => {
       for (let n = first; n < end; n++) {
-        const place = ring.place(n);
-        if (columns.deliveredMs[place]! >= fromMs && startMs(columns, place) <= toMs) visit(n, place);
+        const index = ring.indexOf(n);
+        if (columns.deliveredMs[index]! >= fromMs && startMs(columns, index) <= toMs) visit(n, index);
       }
     });
   }
 
-  /** At most how many requests lived between two times; quick, and at most two blocks too many where it matters. */
+  /**
+   * Upper bound on the requests that were open between two times: fast, and at most two blocks too many where it
+   * matters.
+   */
   atMost(fromMs: number, toMs: number): number {
     let count = 0;
     this.forEachBlock(fromMs, toMs, (first, end) => (count += end - first));

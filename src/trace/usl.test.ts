@@ -70,8 +70,8 @@ test('two numbers of clients make no law', () => {
   expect(fitUsl([1, 2, 4].map((clients) => ({ clients, perSecond: 0 })))).toBeNull();
 });
 
-test('the knee of a server with eight places is at eight clients', () => {
-  // Each answer takes 10 ms; the ninth client waits for a place.
+test('the knee of a server with eight parallel slots is at eight clients', () => {
+  // Each response takes 10 ms; the ninth client waits for a slot.
   const points = CLIENTS.map((clients) => ({
     perSecond: Math.min(clients, 8) * 100,
     latencyMs: { mean: 10 * Math.max(1, clients / 8) },

@@ -1,7 +1,7 @@
 /**
- * The Universal Scalability Law (Gunther 1993): throughput of N clients X(N) = γN / (1 + α(N − 1) + βN(N − 1)). γ is what
- * one client gets alone, α the share of work that they wait for each other (contention: a single device), β the cost of
- * keeping every pair of them in step (coherency: the reason why more may be slower).
+ * The Universal Scalability Law (Gunther 1993): throughput of N clients X(N) = γN / (1 + α(N − 1) + βN(N − 1)). γ is
+ * the throughput of one client alone, α contention (the serial share, e.g. one device), β coherency (the cost of
+ * synchronising pairs, why more clients may be slower).
  */
 export interface UslFit {
   /** Requests a second of one client. */
@@ -24,10 +24,10 @@ export function uslThroughput({ gamma, alpha, beta }: UslFit, clients: number): 
 }
 
 /**
- * Least squares of the relative error X/X̂ − 1. That is linear in a = 1/γ, b = α/γ, c = β/γ, because
- * X/X̂ = X/N · (a + b(N − 1) + cN(N − 1)): no start value, no iteration. α and β may not be negative; where the best fit
- * has one below 0, the best without it is taken.
- * @returns null for points of fewer than three numbers of clients, or without throughput.
+ * Least squares of the relative error X/X̂ − 1. It is linear in a = 1/γ, b = α/γ, c = β/γ, because X/X̂ = X/N · (a +
+ * b(N − 1) + cN(N − 1)), so it needs neither start value nor iteration. α and β must not be negative; where the best
+ * fit has one below 0, the best fit without it is taken.
+ * @returns null for points of fewer than three numbers of clients, or without throughput
  */
 export function fitUsl(points: readonly UslPoint[]): UslFit | null {
   const used = points.filter(({ clients, perSecond }) => clients > 0 && perSecond > 0);
@@ -60,7 +60,9 @@ const rootMeanSquare = (values: readonly number[]): number =>
 const dot = (a: readonly number[], b: readonly number[]): number =>
   a.reduce((sum, value, index) => sum + value * (b[index] ?? 0), 0);
 
-/** Coefficients with which the columns come nearest to 1, by Gram and Schmidt; null where they depend on each other. */
+/**
+ * Coefficients of the columns that approximate 1 best, by Gram–Schmidt; null where the columns are linearly dependent.
+ */
 function leastSquares(columns: readonly (readonly number[])[]): number[] | null {
   const basis: number[][] = [];
   /** R of the QR decomposition, by column. */

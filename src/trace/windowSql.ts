@@ -1,7 +1,7 @@
-/** The windows of a spec as a streaming database would be asked for them (RisingWave's dialect). */
+/** The SQL of a window spec for a streaming database (RisingWave's dialect). */
 import type { WindowSpec } from './windows.ts';
 
-/** @param labelled whether the rows that are asked for have known classes. */
+/** @param labelled whether the rows of the pool have known classes */
 export function windowSql(spec: WindowSpec, labelled: boolean): string {
   const column = spec.time === 'plannedMs' ? 'planned_at' : 'delivered_at';
   const size = interval(spec.sizeMs);
@@ -11,7 +11,7 @@ export function windowSql(spec: WindowSpec, labelled: boolean): string {
       ? `TUMBLE(results, ${column}, ${size})`
       : `HOP(results, ${column}, ${interval(spec.hopMs)}, ${size})`;
   const accuracy = labelled
-    ? ["       avg((answer = label)::int) FILTER (WHERE outcome = 'ok') AS accuracy,"]
+    ? ["       avg((prediction = label)::int) FILTER (WHERE outcome = 'ok') AS accuracy,"]
     : [];
   return [
     ...(spec.emit === 'close'

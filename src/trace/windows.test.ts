@@ -3,13 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { createTrace, type RequestTrace } from './RequestTrace.ts';
 import { ringOf, sampleTrace } from './testing/sampleTrace.ts';
 import { TraceRing } from './TraceRing.ts';
-import { WindowedResults, windowStarts, type AnswerMeaning, type WindowSpec } from './windows.ts';
+import { WindowedResults, windowStarts, type PredictionMeaning, type WindowSpec } from './windows.ts';
 import { windowSql } from './windowSql.ts';
 
 const tumbling: WindowSpec = { sizeMs: 100, hopMs: 100, delayMs: 20, time: 'plannedMs', emit: 'close' };
-const meaning: AnswerMeaning = {
+const meaning: PredictionMeaning = {
   classes: 3,
-  classOf: (answer) => (Number.isNaN(answer) ? -1 : answer),
+  classOf: (prediction) => (Number.isNaN(prediction) ? -1 : prediction),
   labelOf: (row) => row % 3,
 };
 
@@ -104,7 +104,7 @@ describe('windows', () => {
   });
 });
 
-/** The example of RisingWave's page on watermarks: ten seconds behind, events F, G, H on time, I late. */
+/** The example of RisingWave's documentation on watermarks: ten seconds behind, events F, G, H on time, I late. */
 test('the watermark follows the newest time, and closes a window when it reaches its end', () => {
   const second = 1_000;
   const hour: WindowSpec = { ...tumbling, sizeMs: 60 * second, hopMs: 60 * second, delayMs: 10 * second };
@@ -124,23 +124,23 @@ test('the watermark follows the newest time, and closes a window when it reaches
   ).toMatchObject({ count: 2, late: 1 });
 });
 
-test('shares, p95 and accuracy are of the answered requests whose label is known', () => {
+test('shares, p95 and accuracy are of the ok requests whose label is known', () => {
   const trace = sampleTrace({ count: 500, lossShare: 0.3 });
-  const known: AnswerMeaning = { ...meaning, labelOf: (row) => (row < 50 ? row % 3 : -1) };
+  const known: PredictionMeaning = { ...meaning, labelOf: (row) => (row < 50 ? row % 3 : -1) };
   const windows = new WindowedResults({ ...tumbling, sizeMs: 10_000, hopMs: 10_000, emit: 'update' }, known);
   windows.take(ringOf(trace));
   const [window] = windows.emitted();
   const ok = [...trace.ids.keys()].filter((i) => trace.outcomes[i] === 0);
   const labelled = ok.filter((i) => (trace.rowIndexes[i] ?? 0) < 50);
-  expect(window).toMatchObject({ count: 500, answered: ok.length, labelled: labelled.length });
-  expect(window?.right).toBe(
-    labelled.filter((i) => trace.answers[i] === (trace.rowIndexes[i] ?? 0) % 3).length,
+  expect(window).toMatchObject({ count: 500, completed: ok.length, labelled: labelled.length });
+  expect(window?.correct).toBe(
+    labelled.filter((i) => trace.predictions[i] === (trace.rowIndexes[i] ?? 0) % 3).length,
   );
   expect(window?.byClass.reduce((sum, count) => sum + count, 0)).toBe(ok.length);
   expect(window?.response.count).toBe(ok.length);
 });
 
-test('old windows are forgotten, what the ring lost is said', () => {
+test('old windows are dropped, requests lost from the ring are counted', () => {
   const windows = new WindowedResults({ ...tumbling, sizeMs: 1, hopMs: 1, emit: 'update' }, meaning);
   windows.take(ringOf(sampleTrace({ count: 6_000 }), 4_096));
   expect(windows.missed).toBe(6_000 - 4_096);

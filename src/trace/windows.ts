@@ -1,10 +1,10 @@
 /**
  * Windows over the stream of results, as a streaming database defines them (RisingWave's TUMBLE, HOP, WATERMARK and
- * EMIT): a window is a stretch of event time, a result belongs to every window that holds its time. The watermark
- * follows the newest event time at a fixed delay; a result that comes with an earlier time than the watermark is late.
+ * EMIT). A window is an interval of event time; a result belongs to every window that contains its time. The watermark
+ * follows the newest event time at a fixed delay; results with earlier times are late.
  *
- * Emit on window close: a window is emitted once, when the watermark has reached its end, and late results are left
- * out. Emit on update: a window is emitted at once and again with every result, late ones included.
+ * Emit on window close: a window is emitted once, when the watermark has reached its end, without late results. Emit
+ * on update: it is emitted at once and again with every result, late ones included.
  */
 import { LatencyHistogram } from './LatencyHistogram.ts';
 import { OK } from './outcomes.ts';
@@ -12,19 +12,19 @@ import type { TraceRing } from './TraceRing.ts';
 
 export interface WindowSpec {
   readonly sizeMs: number;
-  /** Distance between the starts of neighbouring windows, `sizeMs` for tumbling ones. Divides `sizeMs`. */
+  /** Distance between the starts of neighbouring windows; `sizeMs` for tumbling ones. Divides `sizeMs`. */
   readonly hopMs: number;
   /** How far the watermark stays behind the newest event time. */
   readonly delayMs: number;
-  /** What counts as the time of a result: its planned arrival, or its delivery. */
+  /** Event time of a result: its planned arrival, or its delivery. */
   readonly time: 'plannedMs' | 'deliveredMs';
   readonly emit: 'update' | 'close';
 }
 
-/** What an answer means; unknown classes and labels are −1. */
-export interface AnswerMeaning {
+/** Meaning of a prediction; unknown classes and labels are −1. */
+export interface PredictionMeaning {
   readonly classes: number;
-  classOf(answer: number): number;
+  classOf(prediction: number): number;
   labelOf(row: number): number;
 }
 
@@ -32,36 +32,38 @@ export interface ResultWindow {
   readonly startMs: number;
   readonly endMs: number;
   count: number;
-  /** Of `count`, those that were answered: shares, p95 and accuracy are of these. */
-  answered: number;
+  /** Ok requests among `count`: shares, p95 and accuracy are of these. */
+  completed: number;
   readonly byClass: Uint32Array;
   readonly response: LatencyHistogram;
-  /** Answered requests whose label is known, and those of them that were right. */
+  /**
+   * Ok requests whose label is known, and the correct predictions among them; a prediction of no class is not correct.
+   */
   labelled: number;
-  right: number;
+  correct: number;
   /** Results that came after the watermark had passed them: in `count` on update, left out on close. */
   late: number;
   closed: boolean;
 }
 
-/** Windows that are kept: the oldest closed ones are forgotten first. */
+/** Windows that are kept: the oldest closed ones are dropped first. */
 const KEPT_WINDOWS = 400;
 
 export class WindowedResults {
-  /** Results that no longer counted, or only as a correction: those behind the watermark when they came. */
+  /** Late results, which no longer counted or only as a correction. */
   late = 0;
   total = 0;
-  /** Results that had left the ring before they could be counted. */
+  /** Results that were overwritten in the ring before they could be counted. */
   missed = 0;
   private readonly spec: WindowSpec;
-  private readonly meaning: AnswerMeaning;
+  private readonly meaning: PredictionMeaning;
   private readonly held = new Map<number, ResultWindow>();
   private newestEventMs = -Infinity;
   private taken = 0;
   private lastHop = Number.NaN;
   private lastWindows: readonly ResultWindow[] = [];
 
-  constructor(spec: WindowSpec, meaning: AnswerMeaning) {
+  constructor(spec: WindowSpec, meaning: PredictionMeaning) {
     this.spec = spec;
     this.meaning = meaning;
   }
@@ -77,7 +79,7 @@ export class WindowedResults {
       this.missed += ring.first - this.taken;
       this.taken = ring.first;
     }
-    for (; this.taken < ring.total; this.taken += 1) this.add(ring, ring.place(this.taken));
+    for (; this.taken < ring.total; this.taken += 1) this.add(ring, ring.indexOf(this.taken));
     for (const window of this.held.values()) window.closed ||= window.endMs <= this.watermarkMs;
     this.forget();
   }
@@ -110,17 +112,17 @@ export class WindowedResults {
   private count(window: ResultWindow, { columns }: TraceRing, at: number): void {
     window.count += 1;
     if (columns.outcomes[at] !== OK) return;
-    window.answered += 1;
+    window.completed += 1;
     window.response.add((columns.deliveredMs[at] ?? 0) - (columns.plannedMs[at] ?? 0));
-    const answer = this.meaning.classOf(columns.answers[at] ?? Number.NaN);
-    if (answer >= 0) window.byClass[answer] = (window.byClass[answer] ?? 0) + 1;
+    const prediction = this.meaning.classOf(columns.predictions[at] ?? Number.NaN);
+    if (prediction >= 0) window.byClass[prediction] = (window.byClass[prediction] ?? 0) + 1;
     const label = this.meaning.labelOf(columns.rowIndexes[at] ?? 0);
-    if (label < 0 || answer < 0) return;
+    if (label < 0 || this.meaning.classes === 0) return;
     window.labelled += 1;
-    if (label === answer) window.right += 1;
+    if (label === prediction) window.correct += 1;
   }
 
-  /** Neighbours in the stream mostly fall into the same windows: those of the last result are kept at hand. */
+  /** Consecutive results mostly fall into the same windows: those of the last result are cached. */
   private windowsAt(eventMs: number): readonly ResultWindow[] {
     const hop = Math.floor(eventMs / this.spec.hopMs);
     if (hop !== this.lastHop) {
@@ -137,11 +139,11 @@ export class WindowedResults {
       startMs,
       endMs: startMs + this.spec.sizeMs,
       count: 0,
-      answered: 0,
+      completed: 0,
       byClass: new Uint32Array(this.meaning.classes),
       response: new LatencyHistogram(),
       labelled: 0,
-      right: 0,
+      correct: 0,
       late: 0,
       closed: false,
     };
@@ -157,12 +159,15 @@ export class WindowedResults {
   }
 }
 
-/** Starts of the windows that hold a time: one for tumbling windows, size/hop for hopping ones; starts may be below 0. */
+/**
+ * Starts of the windows that contain a time: one for tumbling windows, size/hop for hopping ones; starts may be below
+ * 0.
+ */
 export function windowStarts(
   eventMs: number,
   { sizeMs, hopMs }: Pick<WindowSpec, 'sizeMs' | 'hopMs'>,
 ): number[] {
-  // Counted in hops: sums of fractions would miss the window that was opened before.
+  // Counted in hops: rounding of sums of fractions could miss a window.
   const newest = Math.floor(eventMs / hopMs);
   return Array.from({ length: Math.round(sizeMs / hopMs) }, (_, i) => (newest - i) * hopMs);
 }

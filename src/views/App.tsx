@@ -1,70 +1,132 @@
 /**
- * The whole screen. A desktop shows everything at once: bar, three columns, dock. A phone shows one thing at a time,
- * with the transport at the thumb. It stands inside a CommandsProvider; all views read stores and feeds.
+ * The whole screen: bar, columns and dock side by side where there is room; on a phone or in a low window one part at a
+ * time. Rendered inside a CommandsProvider; all views read stores and feeds.
  */
-import { type CSSProperties } from 'react';
+import { useEffect } from 'react';
 import { useStore } from 'zustand';
-import { uiStore } from '../state/uiStore.ts';
+import { experimentStore } from '#state/experimentStore.ts';
+import { uiStore } from '#state/uiStore.ts';
 import { DataPanel } from './data/DataPanel.tsx';
 import { Dock } from './dock/Dock.tsx';
-import { later } from './later.tsx';
+import { keepFocus } from './focus/keepFocus.ts';
+import { SkipLinks } from './focus/SkipLinks.tsx';
+import { DesktopFrame } from './frame/DesktopFrame.tsx';
+import { showHints } from './hint/showHints.ts';
+import { lazyView } from './lazyView.tsx';
 import { NetworkView } from './network/NetworkView.tsx';
 import { Notice } from './notice/Notice.tsx';
 import { ProblemBanner } from './notice/ProblemBanner.tsx';
 import { OutputView } from './output/OutputView.tsx';
+import { makeRoomFor } from './requests/showPane.ts';
 import { PlanStrip } from './plan/PlanStrip.tsx';
+import { Region } from './Region.tsx';
 import { TopBar } from './topbar/TopBar.tsx';
-import { presentLayout, useLayout } from './useLayout.ts';
+import { layoutInForce, showsOnePart } from './layout.ts';
+import { useOnePart } from './useLayout.ts';
 import { useTheme } from './useTheme.ts';
 import './tokens.css';
 import './base.css';
 import './controls/controls.css';
+import './hint/hint.css';
 import './App.css';
 
-const ShareDialog = later(() => import('./share/ShareDialog.tsx').then((module) => module.ShareDialog));
-const HelpDialog = later(() => import('./help/HelpDialog.tsx').then((module) => module.HelpDialog));
-const PhoneApp = later(() => import('./phone/PhoneApp.tsx').then((module) => module.PhoneApp));
+const ShareDialog = lazyView(() => import('./share/ShareDialog.tsx').then((module) => module.ShareDialog), {
+  tell: 'notice',
+});
+const HelpDialog = lazyView(() => import('./help/HelpDialog.tsx').then((module) => module.HelpDialog), {
+  tell: 'notice',
+});
+const LiveRegion = lazyView(() => import('./announce/LiveRegion.tsx').then((module) => module.LiveRegion), {
+  tell: 'notice',
+});
+const PhoneApp = lazyView(() => import('./phone/PhoneApp.tsx').then((module) => module.PhoneApp));
 
-/** What this window's arrangement needs beyond this file: brought before the first render, so that it has no gap. */
+/** Loads what this window's arrangement needs beyond this file, so that the first render has no gap. */
 export async function bringArrangement(): Promise<void> {
-  // A failure is told where the part is rendered.
-  if (presentLayout() === 'phone') await PhoneApp.bring().catch(() => undefined);
+  // A failure is reported where the part is rendered.
+  if (showsOnePart(layoutInForce())) await PhoneApp.bring().catch(() => undefined);
 }
 
 export function App() {
-  const phone = useLayout() === 'phone';
+  const onePart = useOnePart();
   useTheme();
+  useEffect(() => keepFocus(document), []);
+  useEffect(() => showHints(document), []);
+  useRoomForPanes();
   return (
     <>
-      {phone ? <PhoneApp /> : <DesktopApp />}
-      <ShareDialog />
-      <HelpDialog />
+      <SkipLinks />
+      {onePart ? <PhoneApp /> : <DesktopApp />}
+      <Region name="The dialog">
+        <Dialogs />
+      </Region>
       <Notice />
+      <LiveRegion />
     </>
+  );
+}
+
+/** Mounted only while open, so that one that failed to load is requested again at every opening. */
+function Dialogs() {
+  const shareOpen = useStore(uiStore, (state) => state.shareOpen);
+  const helpOpen = useStore(uiStore, (state) => state.helpOpen);
+  return (
+    <>
+      {shareOpen && <ShareDialog />}
+      {helpOpen && <HelpDialog />}
+    </>
+  );
+}
+
+/** Makes room when another experiment is opened: by a link, a script, Back. */
+function useRoomForPanes(): void {
+  useEffect(
+    () =>
+      experimentStore.subscribe(({ experiment: { view } }, { experiment: { view: before } }) => {
+        if (view.lab !== before.lab) makeRoomFor(view);
+      }),
+    [],
   );
 }
 
 function DesktopApp() {
   const dockHeightPx = useStore(uiStore, (state) => state.dockHeightPx);
   return (
-    <div className="app" style={{ '--dock-height': `${dockHeightPx}px` } as CSSProperties}>
-      <TopBar />
-      <main className="app-work">
-        <aside className="region app-data" aria-label="Data">
+    <DesktopFrame
+      dockHeightPx={dockHeightPx}
+      top={
+        <Region name="The top bar">
+          <TopBar />
+        </Region>
+      }
+      data={
+        <Region name="The data">
           <DataPanel />
-        </aside>
-        <div className="region app-network">
-          <PlanStrip />
+        </Region>
+      }
+      plan={
+        <>
+          <Region name="The training plan">
+            <PlanStrip />
+          </Region>
           <ProblemBanner />
-          <div className="app-diagram">
-            <NetworkView />
-          </div>
-        </div>
-        <aside className="region app-output" aria-label="Output">
+        </>
+      }
+      diagram={
+        <Region name="The network">
+          <NetworkView />
+        </Region>
+      }
+      output={
+        <Region name="The output">
           <OutputView />
-        </aside>
-      </main>
-      <Dock />
-    </div>
+        </Region>
+      }
+      dock={
+        <Region name="The dock">
+          <Dock />
+        </Region>
+      }
+    />
   );
 }

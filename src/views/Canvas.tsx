@@ -1,12 +1,13 @@
 /**
- * A canvas that a painter fills: sized by its CSS box, sharp at any pixel ratio, repainted at most once a frame when
- * a feed has news, the theme changes, the box is resized or its painter changes. React renders it once; the fast
- * data goes past React.
+ * A canvas filled by a painter: sized by its CSS box, sharp at any pixel ratio, repainted at most once per frame when a feed,
+ * the theme, the box, the pixel ratio or its painter changes. React renders it once; fast data bypasses React.
  */
 import { useEffect, useLayoutEffect, useRef, type CSSProperties, type RefObject } from 'react';
-import type { Feed } from '../state/Feed.ts';
-import type { Theme } from '../paint/theme.ts';
+import type { Theme } from '#canvas/theme.ts';
+import type { Feed } from '#state/Feed.ts';
 import { drawCanvas, type Paint } from './drawCanvas.ts';
+import { cancelDraw, drawInFrame } from './frameQueue.ts';
+import { onPixelRatio } from './pixelRatio.ts';
 import { useTheme } from './useTheme.ts';
 
 export type { Paint };
@@ -15,21 +16,26 @@ interface CanvasProps {
   /** A new function means new data: memoise it, or each render repaints. */
   readonly paint: Paint;
   readonly feeds?: readonly Pick<Feed<unknown>, 'subscribe'>[];
-  /** What the picture shows, for screen readers; empty for decoration. */
+  /** Accessible name of the picture; empty for decoration. */
   readonly label: string;
+  /** Id of the element that holds its values. */
+  readonly describedBy?: string | undefined;
   readonly className?: string | undefined;
   readonly style?: CSSProperties | undefined;
 }
 
-export function Canvas({ paint, feeds = NO_FEEDS, label, className, style }: CanvasProps) {
+export function Canvas({ paint, feeds = NO_FEEDS, label, describedBy, className, style }: CanvasProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   usePainter(canvas, paint, feeds);
-  const described = label === '' ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label };
+  const described =
+    label === ''
+      ? { 'aria-hidden': true }
+      : { role: 'img', 'aria-label': label, 'aria-describedby': describedBy };
   return <canvas ref={canvas} className={className} style={style} {...described} />;
 }
 const NO_FEEDS: CanvasProps['feeds'] = [];
 
-/** Keeps `canvas` painted; for views that bring their own canvas element (pointer handlers, several layers). */
+/** Keeps `canvas` painted; for views with their own canvas element (pointer handlers, several layers). */
 export function usePainter(
   canvas: RefObject<HTMLCanvasElement | null>,
   paint: Paint,
@@ -48,7 +54,7 @@ export function usePainter(
   useEffect(() => {
     const stops = feeds.map((feed) => feed.subscribe(() => painter.current?.schedule()));
     return () => stops.forEach((stop) => stop());
-    // The list is spelt inline by callers; its members are what matters.
+    // Callers pass an array literal; its members are the dependencies.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, feeds);
 }
@@ -62,17 +68,17 @@ interface Painter {
 function createPainter(canvas: HTMLCanvasElement): Painter {
   let paint: Paint | null = null;
   let theme: Theme | null = null;
-  let frame = 0;
+  let isDrawn = false;
   const draw = (): void => {
-    frame = 0;
-    if (paint && theme) drawCanvas(canvas, paint, theme);
+    if (!paint || !theme) return;
+    drawCanvas(canvas, paint, theme);
+    isDrawn = true;
   };
-  const schedule = (): void => {
-    frame ||= requestAnimationFrame(draw);
-  };
-  // A resize clears nothing until the next draw, so drawing waits for the frame like everything else.
+  const schedule = (): void => drawInFrame(draw, !isDrawn);
+  // A resize clears nothing until the next draw, so it waits for the frame, too.
   const observer = new ResizeObserver(schedule);
   observer.observe(canvas);
+  const stopRatio = onPixelRatio(schedule);
   return {
     update(nextPaint, nextTheme) {
       paint = nextPaint;
@@ -81,8 +87,9 @@ function createPainter(canvas: HTMLCanvasElement): Painter {
     },
     schedule,
     destroy() {
-      cancelAnimationFrame(frame);
+      cancelDraw(draw);
       observer.disconnect();
+      stopRatio();
     },
   };
 }

@@ -1,6 +1,6 @@
-/** The commands for all views: the one thing that is passed by context, since nearly every control needs it. */
+/** The commands for all views, passed by context because nearly every control needs them. */
 import { createContext, useContext } from 'react';
-import type { Commands } from '../actions/Commands.ts';
+import type { Commands } from '#commands/Commands.ts';
 
 const CommandsContext = createContext<Commands | null>(null);
 

@@ -1,8 +1,8 @@
 /**
- * One drawing of a canvas: its pixels follow its CSS box and the pixel ratio, the painter works in CSS pixels. Shared
- * by the views, which draw on every news, and by the first picture, which is drawn once before the views are there.
+ * One drawing of a canvas: its pixels follow its CSS box and the pixel ratio; the painter works in CSS pixels. Used by the
+ * views and by the first picture.
  */
-import type { Theme } from '../paint/theme.ts';
+import type { Theme } from '#canvas/theme.ts';
 
 /** Paints into a box of CSS pixels; the context is cleared and scaled to the pixel ratio. */
 export type Paint = (

@@ -1,18 +1,20 @@
 /**
- * The look in force: the person's choice or the system's, set as `data-theme` on the root, and the same as a Theme
- * for painters. One Theme object serves every canvas, so a repaint follows from identity alone.
+ * The theme in force: the user's choice or the system's, set as `data-theme` on the root, and as a Theme for painters. One Theme
+ * object serves every canvas, so that its identity tells whether to repaint.
  */
-import { themeFromTokens, type Theme } from '../paint/theme.ts';
-import { uiStore } from '../state/uiStore.ts';
+import { themeFromTokens, type Theme } from '#canvas/theme.ts';
+import { uiStore } from '#state/uiStore.ts';
 
 const prefersDark = matchMedia('(prefers-color-scheme: dark)');
+/** In forced colours the system's palette is under the canvases, and is dark or light. */
+const forcedColours = matchMedia('(forced-colors: active)');
 const listeners = new Set<() => void>();
 let theme: Theme | null = null;
 let stopFollowing: (() => void) | undefined;
 
 function isDark(): boolean {
   const choice = uiStore.getState().theme;
-  return choice === 'system' ? prefersDark.matches : choice === 'dark';
+  return choice === 'system' || forcedColours.matches ? prefersDark.matches : choice === 'dark';
 }
 
 function readTheme(): Theme {
@@ -28,12 +30,13 @@ function refresh(): void {
   for (const listener of listeners) listener();
 }
 
-/** Sets the look on the document the first time it is asked for. */
+/** Sets the theme on the document at the first call. */
 export const themeInForce = (): Theme => (theme ??= readTheme());
 
 export function followTheme(listener: () => void): () => void {
   if (listeners.size === 0) {
     prefersDark.addEventListener('change', refresh);
+    forcedColours.addEventListener('change', refresh);
     stopFollowing = uiStore.subscribe(refresh);
     refresh();
   }
@@ -42,6 +45,7 @@ export function followTheme(listener: () => void): () => void {
     listeners.delete(listener);
     if (listeners.size > 0) return;
     prefersDark.removeEventListener('change', refresh);
+    forcedColours.removeEventListener('change', refresh);
     stopFollowing?.();
   };
 }

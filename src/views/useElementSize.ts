@@ -1,4 +1,4 @@
-/** The size of an element's box in CSS pixels, followed while it changes; 0 × 0 before it is on the screen. */
+/** Size of an element's box in CSS pixels, kept up to date; 0 × 0 before it is on the screen. */
 import { useLayoutEffect, useRef, useState, type RefObject } from 'react';
 
 export interface ElementSize {

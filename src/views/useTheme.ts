@@ -1,6 +1,6 @@
-/** The look in force, for views: they render again when the person or the system changes it. */
+/** The theme in force; re-renders when the user or the system changes it. */
 import { useSyncExternalStore } from 'react';
-import type { Theme } from '../paint/theme.ts';
+import type { Theme } from '#canvas/theme.ts';
 import { followTheme, themeInForce } from './themeInForce.ts';
 
 export function useTheme(): Theme {

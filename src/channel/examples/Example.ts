@@ -1,24 +1,24 @@
 /**
- * What an example is given: rows to ask about, the way to ask, what to do with an answer, and a watcher that lets the
- * page count what goes on in channels and groups. The examples are shown beside their Go twins, so they stay short.
+ * What an example gets: rows, a function that sends a request, one that handles its response, and one that shows
+ * channels and groups on the page. The examples are shown beside the same code in Go, so they stay short.
  */
 import type { Channel } from '../Channel.ts';
 import type { ErrorGroup } from '../ErrorGroup.ts';
 import type { WaitGroup } from '../WaitGroup.ts';
 
-export interface Answer {
+export interface Response {
   readonly output: readonly number[];
 }
 
-export type Watched = Channel<Answer> | WaitGroup | ErrorGroup;
+export type Watched = Channel<Response> | WaitGroup | ErrorGroup;
 
 export interface ExampleTools {
   readonly rows: readonly Float32Array[];
-  /** One inference request to the server. */
-  request(row: Float32Array, signal?: AbortSignal): Promise<Answer>;
-  /** What the caller does with an answer; takes as long as the reader of the page chose. */
-  handle(answer: Answer): Promise<void>;
-  /** Shows a channel or group on the page; gives it back unchanged. */
+  /** Sends one inference request to the server. */
+  request(row: Float32Array, signal?: AbortSignal): Promise<Response>;
+  /** Handles a response; takes as long as the user of the page chose. */
+  handle(response: Response): Promise<void>;
+  /** Shows a channel or group on the page; returns it unchanged. */
   watch<T extends Watched>(part: T): T;
 }
 

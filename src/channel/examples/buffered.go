@@ -1,4 +1,4 @@
-results := make(chan Answer, len(rows))
+results := make(chan Response, len(rows))
 var group sync.WaitGroup
 for _, row := range rows {
 	group.Go(func() {
@@ -7,6 +7,6 @@ for _, row := range rows {
 }
 group.Wait()
 close(results)
-for answer := range results {
-	handle(answer)
+for response := range results {
+	handle(response)
 }

@@ -1,10 +1,10 @@
-/** The examples do what the words beside them say: all answers handled, the limits held, the leak a leak. */
-import { expect, test } from 'vitest';
+/** The examples do what their descriptions say: all responses are handled, limits hold, and the leak leaks. */
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Channel } from '../Channel.ts';
 import { ErrorGroup } from '../ErrorGroup.ts';
 import { WaitGroup } from '../WaitGroup.ts';
 import { buffered } from './buffered.ts';
-import type { Answer, Example, Watched } from './Example.ts';
+import type { Response, Example, Watched } from './Example.ts';
 import { fanOut } from './fanOut.ts';
 import { leak } from './leak.ts';
 import { limited } from './limited.ts';
@@ -13,6 +13,10 @@ import { pipeline } from './pipeline.ts';
 import { pool } from './pool.ts';
 import { timeout } from './timeout.ts';
 
+// On the test's clock, so that a busy machine causes no timeout.
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
 const COUNT = 60;
 const later = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -20,7 +24,7 @@ interface Seen {
   readonly handled: number[];
   mostInFlight: number;
   readonly parts: Watched[];
-  readonly channel: Channel<Answer> | undefined;
+  readonly channel: Channel<Response> | undefined;
   readonly group: WaitGroup | ErrorGroup | undefined;
 }
 
@@ -29,9 +33,9 @@ async function tryOut(example: Example, requestMs = (): number => Math.random() 
   const parts: Watched[] = [];
   let inFlight = 0;
   let mostInFlight = 0;
-  await example({
+  const run = example({
     rows: Array.from({ length: COUNT }, (_, index) => Float32Array.of(index)),
-    async request(row): Promise<Answer> {
+    async request(row): Promise<Response> {
       inFlight += 1;
       mostInFlight = Math.max(mostInFlight, inFlight);
       await later(requestMs());
@@ -47,6 +51,8 @@ async function tryOut(example: Example, requestMs = (): number => Math.random() 
       return part;
     },
   });
+  await vi.runAllTimersAsync();
+  await run;
   return {
     handled,
     mostInFlight,
@@ -66,7 +72,7 @@ test.each([
   ['pool', pool, 8],
   ['pipeline', pipeline, 4],
   ['timeout', timeout, COUNT],
-] as const)('%s handles every answer once, with as many in flight as it says', async (_, example, most) => {
+] as const)('%s handles every response once, with as many in flight as it says', async (_, example, most) => {
   const seen = await tryOut(example);
   expect(sorted(seen.handled)).toEqual(all);
   expect(seen.mostInFlight).toBe(most);
@@ -74,20 +80,20 @@ test.each([
 
 test('an early return on an unbuffered channel leaves every other sender blocked for ever', async () => {
   const { handled, channel, group } = await tryOut(leak);
-  await later(20);
+  await vi.advanceTimersByTimeAsync(20);
   expect(handled).toHaveLength(1);
   expect(channel?.blockedSenders).toBe(COUNT - 1);
   expect((group as WaitGroup).count).toBe(COUNT - 1);
 });
 
-test('with a place for every answer nobody is left behind', async () => {
+test('with room for every response no sender stays blocked', async () => {
   const { handled, channel, group } = await tryOut(mended);
   await (group as WaitGroup).wait();
   expect(handled).toHaveLength(1);
   expect(channel?.blockedSenders).toBe(0);
 });
 
-test('a timeout goes on with what has come, and leaves nobody blocked', async () => {
+test('a timeout goes on with what has come, and leaves no sender blocked', async () => {
   let request = 0;
   const { handled, channel, group } = await tryOut(timeout, () => (request++ < 10 ? 0 : 400));
   expect(sorted(handled)).toEqual(all.slice(0, 10));

@@ -1,4 +1,4 @@
-results := make(chan Answer)
+results := make(chan Response)
 var group sync.WaitGroup
 for _, row := range rows {
 	group.Go(func() {
@@ -9,6 +9,6 @@ go func() {
 	group.Wait()
 	close(results)
 }()
-for answer := range results {
-	handle(answer)
+for response := range results {
+	handle(response)
 }

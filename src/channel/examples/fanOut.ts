@@ -1,9 +1,9 @@
 import { Channel } from '../Channel.ts';
 import { WaitGroup } from '../WaitGroup.ts';
-import type { Answer, Example } from './Example.ts';
+import type { Response, Example } from './Example.ts';
 
 export const fanOut: Example = async ({ rows, request, handle, watch }) => {
-  const results = watch(new Channel<Answer>());
+  const results = watch(new Channel<Response>());
   const group = watch(new WaitGroup());
   for (const row of rows) {
     group.go(async () => {
@@ -11,7 +11,7 @@ export const fanOut: Example = async ({ rows, request, handle, watch }) => {
     });
   }
   void group.wait().then(() => results.close());
-  for await (const answer of results) {
-    await handle(answer);
+  for await (const response of results) {
+    await handle(response);
   }
 };

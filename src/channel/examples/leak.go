@@ -1,4 +1,4 @@
-results := make(chan Answer)
+results := make(chan Response)
 var group sync.WaitGroup
 for _, row := range rows {
 	group.Go(func() {

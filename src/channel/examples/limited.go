@@ -2,11 +2,11 @@ group, ctx := errgroup.WithContext(ctx)
 group.SetLimit(16)
 for _, row := range rows {
 	group.Go(func() error {
-		answer, err := request(ctx, row)
+		response, err := request(ctx, row)
 		if err != nil {
 			return err
 		}
-		return handle(answer)
+		return handle(response)
 	})
 }
 if err := group.Wait(); err != nil {

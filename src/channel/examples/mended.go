@@ -1,4 +1,4 @@
-results := make(chan Answer, len(rows))
+results := make(chan Response, len(rows))
 var group sync.WaitGroup
 for _, row := range rows {
 	group.Go(func() {
@@ -7,4 +7,4 @@ for _, row := range rows {
 }
 first := <-results
 handle(first)
-return // Every sender has its place in the buffer.
+return // Every sender has room in the buffer.

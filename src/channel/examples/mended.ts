@@ -1,9 +1,9 @@
 import { Channel } from '../Channel.ts';
 import { WaitGroup } from '../WaitGroup.ts';
-import type { Answer, Example } from './Example.ts';
+import type { Response, Example } from './Example.ts';
 
 export const mended: Example = async ({ rows, request, handle, watch }) => {
-  const results = watch(new Channel<Answer>(rows.length));
+  const results = watch(new Channel<Response>(rows.length));
   const group = watch(new WaitGroup());
   for (const row of rows) {
     group.go(async () => {
@@ -12,5 +12,5 @@ export const mended: Example = async ({ rows, request, handle, watch }) => {
   }
   const first = await results.receive();
   if (first.ok) await handle(first.value);
-  return; // Every sender has its place in the buffer.
+  return; // Every sender has room in the buffer.
 };

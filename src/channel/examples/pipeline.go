@@ -1,7 +1,7 @@
 source := generate(ctx, rows)
 results, wait := workerPool(ctx, source, 4, request)
-for answer := range results {
-	handle(answer)
+for response := range results {
+	handle(response)
 }
 if err := wait(); err != nil {
 	return err

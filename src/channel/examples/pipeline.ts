@@ -3,10 +3,10 @@ import type { Example } from './Example.ts';
 
 export const pipeline: Example = async ({ rows, request, handle, watch }) => {
   const source = generate(rows);
-  const answers = workerPool(source.results, 4, (row) => request(row));
-  const results = watch(answers.results);
-  for await (const answer of results) {
-    await handle(answer);
+  const responses = workerPool(source.results, 4, (row) => request(row));
+  const results = watch(responses.results);
+  for await (const response of results) {
+    await handle(response);
   }
-  await answers.ended;
+  await responses.ended;
 };

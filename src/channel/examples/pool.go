@@ -1,5 +1,5 @@
 jobs := make(chan []float32)
-results := make(chan Answer, 8)
+results := make(chan Response, 8)
 var group sync.WaitGroup
 for range 8 {
 	group.Go(func() {
@@ -16,6 +16,6 @@ go func() {
 	group.Wait()
 	close(results)
 }()
-for answer := range results {
-	handle(answer)
+for response := range results {
+	handle(response)
 }

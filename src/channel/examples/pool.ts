@@ -1,10 +1,10 @@
 import { Channel } from '../Channel.ts';
 import { WaitGroup } from '../WaitGroup.ts';
-import type { Answer, Example } from './Example.ts';
+import type { Response, Example } from './Example.ts';
 
 export const pool: Example = async ({ rows, request, handle, watch }) => {
   const jobs = new Channel<Float32Array>();
-  const results = watch(new Channel<Answer>(8));
+  const results = watch(new Channel<Response>(8));
   const group = watch(new WaitGroup());
   for (let worker = 0; worker < 8; worker++) {
     group.go(async () => {
@@ -19,7 +19,7 @@ export const pool: Example = async ({ rows, request, handle, watch }) => {
     await group.wait();
     results.close();
   })();
-  for await (const answer of results) {
-    await handle(answer);
+  for await (const response of results) {
+    await handle(response);
   }
 };

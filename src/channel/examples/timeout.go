@@ -1,4 +1,4 @@
-results := make(chan Answer, len(rows))
+results := make(chan Response, len(rows))
 var group sync.WaitGroup
 late := time.After(250 * time.Millisecond)
 for _, row := range rows {
@@ -8,8 +8,8 @@ for _, row := range rows {
 }
 for range rows {
 	select {
-	case answer := <-results:
-		handle(answer)
+	case response := <-results:
+		handle(response)
 	case <-late:
 		return // Time is up: go on with what has come.
 	}

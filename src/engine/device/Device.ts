@@ -1,19 +1,19 @@
 /**
- * A device that is open and proven: a tfjs backend whose kernels gave the reference's answers. One worker has at most
- * one current device; tensors live on it and die with it, so whoever must survive keeps plain arrays.
+ * An open device: a tfjs backend whose kernels have passed the self-test. One worker has at most one current device; tensors
+ * are lost with it, so that state that must survive is kept as plain arrays.
  */
-import type { DeviceName } from '../../spec/vocabulary.ts';
-import type { DeviceReport } from '../../wire/DeviceReport.ts';
-import type { KernelSet } from '../kernels/registerKernels.ts';
+import type { KernelSet } from '#engine/kernels/KernelSet.ts';
+import type { DeviceName } from '#experiment/vocabulary.ts';
+import type { DeviceReport } from '#protocol/DeviceReport.ts';
 
 export interface Device {
   readonly name: DeviceName;
-  /** As it came out of the self-test; `path` and speeds depend on the network and are added by whoever has one. */
+  /** Result of the self-test; `path` and speeds depend on the network and are added by the trainer. */
   readonly report: DeviceReport;
   readonly kernels: KernelSet;
-  /** Largest tensor that kernels can be handed, in bytes. */
+  /** Size of the largest tensor that kernels accept, in bytes. */
   readonly maxTensorBytes: number;
-  /** Resolves with a sentence when the device was lost or made an error that spoils its results; else never. */
+  /** Resolves with a reason when the device was lost, or after an error that invalidates its results; else never. */
   readonly lost: Promise<string>;
   /** True from the moment the device is known to be lost. */
   isLost(): boolean;
@@ -23,7 +23,7 @@ export interface Device {
   lose(): void;
 }
 
-/** What a backend's opener hands on before kernels and self-test. */
+/** A backend that is open, before its kernels are registered and tested. */
 export interface OpenedBackend {
   readonly adapter: string;
   readonly software: boolean;

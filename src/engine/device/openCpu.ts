@@ -1,4 +1,4 @@
-/** Plain JavaScript: works everywhere and is the last resort; its kernels are the reference itself. */
+/** The cpu device: plain JavaScript, the last resort; its kernels are the reference implementation. */
 import { setBackend } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu/dist/base';
 import type { OpenedBackend } from './Device.ts';

@@ -1,6 +1,6 @@
 import { engine, getBackend, tensor1d } from '@tensorflow/tfjs-core';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { DEVICE_NAMES } from '../../spec/vocabulary.ts';
+import { DEVICE_NAMES } from '#experiment/vocabulary.ts';
 import { DeviceError, openDevice, openNamedDevice } from './openDevice.ts';
 import { SELF_TEST_BOUND } from './selfTest.ts';
 
@@ -11,7 +11,7 @@ afterEach(() => {
 });
 
 describe('openNamedDevice', () => {
-  it.each(DEVICE_NAMES)('%s opens, proves itself and leaves no tensor behind', async (name) => {
+  it.each(DEVICE_NAMES)('%s opens, passes its self-test and leaves no tensor behind', async (name) => {
     const device = await openNamedDevice(name, { baseUrl });
     expect(getBackend()).toBe(name);
     expect(device.report).toMatchObject({ name, works: true, software: true });
@@ -20,9 +20,9 @@ describe('openNamedDevice', () => {
     expect(engine().memory().numTensors).toBe(0);
   });
 
-  it.each(DEVICE_NAMES)('%s proves only that it answers where nothing is trained', async (name) => {
+  it.each(DEVICE_NAMES)('%s tests only inference where nothing is trained', async (name) => {
     const trains = vi.spyOn(engine(), 'runKernel');
-    const device = await openNamedDevice(name, { baseUrl, use: 'answering' });
+    const device = await openNamedDevice(name, { baseUrl, use: 'inference' });
     expect(device.report.selfTestError).toBeLessThan(SELF_TEST_BOUND);
     expect(device.report.selfTestError).toBeGreaterThan(0);
     const kernels = trains.mock.calls.map(([kernel]) => kernel);
@@ -45,7 +45,7 @@ describe('openNamedDevice', () => {
     await expect(openNamedDevice('webgpu', { baseUrl })).rejects.toThrow('found no GPU');
   });
 
-  it('tells of the loss of a GPU', async () => {
+  it('reports the loss of a GPU', async () => {
     const device = await openNamedDevice('webgpu', { baseUrl });
     expect(device.isLost()).toBe(false);
     device.lose();
@@ -53,7 +53,7 @@ describe('openNamedDevice', () => {
     expect(device.isLost()).toBe(true);
   });
 
-  it('tells of an error that the GPU made', async () => {
+  it('reports an error of the GPU', async () => {
     const device = await openNamedDevice('webgpu', { baseUrl });
     const { device: gpu } = engine().backend as unknown as { device: GPUDevice };
     gpu.createShaderModule({ code: 'not a shader' });
@@ -61,7 +61,7 @@ describe('openNamedDevice', () => {
     await expect(device.lost).resolves.toContain('error');
   }, 20_000);
 
-  it('comes back to a device that was open before', async () => {
+  it('switches back to a device that was open before', async () => {
     const cpu = await openNamedDevice('cpu', { baseUrl });
     await openNamedDevice('wasm', { baseUrl });
     await cpu.makeCurrent();
@@ -84,12 +84,12 @@ describe('openDevice', () => {
     expect(report).toBe(tried[1]);
   });
 
-  it('takes what is preferred', async () => {
+  it('takes the preferred device', async () => {
     expect((await openDevice({ baseUrl, prefer: 'webgpu' })).report.name).toBe('webgpu');
     expect((await openDevice({ baseUrl, prefer: 'cpu' })).report.name).toBe('cpu');
   });
 
-  it('falls to the next device, and tells each once', async () => {
+  it('falls back to the next device, and lists each once', async () => {
     vi.spyOn(navigator.gpu, 'requestAdapter').mockResolvedValue(null);
     const { device, tried } = await openDevice({ baseUrl, prefer: 'webgpu', without: ['wasm'] });
     expect(device.name).toBe('cpu');

@@ -1,11 +1,11 @@
 /**
- * Finds a device that is proven to work. Order: a hardware GPU, then WebAssembly, then a GPU that is itself software,
- * then plain JavaScript. What was tried, and why it was not taken, is part of the answer.
+ * Device selection: opens the first device that passes its self-test. Order: a hardware GPU, WebAssembly, a software GPU,
+ * plain JavaScript. The result lists what was tried and why it was not taken.
  */
 import { setBackend } from '@tensorflow/tfjs-core';
-import type { DeviceName } from '../../spec/vocabulary.ts';
-import type { DeviceReport } from '../../wire/DeviceReport.ts';
-import { registerKernels } from '../kernels/registerKernels.ts';
+import { registerKernels } from '#engine/kernels/registerKernels.ts';
+import type { DeviceName } from '#experiment/vocabulary.ts';
+import type { DeviceReport } from '#protocol/DeviceReport.ts';
 import type { Device, OpenedBackend } from './Device.ts';
 import { adapterName, requestAdapter } from './requestAdapter.ts';
 import { SELF_TEST_BOUND, selfTest, type DeviceUse } from './selfTest.ts';
@@ -14,11 +14,11 @@ import { withTimeLimit } from './withTimeLimit.ts';
 export interface OpenDeviceOptions {
   /** Tried first; if it fails, the usual order follows. */
   readonly prefer?: DeviceName;
-  /** Against which the addresses of wasm files are resolved: the page's own address. */
+  /** Base of the wasm files' URLs: the page's own address. */
   readonly baseUrl: string;
-  /** What it must prove to do; `training`, which needs answers too, if not given. */
+  /** What the self-test covers; default `training`, which includes `inference`. */
   readonly use?: DeviceUse;
-  /** Not tried at all, e.g. because it was just lost for good. */
+  /** Not tried, e.g. because it was just lost. */
   readonly without?: readonly DeviceName[];
   readonly signal?: AbortSignal;
 }
@@ -40,7 +40,7 @@ export class DeviceError extends Error {
   }
 }
 
-/** A shader compiler may take long on a software adapter; beyond this it hangs. */
+/** A shader compiler may take long on a software adapter; beyond this it is taken to hang. */
 const SELF_TEST_LIMIT_MS = 60_000;
 
 const LABELS: Readonly<Record<DeviceName, string>> = {
@@ -68,7 +68,10 @@ async function openBackend(name: DeviceName, baseUrl: string, signal?: AbortSign
   }
 }
 
-/** Opens exactly this device and proves it. Throws a DeviceError whose report says why it does not work. */
+/**
+ * Opens this device and runs its self-test.
+ * @throws DeviceError whose report says why it does not work, or the signal's reason.
+ */
 export async function openNamedDevice(
   name: DeviceName,
   { baseUrl, use = 'training', signal }: Pick<OpenDeviceOptions, 'baseUrl' | 'use' | 'signal'>,
@@ -112,7 +115,12 @@ export async function openNamedDevice(
   }
 }
 
-/** Opens the first device that proves itself. Throws only when none does, or when the signal aborts. */
+/**
+ * Opens the first device that passes its self-test.
+ * @throws if none does, or when the signal aborts.
+ * @example
+ * const { device, tried } = await openDevice({ prefer: 'webgpu', baseUrl: document.baseURI });
+ */
 export async function openDevice(options: OpenDeviceOptions): Promise<FoundDevice> {
   const { prefer, without = [], signal } = options;
   const tried: DeviceReport[] = [];
@@ -130,12 +138,12 @@ export async function openDevice(options: OpenDeviceOptions): Promise<FoundDevic
   throw new Error(`No device works in this browser. ${reasons}`);
 }
 
-/** One report a device: a device that was set aside and tried after all is told of once, at its later place. */
+/** One report per device: one that was set aside first and tried later is listed once, at its later position. */
 function latestOfEach(reports: readonly DeviceReport[]): DeviceReport[] {
   return [...new Map(reports.toReversed().map((report) => [report.name, report])).values()].toReversed();
 }
 
-/** The usual order, which depends on whether the GPU is hardware; a software GPU is noted in `tried` as set aside. */
+/** The order in which devices are tried, which depends on whether the GPU is hardware; a software GPU is listed in `tried` as set aside. */
 async function deviceOrder(
   prefer: DeviceName | undefined,
   tried: DeviceReport[],
@@ -160,7 +168,7 @@ async function deviceOrder(
           setAside: true,
           adapter: adapterName(info),
           software: true,
-          reason: 'This GPU is software, which is slower than WebAssembly. You can still choose it.',
+          reason: 'This GPU is emulated in software and slower than WebAssembly. You can still choose it.',
         });
       }
     } catch (error) {

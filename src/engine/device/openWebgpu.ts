@@ -1,13 +1,13 @@
 /**
- * WebGPU: our own adapter and device, handed to tfjs. Only so are the loss of the device and its errors heard (tfjs
- * listens to neither) and its limits raised to what the adapter allows.
+ * WebGPU: requests adapter and device itself and passes them to tfjs, to listen for device loss and errors (tfjs does neither)
+ * and to raise the limits to what the adapter allows.
  */
 import { registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu/dist/base';
 import type { OpenedBackend } from './Device.ts';
 import { adapterName } from './requestAdapter.ts';
 
-/** What an adapter must grant for wide layers and large data; each is asked for as high as it goes. */
+/** Limits that matter for wide layers and large data; each is requested at the adapter's maximum. */
 const RAISED_LIMITS = [
   'maxBufferSize',
   'maxStorageBufferBindingSize',
@@ -33,7 +33,7 @@ export async function openWebgpu(adapter: GPUAdapter): Promise<OpenedBackend> {
       resolve(message);
     };
     void device.lost.then(({ reason, message }) => lose(`The GPU was lost (${message || reason}).`));
-    // After an invalid command every later result may be another tensor's stale values: as good as lost.
+    // After an invalid command later results may be stale values of other tensors: treated as a loss.
     device.addEventListener('uncapturederror', (event) => {
       lose(`The GPU reported an error (${event.error.message}).`);
     });

@@ -1,13 +1,19 @@
-/** Asks the browser for a GPU adapter, with a time limit and a reason in words when there is none. */
+/** Requests a GPU adapter, with a timeout and a readable reason when there is none. */
 import { withTimeLimit } from './withTimeLimit.ts';
 
-/** Some drivers need a second or two on the first request after boot; some never answer. */
+/** Some drivers need a second or two on the first request after boot; some never respond. */
 const LIMIT_MS = 5_000;
 
-/** Throws with a sentence for the reader when WebGPU is absent, has no adapter, or does not answer. */
+/** @throws with a readable reason when WebGPU is absent, has no adapter or does not respond. */
 export async function requestAdapter(signal?: AbortSignal): Promise<GPUAdapter> {
   const gpu = (navigator as Partial<Navigator>).gpu;
-  if (!gpu) throw new Error('This browser has no WebGPU, or offers it on secure (https) pages only.');
+  if (!gpu) {
+    throw new Error(
+      isSecureContext
+        ? 'This browser has no WebGPU, or it is switched off.'
+        : 'Browsers offer WebGPU on secure pages only: open this page by https, or from localhost.',
+    );
+  }
   const adapter = await withTimeLimit(
     gpu.requestAdapter({ powerPreference: 'high-performance' }),
     LIMIT_MS,
@@ -18,7 +24,7 @@ export async function requestAdapter(signal?: AbortSignal): Promise<GPUAdapter> 
   return adapter;
 }
 
-/** Vendor and architecture, as far as the browser tells them. */
+/** Vendor and architecture, as far as the browser reports them. */
 export function adapterName(info: GPUAdapterInfo): string {
   return [info.vendor, info.architecture || info.description].filter(Boolean).join(' ') || 'unnamed adapter';
 }

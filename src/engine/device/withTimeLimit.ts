@@ -1,6 +1,15 @@
-/** A promise that may never settle gets a limit: browsers have let `requestAdapter` and a wasm start hang for good. */
+/** Timeout for a promise that may never settle: `requestAdapter` and the start of wasm have hung in some browsers. */
+import { afterAwake } from './afterAwake.ts';
 
-/** Rejects with `message` after `limitMs`, or with the signal's reason when it aborts, whichever comes first. */
+const TIMERS = {
+  nowMs: () => performance.now(),
+  after(delayMs: number, callback: () => void) {
+    const timer = setTimeout(callback, delayMs);
+    return () => clearTimeout(timer);
+  },
+};
+
+/** Rejects with `message` after `limitMs` in which the thread was not suspended, or with the signal's reason when it aborts, whichever comes first. */
 export function withTimeLimit<T>(
   work: Promise<T>,
   limitMs: number,
@@ -9,9 +18,9 @@ export function withTimeLimit<T>(
 ): Promise<T> {
   return new Promise((resolve, reject) => {
     const abort = (): void => reject(signal?.reason as Error);
-    const timer = setTimeout(() => reject(new Error(message)), limitMs);
+    const cancel = afterAwake(TIMERS, limitMs, () => reject(new Error(message)));
     const settle = (): void => {
-      clearTimeout(timer);
+      cancel();
       signal?.removeEventListener('abort', abort);
     };
     if (signal?.aborted) abort();

@@ -1,4 +1,4 @@
-/** DenseTrain as a typed call: many mini-batch updates in one dispatch; shapes are in `contract.ts`. */
+/** DenseTrain as a typed call: many mini-batch updates in one call; shapes are in `contract.ts`. */
 import {
   engine,
   type NamedAttrMap,
@@ -15,11 +15,20 @@ export interface DenseTrainInputs {
   readonly x: Tensor2D;
   /** [N, outputs] */
   readonly y: Tensor2D;
-  /** int32 [T], the samples of all batches in order of use. */
+  /** int32 [T], the sample indices of all batches in order of use. */
   readonly order: Tensor1D;
 }
 
-/** The given state tensor stays as it was and is still the caller's to dispose. */
+/**
+ * Trains R networks of one shape. The inputs are not changed; the caller disposes of them and of both outputs.
+ * @returns `state` [R, S] after all steps, and `metrics` [R, steps, 2]: mean loss of each batch before its update, and its
+ *   number of correct predictions
+ * @throws if a tensor, a batch size or the order does not fit
+ * @example
+ * const attrs = { shape, hyperparameters, batchSizes: [32, 32, 16], step0: 0 };
+ * const trained = denseTrain({ state, x, y, order }, attrs);
+ * const [loss, correct] = await trained.metrics.data();
+ */
 export function denseTrain(
   inputs: DenseTrainInputs,
   attrs: DenseTrainAttrs,

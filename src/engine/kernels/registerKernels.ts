@@ -1,58 +1,59 @@
 /**
- * Which implementation answers for which device. Each is loaded only when its device opens, so that a browser without
- * WebGPU never fetches WGSL, and registered only once, for tfjs keeps kernels even when a backend is reopened.
+ * Loads and registers the kernels of a device. Each implementation is loaded only when its device opens, so that a browser
+ * without WebGPU never fetches WGSL, and registered only once: tfjs keeps kernels even when a backend is reopened.
  */
-import { env, findBackend, type Tensor2D } from '@tensorflow/tfjs-core';
+import { env, findBackend } from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import type { NetworkShape } from '../../spec/networkShape.ts';
-import type { DeviceName } from '../../spec/vocabulary.ts';
-import type { TrainPlan } from './contract.ts';
+import type { DeviceName } from '#experiment/vocabulary.ts';
+import type { KernelSet } from './KernelSet.ts';
 
-/** What is known of a device's kernels beyond the kernels themselves. */
-export interface KernelSet {
-  /** Name of the implementation that trains this network, as `DeviceReport.path` shows it. */
-  path(shape: NetworkShape, plan: TrainPlan): string;
-  /** Resolves once whatever must be compiled for this network is; rejects in the compiler's words. */
-  prepare(shape: NetworkShape, plan: TrainPlan, batchSize: number): Promise<void>;
-  /** Throws away what was compiled, so that it is compiled again; absent where nothing is. */
-  recompile?(): void;
-  /**
-   * Where DenseForward reads the rows of `x`, to be written before each call; absent where tensors have to be made.
-   * The view is good for one call.
-   */
-  inputRows?(x: Tensor2D): Float32Array;
+/** Orders of magnitude of a slow laptop, rounded down; the WebGPU values are in `webgpu/chooseStyle.ts`. */
+const MULTIPLY_ADDS_PER_SECOND = { reference: 2e8, wasm: 2e9 } as const;
+
+async function reference(backendName: string): Promise<KernelSet> {
+  const [{ registerReference }, slices] = await Promise.all([
+    import('./cpu/registerReference.ts'),
+    import('./cpu/trainInSlices.ts'),
+  ]);
+  registerReference(backendName);
+  return {
+    multiplyAddsPerSecond: MULTIPLY_ADDS_PER_SECOND.reference,
+    path: () => 'reference',
+    prepare: () => Promise.resolve(),
+    ...slices,
+  };
 }
 
 const REGISTER: Readonly<Record<DeviceName, () => Promise<KernelSet>>> = {
-  async cpu() {
-    const { registerReference } = await import('./reference/registerReference.ts');
-    registerReference('cpu');
-    return { path: () => 'reference', prepare: () => Promise.resolve() };
-  },
+  cpu: () => reference('cpu'),
   async wasm() {
-    if (!(await env().getAsync('WASM_HAS_SIMD_SUPPORT'))) {
-      // Browsers before 2023: correct, at the reference's speed.
-      const { registerReference } = await import('./reference/registerReference.ts');
-      registerReference('wasm');
-      return { path: () => 'reference', prepare: () => Promise.resolve() };
-    }
+    // Browsers before 2023 have no SIMD: the reference runs instead.
+    if (!(await env().getAsync('WASM_HAS_SIMD_SUPPORT'))) return reference('wasm');
     const { registerWasm, wasmPath } = await import('./wasm/registerWasm.ts');
     const kernels = await registerWasm();
-    return { path: wasmPath, prepare: () => Promise.resolve(), ...kernels };
+    return {
+      multiplyAddsPerSecond: MULTIPLY_ADDS_PER_SECOND.wasm,
+      path: wasmPath,
+      prepare: () => Promise.resolve(),
+      ...kernels,
+    };
   },
   async webgpu() {
-    const [{ registerWebgpu }, { prepareWebgpu }, { webgpuPath }, { pipelinesOf }] = await Promise.all([
-      import('./webgpu/registerWebgpu.ts'),
-      import('./webgpu/prepareWebgpu.ts'),
-      import('./webgpu/fusedLayout.ts'),
-      import('./webgpu/Pipelines.ts'),
-    ]);
+    const [{ registerWebgpu }, { prepareWebgpu }, { adapterStyle, trainingPath }, { pipelinesOf }] =
+      await Promise.all([
+        import('./webgpu/registerWebgpu.ts'),
+        import('./webgpu/prepareWebgpu.ts'),
+        import('./webgpu/chooseStyle.ts'),
+        import('./webgpu/Pipelines.ts'),
+      ]);
     registerWebgpu();
-    // Asked anew each time: after a loss there is another backend under the same name.
+    // Looked up each time: after a device loss there is another backend under the same name.
     const backend = (): WebGPUBackend => findBackend('webgpu') as WebGPUBackend;
     return {
-      path: (shape, plan) => webgpuPath(shape, plan, backend().device.limits),
-      prepare: (shape, plan, batchSize) => prepareWebgpu(backend(), shape, plan, batchSize),
+      multiplyAddsPerSecond: adapterStyle(backend().device).multiplyAddsPerSecond,
+      path: (shape) => trainingPath(shape, backend().device.limits),
+      prepare: (shape, hyperparameters, batchSize) =>
+        prepareWebgpu(backend(), shape, hyperparameters, batchSize),
       recompile: () => pipelinesOf(backend().device).forget(),
     };
   },
@@ -60,7 +61,7 @@ const REGISTER: Readonly<Record<DeviceName, () => Promise<KernelSet>>> = {
 
 const registered = new Map<DeviceName, Promise<KernelSet>>();
 
-/** A failure is not remembered: the next call tries again. */
+/** Registers a device's kernels once; after a failure the next call tries again. */
 export function registerKernels(name: DeviceName): Promise<KernelSet> {
   const known = registered.get(name);
   if (known) return known;

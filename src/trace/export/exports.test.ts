@@ -1,14 +1,17 @@
-/** Exports are read back by the rules of those who will read them. */
+/** Exports are read back by the rules of the programs that will read them. */
 import { describe, expect, test } from 'vitest';
 import { OUTCOMES } from '../outcomes.ts';
 import { TRACE_COLUMNS } from '../RequestTrace.ts';
+import { RunTotals } from '../RunTotals.ts';
+import { metricsOf, totalsOf } from '../testing/runOf.ts';
 import { ringOf, sampleTrace } from '../testing/sampleTrace.ts';
 import { TraceRing } from '../TraceRing.ts';
-import { assignLanes } from './lanes.ts';
-import { perfAnalyzerCsv, perfAnalyzerRow } from './perfAnalyzerCsv.ts';
-import { perfettoJson } from './perfettoJson.ts';
+import { assignTracks } from './assignTracks.ts';
+import { perfettoJson } from './formats/perfettoTrace.ts';
+import { perfAnalyzerCsv, perfAnalyzerRow } from './formats/reportCsv.ts';
+import { traceCsv } from './formats/requestsCsv.ts';
+import { traceJson } from './formats/requestsJson.ts';
 import { importPerfetto } from './testing/importPerfetto.ts';
-import { traceCsv, traceJson } from './traceRows.ts';
 
 const trace = sampleTrace({ count: 3_000, lossShare: 0.2, instances: 2 });
 const ring = ringOf(trace, 2_048);
@@ -21,7 +24,7 @@ describe('Perfetto JSON', () => {
     expect(imported.asyncSlices.get('Request')).toBe(2_048);
     expect(imported.flows).toBe(batched.length);
     expect(imported.slices.get('compute')).toBe(new Set(batched.map((i) => trace.batches[i])).size);
-    expect(imported.processes).toEqual(['Server', 'Clients', 'Requests']);
+    expect(imported.processes).toEqual(['Server', 'Clients', 'Requests, the newest 2048 of 3000']);
     expect(imported.counters).toEqual(['In flight', 'Queue depth']);
   });
   test('also where many share a client and batches of one instance overlap', () => {
@@ -37,13 +40,13 @@ describe('Perfetto JSON', () => {
     for (let i = 0; i < 400; i += 3) {
       if (Number.isNaN(skewed.batchedMs[i])) continue;
       skewed.sentMs[i] = skewed.batchedMs[i]! + 0.1;
-      // What a load keeps of each request is in order; those of one batch then do not agree on its start.
+      // The load's times are monotonic for each request; requests of one batch then disagree on its start.
       for (const name of later) skewed[name][i] = Math.max(skewed[name][i]!, skewed.sentMs[i]!);
     }
     expect(importPerfetto(perfettoJson(ringOf(skewed))).problems).toEqual([]);
   });
   test('keeps the newest where there are too many, and is valid without any', () => {
-    expect(importPerfetto(perfettoJson(ring, 100)).asyncSlices.get('Request')).toBe(100);
+    expect(importPerfetto(perfettoJson(ring, {}, 100)).asyncSlices.get('Request')).toBe(100);
     expect(importPerfetto(perfettoJson(new TraceRing(1))).problems).toEqual([]);
   });
   test('the importer of this test notices what is wrong', () => {
@@ -57,14 +60,16 @@ describe('Perfetto JSON', () => {
   });
 });
 
-test('a lane never holds two at once, and no more lanes are used than overlap', () => {
+test('a track never holds two at once, and no more tracks are used than intervals overlap', () => {
   const intervals = [0, 1, 2, 5, 5, 9].map((start) => ({ start, end: start + 4 }));
-  expect(assignLanes(intervals)).toEqual([0, 1, 2, 0, 1, 0]);
+  expect(assignTracks(intervals)).toEqual([0, 1, 2, 0, 1, 0]);
 });
 
 describe('CSV of perf_analyzer', () => {
+  const totals = totalsOf(trace);
+  const metrics = metricsOf(trace);
   test('has its header and a row a run, by throughput', () => {
-    const row = perfAnalyzerRow(ring);
+    const row = perfAnalyzerRow(totals, metrics);
     expect(row).not.toBeNull();
     const text = perfAnalyzerCsv([{ ...row!, x: 128, inferencesPerSecond: 1e6 }, row!]);
     const [head, first, second, end] = text.split('\n');
@@ -75,31 +80,21 @@ describe('CSV of perf_analyzer', () => {
     expect(perfAnalyzerCsv([row!], 'Request Rate')).toMatch(/^Request Rate,Inferences/);
     expect(first?.split(',')).toHaveLength(13);
   });
-  test('its stages add up to the mean latency from sending', () => {
-    const row = perfAnalyzerRow(ring)!;
-    const kept = [...trace.ids.keys()].slice(-2_048).filter((i) => trace.outcomes[i] === 0);
-    const sum = kept.reduce((total, i) => total + (trace.deliveredMs[i] ?? 0) - (trace.sentMs[i] ?? 0), 0);
+  test('its stages add up to the mean latency from sending, of the whole run', () => {
+    const row = perfAnalyzerRow(totals, metrics)!;
+    const completed = [...trace.ids.keys()].filter((i) => trace.outcomes[i] === 0);
+    const sum = completed.reduce((total, i) => total + trace.deliveredMs[i]! - trace.sentMs[i]!, 0);
     const stages = row.sendUs + row.queueUs + row.computeUs + row.readBackUs + row.deliverUs;
-    expect(stages / 1_000).toBeCloseTo(sum / kept.length, 6);
+    expect(stages / 1_000).toBeCloseTo(sum / completed.length, 6);
     expect(row.computeUs / 1_000).toBeGreaterThan(0.5);
-    // Little's law, on what the row itself says.
-    const all = [...trace.ids.keys()].slice(-2_048);
-    const spanMs =
-      Math.max(...all.map((i) => trace.deliveredMs[i] ?? 0)) -
-      Math.min(...all.map((i) => trace.sentMs[i] ?? 0));
-    const flightMs = all.reduce(
-      (total, i) => total + (trace.deliveredMs[i] ?? 0) - (trace.sentMs[i] ?? 0),
-      0,
-    );
-    expect(row.x).toBe(Math.round(flightMs / spanMs));
-    expect(row.percentilesUs).toEqual(row.percentilesUs.toSorted((a, b) => a - b));
-    expect(perfAnalyzerRow(new TraceRing(1))).toBeNull();
+    expect(row.percentilesUs).toEqual(row.percentilesUs.toSorted((x, y) => x - y));
+    expect(perfAnalyzerRow(new RunTotals(), metrics)).toBeNull();
   });
 });
 
 describe('the raw trace', () => {
   const kept = [...trace.ids.keys()].slice(-2_048);
-  test('as CSV has a line a request and empty cells where it never came', () => {
+  test('as CSV has a line a request and empty cells for times it never reached', () => {
     const lines = traceCsv(ring).trimEnd().split('\r\n');
     const head = lines[0]?.split(',') ?? [];
     expect(head).toHaveLength(Object.keys(TRACE_COLUMNS).length);
@@ -113,13 +108,26 @@ describe('the raw trace', () => {
     });
   });
   test('as JSON has columns of equal length', () => {
-    const read = JSON.parse(traceJson(ring, Date.UTC(2026, 10, 22))) as {
+    const read = JSON.parse(
+      traceJson(ring, {
+        startedAt: Date.UTC(2026, 10, 22),
+        clockStepMs: 0.1,
+        leftOut: 12,
+        run: { data: 'iris' },
+      }),
+    ) as {
       startedAt: string;
       kept: number;
       requests: number;
       columns: Record<string, (number | null)[]>;
     };
-    expect(read).toMatchObject({ startedAt: '2026-11-22T00:00:00.000Z', requests: 3_000, kept: 2_048 });
+    expect(read).toMatchObject({
+      startedAt: '2026-11-22T00:00:00.000Z',
+      requests: 3_012,
+      kept: 2_048,
+      clockStepMs: 0.1,
+      run: { data: 'iris' },
+    });
     expect(Object.keys(read.columns)).toEqual(Object.keys(TRACE_COLUMNS));
     for (const column of Object.values(read.columns)) expect(column).toHaveLength(2_048);
     kept.forEach((i, at) => {

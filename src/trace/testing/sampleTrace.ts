@@ -1,7 +1,7 @@
-/** Traces for tests: a small server with one queue, simulated, so that all times of a request belong together. */
-import { createRandom, STREAMS } from '../../data/Random.ts';
-import { createTrace, type RequestTrace } from '../RequestTrace.ts';
+/** Test support: traces of a small simulated server with one queue, so that all times of a request are consistent. */
+import { createRandom, STREAMS } from '#nn/Random.ts';
 import { OUTCOMES } from '../outcomes.ts';
+import { createTrace, type RequestTrace } from '../RequestTrace.ts';
 import { TraceRing } from '../TraceRing.ts';
 
 export interface SampleTraceOptions {
@@ -9,9 +9,9 @@ export interface SampleTraceOptions {
   readonly seed?: number;
   readonly instances?: number;
   readonly maxBatchSize?: number;
-  /** Mean of the gaps between planned arrivals. */
+  /** Mean gap between planned arrivals. */
   readonly gapMs?: number;
-  /** Share of the requests that end in each way but ok. */
+  /** Share of the requests for each outcome but ok. */
   readonly lossShare?: number;
   readonly classes?: number;
 }
@@ -56,7 +56,7 @@ export function sampleTrace(options: SampleTraceOptions): RequestTrace {
       made.batchSizes[i] = size;
       made.instances[i] = instance;
       made.steps[i] = 10;
-      made.answers[i] = Math.floor(next() * classes);
+      made.predictions[i] = Math.floor(next() * classes);
       if (next() < lossShare) lose(made, i, 1 + Math.floor(next() * (OUTCOMES.length - 1)));
     }
     from += size;
@@ -64,11 +64,11 @@ export function sampleTrace(options: SampleTraceOptions): RequestTrace {
   return byDelivery(made);
 }
 
-/** Ends request `i` otherwise: what it then never reached is no number. */
+/** Ends request `i` otherwise: times it then never reached are NaN. */
 function lose(trace: RequestTrace, i: number, outcome: number): void {
   const name = OUTCOMES[outcome];
   trace.outcomes[i] = outcome;
-  trace.answers[i] = Number.NaN;
+  trace.predictions[i] = Number.NaN;
   if (name === 'wasted' || name === 'failed') return;
   const reached = name === 'rejected' ? (trace.sentMs[i] ?? 0) : (trace.freeMs[i] ?? 0);
   if (name === 'rejected') trace.enqueuedMs[i] = Number.NaN;

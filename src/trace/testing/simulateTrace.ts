@@ -1,17 +1,17 @@
 /**
- * A trace for tests: closed-loop clients before a batching server with the times of a small event simulation, so that
- * every relation that holds in a real trace holds here (order of delivery, batches of one time, instances never double).
+ * Test support: a trace of closed-loop clients and a batching server, by a small event simulation, so that the
+ * relations of a real trace hold (order of delivery, one time a batch, no instance used twice at once).
  */
+import { OUTCOMES } from '../outcomes.ts';
 import { createTrace, type RequestTrace } from '../RequestTrace.ts';
 import { TraceRing } from '../TraceRing.ts';
-import { OUTCOMES } from '../outcomes.ts';
 
 export interface Simulation {
   readonly clients: number;
   readonly instances: number;
   readonly maxBatchSize: number;
   readonly requests: number;
-  /** How long an instance is busy with a batch of n, in ms. */
+  /** Time of a batch of n on an instance, in ms. */
   readonly computeMs?: (size: number) => number;
 }
 
@@ -64,7 +64,7 @@ export function simulateTrace({
       trace.batchSizes[count] = taken.length;
       trace.instances[count] = instance;
       trace.steps[count] = 600;
-      trace.answers[count] = id % 2;
+      trace.predictions[count] = id % 2;
       count += 1;
     }
   }
@@ -78,7 +78,7 @@ export function simulateRing(simulation: Simulation): TraceRing {
   return ring;
 }
 
-/** One request that was refused: sent, and back at once. */
+/** One request that was rejected: sent, and back at once. */
 export function rejectedTrace(client: number, sentMs: number, deliveredMs: number): RequestTrace {
   const trace = createTrace(1);
   trace.clients[0] = client;
@@ -89,7 +89,7 @@ export function rejectedTrace(client: number, sentMs: number, deliveredMs: numbe
     trace[name][0] = Number.NaN;
   }
   trace.deliveredMs[0] = deliveredMs;
-  trace.answers[0] = Number.NaN;
+  trace.predictions[0] = Number.NaN;
   return trace;
 }
 

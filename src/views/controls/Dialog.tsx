@@ -1,6 +1,6 @@
-/** The native dialog: keeps the focus inside, closes on Escape or a click beside it, gives the focus back. */
+/** The native dialog: traps the focus, closes on Escape or a click on the backdrop, returns the focus. */
 import { X } from 'lucide-react';
-import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { useEffect, useId, useLayoutEffect, useRef, type ReactNode } from 'react';
 
 interface DialogProps {
   readonly open: boolean;
@@ -18,16 +18,22 @@ export function Dialog({ open, title, children, onClose }: DialogProps) {
       return;
     }
     dialog.current?.showModal();
-    // The browser would focus the first control, which is the one that closes.
+    // The browser would focus the first control, which is the close button.
     dialog.current?.querySelector<HTMLElement>('[data-first-focus]')?.focus();
   }, [open]);
+  // Closed before it is removed, or the browser would not return the focus.
+  useLayoutEffect(() => {
+    const { current } = dialog;
+    return () => current?.close();
+  }, []);
   return (
     <dialog
       ref={dialog}
       className="dialog"
       aria-labelledby={titleId}
-      onClose={onClose}
-      // Only the backdrop is the dialog itself; everything else is inside.
+      // The event comes a moment later: by then it may be open again (React's strict mode mounts everything twice).
+      onClose={() => dialog.current?.open || onClose()}
+      // Only the backdrop is the dialog element itself; everything else is inside.
       onClick={(event) => event.target === event.currentTarget && isBeside(event) && onClose()}
     >
       <div className="dialog-head">

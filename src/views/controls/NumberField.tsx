@@ -1,9 +1,13 @@
 /**
- * A number that is typed. The text is the person's own while they write; Enter or leaving the field takes it over
- * when it lies within the limits, and says the limits when it does not. Escape goes back.
+ * A number field, with decimal point or comma. The text belongs to the user while they type; Enter or blur commits it if it can be
+ * read and lies within the limits, else it stays with an error below. Escape reverts.
  */
-import { useState } from 'react';
-import { settingText } from '../../paint/numberText.ts';
+import { useEffect, useId, useRef, useState } from 'react';
+import { settingText } from '#messages/numberText.ts';
+import { readNumber } from '#messages/readNumber.ts';
+
+/** Gap between the field and the error. */
+const GAP_PX = 4;
 
 interface NumberFieldProps {
   readonly label: string;
@@ -17,59 +21,65 @@ interface NumberFieldProps {
 
 export function NumberField({ label, value, min, max, whole = false, unit, onChange }: NumberFieldProps) {
   const [draft, setDraft] = useState<string | null>(null);
-  const [input, setInput] = useState<HTMLInputElement | null>(null);
-  const explain = (problem: string): void => {
-    input?.setCustomValidity(problem);
-    input?.reportValidity();
+  const [problem, setProblem] = useState<string | null>(null);
+  const problemId = useId();
+  const field = useRef<HTMLSpanElement>(null);
+  const message = useRef<HTMLSpanElement>(null);
+  useEffect(() => {
+    const [box, shown] = [field.current?.getBoundingClientRect(), message.current];
+    if (problem === null || !box || !shown) return;
+    // In the top layer, where no panel around the field clips it.
+    if ('showPopover' in shown) shown.showPopover();
+    const { width, height } = shown.getBoundingClientRect();
+    const isBelow = box.bottom + height + GAP_PX < window.innerHeight;
+    shown.style.left = `${Math.max(GAP_PX, box.right - width)}px`;
+    shown.style.top = `${isBelow ? box.bottom + GAP_PX : box.top - height - GAP_PX}px`;
+  }, [problem]);
+  const giveUp = (): void => {
+    setDraft(null);
+    setProblem(null);
   };
   const take = (): void => {
-    if (draft === null) return;
-    const next = parseNumber(draft);
-    if (Number.isNaN(next) || next < min || next > max || (whole && !Number.isInteger(next))) {
+    if (draft === null || draft.trim() === '') return giveUp();
+    const read = readNumber(draft, { whole });
+    if ('problem' in read) return setProblem(read.problem);
+    const next = read.value;
+    if (next < min || next > max || (whole && !Number.isInteger(next))) {
       const kind = whole ? 'A whole number' : 'A number';
-      explain(`${kind} from ${settingText(min)} to ${settingText(max)} is needed.`);
-      return;
+      return setProblem(`${kind} from ${settingText(min)} to ${settingText(max)} is needed.`);
     }
-    setDraft(null);
+    giveUp();
     if (next !== value) onChange(next);
   };
   return (
-    <span className="number-field">
+    <span className="number-field" ref={field}>
       <input
-        ref={setInput}
         aria-label={label}
-        inputMode={whole ? 'numeric' : 'decimal'}
+        aria-invalid={problem !== null}
+        aria-describedby={problem === null ? undefined : problemId}
+        inputMode={whole && min >= 0 ? 'numeric' : 'decimal'}
         autoComplete="off"
         value={draft ?? settingText(value)}
         onChange={(event) => {
-          event.target.setCustomValidity('');
+          setProblem(null);
           setDraft(event.target.value);
         }}
         onKeyDown={(event) => {
           if (event.key === 'Enter') take();
           if (event.key === 'Escape' && draft !== null) {
-            // The first Escape gives up the text, the second closes what the field is in.
+            // The first Escape reverts the text, the second closes what the field is in.
             event.preventDefault();
-            explain('');
-            setDraft(null);
+            giveUp();
           }
         }}
-        onBlur={() => {
-          explain('');
-          if (draft !== null && !Number.isNaN(parseNumber(draft))) {
-            const next = Math.min(max, Math.max(min, parseNumber(draft)));
-            onChange(whole ? Math.round(next) : next);
-          }
-          setDraft(null);
-        }}
+        onBlur={take}
       />
       {unit}
+      {problem !== null && (
+        <span ref={message} className="number-problem" id={problemId} role="alert" popover="manual">
+          {problem}
+        </span>
+      )}
     </span>
   );
-}
-
-/** People write 1,000 and −3; an empty field is no number. */
-function parseNumber(text: string): number {
-  const plain = text.trim().replaceAll(',', '').replaceAll('−', '-');
-  return plain === '' ? Number.NaN : Number(plain);
 }

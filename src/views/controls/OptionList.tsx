@@ -1,6 +1,6 @@
 /**
- * One of several, each with a line that says what it is: radio buttons as rows. A click on a row is a choice and
- * closes the list around it; arrow keys move through the rows and leave it open.
+ * Radio buttons as rows, each with a description. A click on a row chooses it and closes the list around it; arrow keys
+ * move through the rows and leave it open.
  */
 import { useId } from 'react';
 import { Select } from './Select.tsx';
@@ -17,7 +17,7 @@ interface OptionListProps<T extends string> {
   readonly value: T;
   readonly options: readonly ListOption<T>[];
   readonly columns?: number;
-  /** A native select in one row instead, where the list stands among others. */
+  /** A native select in one row instead, where the list is one of several. */
   readonly compact?: boolean;
   onChange(value: T): void;
   onChosen?: (() => void) | undefined;
@@ -55,7 +55,7 @@ export function OptionList<T extends string>({
             name={name}
             checked={option.value === value}
             onChange={() => onChange(option.value)}
-            // A click that an arrow key makes has no pointer count.
+            // A click caused by an arrow key has a count of 0.
             onClick={(event) => event.detail > 0 && onChosen?.()}
             onKeyDown={(event) => event.key === 'Enter' && onChosen?.()}
           />

@@ -1,4 +1,4 @@
-/** One of a few, all in view: radio buttons in a well. */
+/** A segmented control: one of a few, all visible, as radio buttons. */
 import { useId } from 'react';
 
 interface SegmentedProps<T extends string> {

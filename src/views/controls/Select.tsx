@@ -1,4 +1,4 @@
-/** The native select, dressed: it opens the system's own list, which works with keys, fingers and readers. */
+/** The native select, styled: it opens the system's own list, which works with keyboard, touch and screen readers. */
 import { ChevronDown } from 'lucide-react';
 
 interface SelectOption<T extends string> {

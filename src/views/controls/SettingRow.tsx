@@ -1,4 +1,4 @@
-/** A setting in a list: its name on the left, its control on the right. Most settings are numbers. */
+/** A setting in a list: label on the left, control on the right. Most are numbers. */
 import type { ReactNode } from 'react';
 import { NumberField } from './NumberField.tsx';
 
@@ -13,7 +13,7 @@ export function SettingRow({ label, children }: { readonly label: string; readon
 
 interface NumberRowProps {
   readonly label: string;
-  /** The control's own name, where the label does not say enough by itself. */
+  /** Accessible name of the control, where the label is not enough. */
   readonly name?: string;
   readonly value: number;
   readonly range: { readonly min: number; readonly max: number };

@@ -1,4 +1,4 @@
-/** A named value over a native range input. One drag is one gesture, so it makes one undo step. */
+/** A labelled value over a native range input. One drag is one gesture, so it makes one undo step. */
 import { useId, useRef, type CSSProperties } from 'react';
 
 interface SliderProps {
@@ -8,10 +8,12 @@ interface SliderProps {
   readonly max: number;
   readonly step: number;
   readonly text: string;
+  /** A short explanation below the track. */
+  readonly hint?: string;
   onChange(value: number, gesture: string): void;
 }
 
-export function Slider({ label, value, min, max, step, text, onChange }: SliderProps) {
+export function Slider({ label, value, min, max, step, text, hint, onChange }: SliderProps) {
   const id = useId();
   const drag = useRef(0);
   const filled = `${max > min ? ((value - min) / (max - min)) * 100 : 0}%`;
@@ -27,11 +29,13 @@ export function Slider({ label, value, min, max, step, text, onChange }: SliderP
         step={step}
         value={value}
         aria-valuetext={text}
+        aria-describedby={hint ? `${id}-hint` : undefined}
         style={{ '--filled': filled } as CSSProperties}
         onPointerDown={() => (drag.current += 1)}
         onFocus={() => (drag.current += 1)}
         onChange={(event) => onChange(event.target.valueAsNumber, `${label} ${drag.current}`)}
       />
+      {hint && <small id={`${id}-hint`}>{hint}</small>}
     </div>
   );
 }

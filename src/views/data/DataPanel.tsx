@@ -1,7 +1,7 @@
-/** What goes in: the set, how it is drawn, what the network sees of it, and what it is about. */
-import { splitCounts } from '../../data/splitCounts.ts';
-import { countText } from '../../paint/numberText.ts';
-import { DATA_SETS } from '../../spec/dataSets.ts';
+/** The Data region: data set, samples, inputs, and a description of the set. */
+import { splitCounts } from '#data/splitCounts.ts';
+import { countText } from '#messages/numberText.ts';
+import { DATA_SETS } from '#datasets/registry.ts';
 import { useExperiment } from '../useExperiment.ts';
 import { ClassesPanel, DigitGrid, LoadProgress } from './DigitsPanel.tsx';
 import { InputsPicker } from './InputsPicker.tsx';
@@ -12,7 +12,8 @@ import './DataPanel.css';
 
 export function DataPanel() {
   const data = useExperiment((experiment) => experiment.data);
-  const { kind, about } = DATA_SETS[data.set];
+  const set = DATA_SETS[data.set];
+  const { kind, about } = set;
   const { train, test } = splitCounts(data);
   return (
     <>
@@ -28,7 +29,7 @@ export function DataPanel() {
       <SampleSettings />
       {kind === 'plane' && <InputsPicker />}
       {kind === 'image' && <ClassesPanel />}
-      {(data.set === 'iris' || data.set === 'penguins') && <TableColumns set={data.set} />}
+      {set.kind === 'table' && <TableColumns set={set} />}
       <section className="group" aria-label="About this set">
         <div className="region-head">
           <h2>About this set</h2>

@@ -1,13 +1,14 @@
-/** The digits themselves: some of the training part, how far loading has come, and how many each class has. */
+/** Images of the training part, progress of the download, and samples per class. */
 import { useCallback, useState } from 'react';
 import { useStore } from 'zustand';
-import { countClasses, paintClassBars } from '../../paint/classBars.ts';
-import { createDigitGridPainter } from '../../paint/digitGrid.ts';
-import { bytesText, countText } from '../../paint/numberText.ts';
-import { DATA_SETS } from '../../spec/dataSets.ts';
-import { dataFeed } from '../../state/feeds.ts';
-import { trainingStore } from '../../state/trainingStore.ts';
+import { countClasses, paintClassBars } from '#canvas/classBars.ts';
+import { createDigitGridPainter } from '#canvas/digitGrid.ts';
+import { DATA_SETS } from '#datasets/registry.ts';
+import { bytesText, countText } from '#messages/numberText.ts';
+import { dataFeed } from '#state/feeds.ts';
+import { trainingStore } from '#state/trainingStore.ts';
 import { Canvas, type Paint } from '../Canvas.tsx';
+import { useCommands } from '../CommandsContext.ts';
 import { useExperiment } from '../useExperiment.ts';
 import { useFeed } from '../useFeed.ts';
 
@@ -22,7 +23,7 @@ export function DigitGrid() {
   const paint = useCallback<Paint>(
     (context, widthPx, _heightPx, theme) => {
       const train = dataFeed.latest?.train;
-      // Between two sets the feed may still hold points.
+      // While the set changes the feed may still hold points.
       const images = train && train.raw.length === train.count * side * side ? { ...train, side } : null;
       painter(context, images, COLUMNS, ROWS, widthPx, theme);
     },
@@ -39,6 +40,7 @@ export function DigitGrid() {
 }
 
 export function LoadProgress() {
+  const { stopLoading } = useCommands();
   const progress = useStore(trainingStore, (state) => state.dataProgress);
   if (!progress) return null;
   return (
@@ -47,6 +49,9 @@ export function LoadProgress() {
       <span>
         {bytesText(progress.loadedBytes)} of {bytesText(progress.totalBytes)}
       </span>
+      <button type="button" className="button" onClick={() => stopLoading()}>
+        Stop
+      </button>
       <progress id="data-progress" max={progress.totalBytes} value={progress.loadedBytes} />
     </div>
   );

@@ -1,15 +1,18 @@
-/** What the network sees of a point: the engineered inputs as pictures over the plane. At least one stays chosen. */
-import { useCallback, useState, type ReactNode } from 'react';
-import { pointFeatures } from '../../data/pointFeatures.ts';
-import { PLANE_RADIUS } from '../../data/Points.ts';
-import { valueScale } from '../../paint/colorScale.ts';
-import { createPixelSheet } from '../../paint/pixelSheet.ts';
-import { FEATURES, type Feature } from '../../spec/vocabulary.ts';
+/** Choice of the input features, each with its map over the plane. At least one stays chosen. */
+import { useCallback, useState } from 'react';
+import { pointFeatures } from '#data/pointFeatures.ts';
+import { PLANE_RADIUS } from '#datasets/Points.ts';
+import { valueScale } from '#canvas/colorScale.ts';
+import { createPixelSheet } from '#canvas/pixelSheet.ts';
+import { FEATURES, type Feature } from '#experiment/vocabulary.ts';
 import { Canvas, type Paint } from '../Canvas.tsx';
 import { useCommands } from '../CommandsContext.ts';
+import { Button } from '../controls/Button.tsx';
+import { Toolbar } from '../controls/Toolbar.tsx';
 import { useExperiment } from '../useExperiment.ts';
-import { FEATURE_WORDS } from '../words.ts';
+import { FEATURE_WORDS } from '#messages/labels.ts';
 import './InputsPicker.css';
+import { hint } from '../hint/hint.ts';
 
 export function InputsPicker() {
   const { edit } = useCommands();
@@ -28,75 +31,49 @@ export function InputsPicker() {
           {chosen.length} of {FEATURES.length}
         </span>
       </div>
-      <div className="inputs-picker">
+      <Toolbar className="inputs-picker" label="Inputs">
         {FEATURES.map((feature) => {
           const on = chosen.includes(feature);
           const last = on && chosen.length === 1;
           return (
-            <button
+            <Button
               key={feature}
-              type="button"
               className="input-choice"
               aria-pressed={on}
-              aria-label={FEATURE_WORDS[feature]}
-              aria-disabled={last}
-              title={last ? 'The last input stays' : FEATURE_WORDS[feature]}
+              aria-label={`${FEATURE_WORDS[feature]} (${FORMULAS[feature]})`}
+              disabled={last}
+              {...hint(last ? 'At least one input is needed' : FEATURE_WORDS[feature])}
               onClick={() => toggle(feature)}
             >
               <FeatureThumb feature={feature} />
-              <span className="formula">{FORMULAS[feature]}</span>
-            </button>
+              <Formula feature={feature} />
+            </Button>
           );
         })}
-      </div>
+      </Toolbar>
     </section>
   );
 }
 const DEFAULT_FEATURES: readonly Feature[] = ['x1', 'x2'];
 
-const FORMULAS: Readonly<Record<Feature, ReactNode>> = {
-  x1: <X index={1} />,
-  x2: <X index={2} />,
-  'x1^2': (
-    <>
-      <X index={1} />
-      <sup>2</sup>
-    </>
-  ),
-  'x2^2': (
-    <>
-      <X index={2} />
-      <sup>2</sup>
-    </>
-  ),
-  'x1*x2': (
-    <>
-      <X index={1} />
-      <X index={2} />
-    </>
-  ),
-  'sin(x1)': (
-    <>
-      sin <X index={1} />
-    </>
-  ),
-  'sin(x2)': (
-    <>
-      sin <X index={2} />
-    </>
-  ),
+/** With Unicode superscripts and subscripts, so that the visible name is part of the accessible one. */
+const FORMULAS: Readonly<Record<Feature, string>> = {
+  x1: 'x₁',
+  x2: 'x₂',
+  'x1^2': 'x₁²',
+  'x2^2': 'x₂²',
+  'x1*x2': 'x₁x₂',
+  'sin(x1)': 'sin x₁',
+  'sin(x2)': 'sin x₂',
 };
 
-function X({ index }: { readonly index: number }) {
-  return (
-    <>
-      <i>x</i>
-      <sub>{index}</sub>
-    </>
-  );
+/** Variables in italics, functions and digits upright. */
+function Formula({ feature }: { readonly feature: Feature }) {
+  const parts = FORMULAS[feature].split(/(x)/);
+  return <span className="formula">{parts.map((part, i) => (part === 'x' ? <i key={i}>x</i> : part))}</span>;
 }
 
-/** Pixels along the side of a picture's grid; the browser smooths between them. */
+/** Grid points per side of a map; the browser smooths between them. */
 const SIDE = 24;
 
 function FeatureThumb({ feature }: { readonly feature: Feature }) {

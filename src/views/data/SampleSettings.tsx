@@ -1,16 +1,17 @@
-/** How many samples, how noisy, how many of them are kept for the test, and which draw of them. */
+/** Number of samples, noise, share of the training part, and seed. */
 import { Shuffle } from 'lucide-react';
-import { countText, percentText } from '../../paint/numberText.ts';
-import { DATA_SETS } from '../../spec/dataSets.ts';
-import type { DataSpec } from '../../spec/experiment.ts';
-import { LIMITS } from '../../spec/limits.ts';
+import { DATA_SETS } from '#datasets/registry.ts';
+import type { DataSpec } from '#experiment/experiment.ts';
+import { LIMITS } from '#experiment/limits.ts';
+import { countText, percentText } from '#messages/numberText.ts';
 import { useCommands } from '../CommandsContext.ts';
 import { NumberField } from '../controls/NumberField.tsx';
 import { Slider } from '../controls/Slider.tsx';
+import { hint } from '../hint/hint.ts';
 import { useExperiment } from '../useExperiment.ts';
 import { SamplesSelect } from './SamplesSelect.tsx';
 
-/** Counts that a slider offers: about even in ratio, so that small sets can be set as finely as large ones. */
+/** Counts of the slider: roughly geometric, so that small sets can be set as finely as large ones. */
 const COUNT_STEPS = [
   10, 20, 30, 50, 75, 100, 150, 200, 250, 300, 342, 400, 500, 750, 1_000, 1_500, 2_000, 3_000, 5_000, 7_500,
   10_000,
@@ -50,6 +51,7 @@ export function SampleSettings() {
           max={Math.max(50, Math.round(data.noise * 100))}
           step={1}
           text={percentText(data.noise, 0)}
+          hint={facts.noiseAbout}
           onChange={(next, gesture) => change({ noise: next / 100 }, gesture)}
         />
       )}
@@ -79,7 +81,7 @@ export function SampleSettings() {
             type="button"
             className="button-plain"
             aria-label={facts.kind === 'plane' ? 'New points' : 'New split'}
-            title={facts.kind === 'plane' ? 'New points' : 'New split'}
+            {...hint(facts.kind === 'plane' ? 'New points' : 'New split')}
             onClick={() => change({ seed: (data.seed + 1) % (LIMITS.seed.max + 1) })}
           >
             <Shuffle size={16} strokeWidth={1.75} aria-hidden />

@@ -1,6 +1,6 @@
-/** How many digits: each thousand is megabytes to load, so a few sizes rather than a slider. */
-import { countText } from '../../paint/numberText.ts';
-import { DATA_SETS } from '../../spec/dataSets.ts';
+/** Number of digits: each thousand is megabytes to download, so a few sizes instead of a slider. */
+import { DATA_SETS } from '#datasets/registry.ts';
+import { countText } from '#messages/numberText.ts';
 import { useCommands } from '../CommandsContext.ts';
 import { Select } from '../controls/Select.tsx';
 import { useExperiment } from '../useExperiment.ts';

@@ -1,11 +1,11 @@
-/** The columns of a table with the range of each in all of its rows, in the units of the measurement. */
-import { settingText } from '../../paint/numberText.ts';
-import { table, type TableName } from '../../data/tables.ts';
-import { DATA_SETS } from '../../spec/dataSets.ts';
+/** The columns of a table with their ranges over all rows, in their units. */
+import { tableSamples } from '#data/tableSamples.ts';
+import type { TableSet } from '#datasets/DataSet.ts';
+import { settingText, singleDigits } from '#messages/numberText.ts';
 
-export function TableColumns({ set }: { readonly set: TableName }) {
-  const { columns } = DATA_SETS[set];
-  const { raw, count } = table(set);
+export function TableColumns({ set }: { readonly set: TableSet }) {
+  const { columns } = set;
+  const { raw, count } = tableSamples(set);
   const ranges = columns.map((_, column) => {
     const values = Array.from(
       { length: count },
@@ -31,8 +31,8 @@ export function TableColumns({ set }: { readonly set: TableName }) {
           {columns.map((column, i) => (
             <tr key={column}>
               <th scope="row">{column}</th>
-              <td>{settingText(ranges[i]?.[0] ?? Number.NaN)}</td>
-              <td>{settingText(ranges[i]?.[1] ?? Number.NaN)}</td>
+              <td>{settingText(singleDigits(ranges[i]?.[0] ?? Number.NaN))}</td>
+              <td>{settingText(singleDigits(ranges[i]?.[1] ?? Number.NaN))}</td>
             </tr>
           ))}
         </tbody>

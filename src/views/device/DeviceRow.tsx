@@ -1,14 +1,14 @@
-/** One device in the table. Speeds carry a bar against the fastest, so that the eye compares before it reads. */
-import type { Commands } from '../../actions/Commands.ts';
-import { rateText, unitText } from '../../paint/numberText.ts';
-import type { DeviceName } from '../../spec/vocabulary.ts';
+/** One device in the table. Speeds have a bar relative to the fastest device. */
+import type { Commands } from '#commands/Commands.ts';
+import type { DeviceName } from '#experiment/vocabulary.ts';
+import { DEVICE_WORDS } from '#messages/labels.ts';
+import { rateText, unitText } from '#messages/numberText.ts';
 import { useCommands } from '../CommandsContext.ts';
-import { DEVICE_WORDS } from '../words.ts';
 import type { DeviceFacts } from './DeviceFacts.ts';
 
 interface DeviceRowProps {
   readonly name: DeviceName;
-  /** Null where it has not been tried. */
+  /** Null before it is tried. */
   readonly facts: DeviceFacts | null;
   readonly inUse: boolean;
   readonly mostSteps: number;
@@ -31,7 +31,7 @@ export function DeviceRow({ name, facts, inUse, mostSteps, mostRequests }: Devic
           {facts.reason}
         </td>
       ) : (
-        <DeviceFigures facts={facts} mostSteps={mostSteps} mostRequests={mostRequests} />
+        <DeviceMetrics facts={facts} mostSteps={mostSteps} mostRequests={mostRequests} />
       )}
       <td>
         {!inUse && (
@@ -49,7 +49,7 @@ export function DeviceRow({ name, facts, inUse, mostSteps, mostRequests }: Devic
   );
 }
 
-function DeviceFigures({
+function DeviceMetrics({
   facts,
   mostSteps,
   mostRequests,

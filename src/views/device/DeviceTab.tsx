@@ -1,19 +1,20 @@
-/** Every device that can be tried: whether it works or why not, and what it does on the present network. */
+/** All devices: whether each works or why not, and its speed on the present network. */
 import { useStore } from 'zustand';
-import { deviceStore } from '../../state/deviceStore.ts';
-import { DEVICE_NAMES } from '../../spec/vocabulary.ts';
+import { deviceStore } from '#state/deviceStore.ts';
+import { DEVICE_NAMES } from '#experiment/vocabulary.ts';
 import { useCommands } from '../CommandsContext.ts';
+import { Button } from '../controls/Button.tsx';
 import { DeviceRow } from './DeviceRow.tsx';
 import './DeviceTab.css';
 
 export function DeviceTab() {
-  const { measureDevices } = useCommands();
+  const { measureDevices, stopMeasuring } = useCommands();
   const { status, report, tried, message, measuring } = useStore(deviceStore);
   const rows = DEVICE_NAMES.map((name) => ({
     name,
     facts: (report?.name === name ? report : undefined) ?? tried.find((each) => each.name === name) ?? null,
   }));
-  // The report in use may be older than what a measurement has added to the list.
+  // The report in use may be older than the measured one in the list.
   const measured = rows.map(({ name, facts }) => {
     const listed = tried.find((each) => each.name === name);
     return { name, facts: facts && listed ? { ...listed, ...facts } : facts };
@@ -26,17 +27,16 @@ export function DeviceTab() {
         <p>
           {message ??
             (status === 'starting'
-              ? 'The devices are being tried, the fastest first.'
-              : 'Fanout takes the first device that passes its self-test. A switch keeps the weights.')}
+              ? 'Trying the devices, the fastest first.'
+              : 'Fanout uses the first device that passes its test. Switching keeps your weights.')}
         </p>
-        <button
-          type="button"
+        <Button
           className="button"
-          disabled={measuring || status === 'starting'}
-          onClick={() => measureDevices()}
+          disabled={status === 'starting'}
+          onClick={() => (measuring ? stopMeasuring() : measureDevices())}
         >
-          {measuring ? 'Measuring' : 'Measure all'}
-        </button>
+          {measuring ? 'Stop measuring' : 'Measure all'}
+        </Button>
       </div>
       <table className="device-table">
         <thead>

@@ -1,4 +1,4 @@
-/** The chip must never say GPU in green where a software adapter or no GPU runs. */
+/** The chip is green only for a hardware GPU, never for a software adapter. */
 import { expect, it } from 'vitest';
 import { deviceText, deviceTone } from './deviceText.ts';
 
@@ -14,7 +14,7 @@ it('is green on a GPU alone', () => {
   expect(deviceTone('starting', null)).toBe('waiting');
 });
 
-it('says in words what the dot says', () => {
+it('the text says what the dot shows', () => {
   expect(deviceText('ready', gpu).whole).toBe('WebGPU – apple metal-3');
   expect(deviceText('ready', software).whole).toBe('WebGPU – software');
   expect(deviceText('ready', wasm)).toEqual({ short: 'WASM', whole: 'WASM – SIMD' });

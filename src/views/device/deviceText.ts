@@ -1,8 +1,8 @@
-/** A device in words: its name with what it runs on, and the tone of its dot. */
+/** A device as text: its name with its adapter, and the colour of its dot. */
+import { DEVICE_WORDS } from '#messages/labels.ts';
 import type { DeviceFacts } from './DeviceFacts.ts';
-import { DEVICE_WORDS } from '../words.ts';
 
-/** Green on a GPU, amber on a slower path, red where nothing runs. */
+/** Green on a hardware GPU, amber on a slower path, red where nothing runs. */
 type DeviceTone = 'ok' | 'warn' | 'error' | 'waiting';
 
 export function deviceTone(status: string, report: DeviceFacts | null): DeviceTone {
@@ -11,7 +11,7 @@ export function deviceTone(status: string, report: DeviceFacts | null): DeviceTo
   return report.name === 'webgpu' && report.software !== true ? 'ok' : 'warn';
 }
 
-/** "WebGPU", or with what is under it: "WebGPU – apple metal-3", "WASM, SIMD". */
+/** "WebGPU", or with its adapter: "WebGPU – apple metal-3", "WASM, SIMD". */
 export function deviceText(status: string, report: DeviceFacts | null): { short: string; whole: string } {
   if (status === 'failed') return { short: 'No device', whole: 'No device works' };
   if (status === 'starting' || !report) return { short: 'Starting', whole: 'Starting' };

@@ -1,66 +1,56 @@
-/** The lower part of the frame: one tab at a time, as high as the reader wants it. */
+/** The lower part of the screen: one tab at a time, with adjustable height. */
 import { useStore } from 'zustand';
 import { type KeyboardEvent } from 'react';
-import type { ViewSpec } from '../../spec/experiment.ts';
-import { uiStore } from '../../state/uiStore.ts';
+import { DOCK_TABS } from '#experiment/dockTabs.ts';
+import { uiStore } from '#state/uiStore.ts';
 import { useCommands } from '../CommandsContext.ts';
-import { later } from '../later.tsx';
-import { LabTabs } from '../requests/LabTabs.tsx';
+import { Region } from '../Region.tsx';
 import { useExperiment } from '../useExperiment.ts';
 import { DockGrip } from './DockGrip.tsx';
 import { ServingStatus } from './ServingStatus.tsx';
 import { DOCK_TABS_PX, showDock } from './showDock.ts';
+import { TAB_VIEWS } from './tabViews.ts';
 import './Dock.css';
-
-const RequestsDock = later(() =>
-  import('../requests/RequestsDock.tsx').then((module) => module.RequestsDock),
-);
-const LabMenus = later(() => import('../requests/LabMenus.tsx').then((module) => module.LabMenus));
-const DeviceTab = later(() => import('../device/DeviceTab.tsx').then((module) => module.DeviceTab));
-
-const TABS: readonly { readonly id: ViewSpec['dock']; readonly label: string }[] = [
-  { id: 'requests', label: 'Requests' },
-  { id: 'device', label: 'Device' },
-];
 
 export function Dock() {
   const commands = useCommands();
   const chosen = useExperiment((experiment) => experiment.view.dock);
+  const { Panel, Bar, Menus } = TAB_VIEWS[chosen];
   const folded = useStore(uiStore, (state) => state.dockHeightPx <= DOCK_TABS_PX);
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
     const move = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (move === undefined) return;
-    const from = TABS.findIndex((tab) => tab.id === chosen);
-    const next = TABS[(from + move + TABS.length) % TABS.length];
+    const from = DOCK_TABS.findIndex(({ name }) => name === chosen);
+    const next = DOCK_TABS[(from + move + DOCK_TABS.length) % DOCK_TABS.length];
     if (!next) return;
     event.preventDefault();
-    showDock(commands, next.id);
-    document.getElementById(`dock-tab-${next.id}`)?.focus();
+    showDock(commands, next.name);
+    document.getElementById(`dock-tab-${next.name}`)?.focus();
   };
   return (
-    <section className="dock" aria-label="Dock">
+    <section className="dock" aria-label="Dock" data-folded={folded || undefined}>
       <DockGrip />
       <div className="dock-bar">
         <div className="dock-tabs" role="tablist" aria-label="Dock" onKeyDown={onKeyDown}>
-          {TABS.map((tab) => (
+          {DOCK_TABS.map(({ name, label }) => (
             <button
-              key={tab.id}
-              id={`dock-tab-${tab.id}`}
+              key={name}
+              id={`dock-tab-${name}`}
               type="button"
               role="tab"
-              aria-selected={tab.id === chosen}
+              aria-selected={name === chosen}
               aria-controls="dock-panel"
-              tabIndex={tab.id === chosen ? 0 : -1}
-              onClick={() => showDock(commands, tab.id)}
+              tabIndex={name === chosen ? 0 : -1}
+              onClick={() => showDock(commands, name)}
             >
-              {tab.label}
+              {label}
             </button>
           ))}
         </div>
-        {chosen === 'requests' ? <LabTabs /> : <span />}
+        {Bar ? <Bar /> : <span />}
         <div className="dock-side">
           <ServingStatus />
-          {chosen === 'requests' && <LabMenus />}
+          {Menus && <Menus />}
         </div>
       </div>
       <div
@@ -70,7 +60,9 @@ export function Dock() {
         aria-labelledby={`dock-tab-${chosen}`}
         hidden={folded}
       >
-        {chosen === 'requests' ? <RequestsDock /> : <DeviceTab />}
+        <Region key={chosen} name="This tab">
+          <Panel />
+        </Region>
       </div>
     </section>
   );

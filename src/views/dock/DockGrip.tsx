@@ -1,14 +1,21 @@
-/** The edge between work and dock: drag it, or use the arrow keys, to give the dock more or less room. */
+/** Splitter between workspace and dock: drag it, or use the arrow keys. */
 import { useRef, type KeyboardEvent, type PointerEvent } from 'react';
 import { useStore } from 'zustand';
-import { uiStore } from '../../state/uiStore.ts';
+import { uiStore } from '#state/uiStore.ts';
+import { hint } from '../hint/hint.ts';
+import { layoutInForce, textScale } from '../layout.ts';
 import { DOCK_DEFAULT_PX, DOCK_TABS_PX } from './showDock.ts';
 
 const STEP_PX = 16;
-/** The top bar, and enough of the network to see what answers. */
-const KEPT_ABOVE_PX = 48 + 160;
+/** `--kept-above` of App.css: the top bar, and the part of the network that must stay visible. */
+const KEPT_ABOVE_PX = 208;
+/** In portrait the top bar has a second row, and so has the bar of the dock. */
+const KEPT_UPRIGHT_PX = 208 + 76 + 36;
 
-const mostPx = (): number => Math.max(DOCK_TABS_PX, innerHeight - KEPT_ABOVE_PX);
+const mostPx = (): number => {
+  const keptPx = layoutInForce() === 'tablet' ? KEPT_UPRIGHT_PX : KEPT_ABOVE_PX;
+  return Math.max(DOCK_TABS_PX, Math.round(innerHeight / textScale()) - keptPx);
+};
 
 function setHeight(heightPx: number): void {
   uiStore.setState({ dockHeightPx: Math.round(Math.min(mostPx(), Math.max(DOCK_TABS_PX, heightPx))) });
@@ -22,7 +29,7 @@ export function DockGrip() {
     drag.current = { fromY: event.clientY, heightPx };
   };
   const onPointerMove = (event: PointerEvent<HTMLDivElement>): void => {
-    if (drag.current) setHeight(drag.current.heightPx + drag.current.fromY - event.clientY);
+    if (drag.current) setHeight(drag.current.heightPx + (drag.current.fromY - event.clientY) / textScale());
   };
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
     const next = heightAfter(event.key, heightPx, event.shiftKey);
@@ -44,7 +51,7 @@ export function DockGrip() {
       aria-valuemin={DOCK_TABS_PX}
       aria-valuemax={mostPx()}
       aria-valuetext={`${heightPx} pixels`}
-      title="Drag to resize; double click folds the dock"
+      {...hint('Drag to resize; double click folds the dock')}
       onPointerDown={onPointerDown}
       onPointerMove={onPointerMove}
       onPointerUp={end}

@@ -1,7 +1,7 @@
-/** One line on the load, in view whichever tab is open: running and for how long, or what the last one came to. */
+/** One line on the load, visible in every tab: its time while it runs, then its result. */
 import { useStore } from 'zustand';
-import { countText, rateText, unitText } from '../../paint/numberText.ts';
-import { servingStore } from '../../state/servingStore.ts';
+import { countText, rateText, unitText } from '#messages/numberText.ts';
+import { servingStore } from '#state/servingStore.ts';
 
 export function ServingStatus() {
   const { phase, elapsedMs, done, report } = useStore(servingStore);

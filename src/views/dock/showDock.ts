@@ -1,14 +1,14 @@
-/** Brings a tab of the dock to the front, wherever the layout has put it. */
-import type { Commands } from '../../actions/Commands.ts';
-import type { ViewSpec } from '../../spec/experiment.ts';
-import { uiStore } from '../../state/uiStore.ts';
+/** Shows a tab of the dock in any layout. */
+import type { Commands } from '#commands/Commands.ts';
+import type { DockTab } from '#experiment/dockTabs.ts';
+import { uiStore } from '#state/uiStore.ts';
 
 export const DOCK_TABS_PX = 36;
 export const DOCK_DEFAULT_PX = 204;
-/** Less than this and the content of a tab cannot be read. */
+/** Minimum height at which the content of a tab can be read. */
 const DOCK_READABLE_PX = 120;
 
-export function showDock(commands: Commands, tab: ViewSpec['dock']): void {
+export function showDock(commands: Commands, tab: DockTab): void {
   const { dockHeightPx } = uiStore.getState();
   uiStore.setState({
     phoneTab: tab,

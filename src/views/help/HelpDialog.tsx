@@ -1,7 +1,7 @@
-/** The keys, straight from the list of actions: what is bound is told, and what is told is bound. */
+/** The keyboard shortcuts, generated from the list of actions. */
 import { useStore } from 'zustand';
-import { ACTIONS, type Action } from '../../actions/actions.ts';
-import { uiStore } from '../../state/uiStore.ts';
+import { ACTIONS, type Action } from '#commands/actions.ts';
+import { uiStore } from '#state/uiStore.ts';
 import { Dialog } from '../controls/Dialog.tsx';
 import { keyText } from './keyText.ts';
 import './HelpDialog.css';
@@ -12,6 +12,7 @@ const actions: readonly Action[] = Object.values(ACTIONS);
 
 export function HelpDialog() {
   const open = useStore(uiStore, (state) => state.helpOpen);
+  const singleKeys = useStore(uiStore, (state) => state.singleKeys);
   return (
     <Dialog open={open} title="Keyboard shortcuts" onClose={close}>
       <dl className="key-list">
@@ -28,9 +29,17 @@ export function HelpDialog() {
             </div>
           ))}
       </dl>
+      <label className="check key-switch">
+        <input
+          type="checkbox"
+          checked={singleKeys}
+          onChange={(event) => uiStore.setState({ singleKeys: event.target.checked })}
+        />
+        Shortcuts with a single key. Switch them off if you use speech input.
+      </label>
       <p className="key-note">
-        Everything else is reached with Tab: sliders, tabs and the edge of the dock move with the arrow keys.
-        In the network, Enter on a weight or bias edits it.
+        Everything else is reached with Tab. The arrow keys move within toolbars, tabs, sliders, the network,
+        the map and the charts. Enter on a unit edits its weights.
       </p>
     </Dialog>
   );

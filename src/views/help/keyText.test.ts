@@ -1,6 +1,6 @@
-/** Keys as they stand on the reader's keyboard. */
+/** Key combinations as text. */
 import { expect, it } from 'vitest';
-import { hintOf, keyText } from './keyText.ts';
+import { ariaKeys, keyText } from './keyText.ts';
 
 it('writes the modifiers of each keyboard', () => {
   expect(keyText('Mod+Shift+Z', false)).toBe('Ctrl Shift Z');
@@ -8,7 +8,7 @@ it('writes the modifiers of each keyboard', () => {
   expect(keyText('Space', true)).toBe('Space');
 });
 
-it('names an action with its first key, or alone where it has none', () => {
-  expect(hintOf({ label: 'Step one batch', keys: ['S', 'X'] })).toBe('Step one batch (S)');
-  expect(hintOf({ label: 'Measure all', keys: [] })).toBe('Measure all');
+it('writes keys as aria-keyshortcuts wants them', () => {
+  expect(ariaKeys(['Mod+Shift+Z', 'Mod+Y'], false)).toBe('Control+Shift+Z Control+Y');
+  expect(ariaKeys(['Mod+Z', 'Space'], true)).toBe('Meta+Z Space');
 });

@@ -1,5 +1,5 @@
-/** A combination as it stands on the keyboard before the reader: "Mod+Z" is ⌘Z on a Mac and Ctrl Z elsewhere. */
-import type { KeyCombination } from '../../actions/actions.ts';
+/** A key combination as on the user's keyboard: "Mod+Z" is ⌘Z on a Mac and Ctrl Z elsewhere. */
+import type { KeyCombination } from '#commands/actions.ts';
 
 const APPLE: Readonly<Record<string, string>> = { Mod: '⌘', Shift: '⇧', Alt: '⌥' };
 const isAppleHere = typeof navigator === 'object' && /Mac|iPhone|iPad/.test(navigator.userAgent);
@@ -11,8 +11,7 @@ export function keyText(keys: KeyCombination, isApple = isAppleHere): string {
     .join(isApple ? '' : ' ');
 }
 
-/** The label of an action with its first key, for a button's hint: "Step one batch (S)". */
-export function hintOf(action: { readonly label: string; readonly keys: readonly KeyCombination[] }): string {
-  const [first] = action.keys;
-  return first === undefined ? action.label : `${action.label} (${keyText(first)})`;
+/** For `aria-keyshortcuts`: "Control+Shift+Z Control+Y", with Meta on a Mac. */
+export function ariaKeys(keys: readonly KeyCombination[], isApple = isAppleHere): string {
+  return keys.map((combination) => combination.replace('Mod', isApple ? 'Meta' : 'Control')).join(' ');
 }

@@ -1,12 +1,14 @@
-/** Adds a hidden layer before the output; says why when it cannot. */
+/** Adds a hidden layer before the output; explains why when it cannot. */
 import { Plus } from 'lucide-react';
-import { LIMITS } from '../../spec/limits.ts';
+import { LIMITS } from '#experiment/limits.ts';
+import { withLayer } from '#scene/network/editLayers.ts';
 import { useCommands } from '../CommandsContext.ts';
+import { Button } from '../controls/Button.tsx';
+import { hint } from '../hint/hint.ts';
 import { useExperiment } from '../useExperiment.ts';
-import { withLayer } from './editLayers.ts';
 
 interface AddLayerButtonProps {
-  /** Middle of the free space between two heads; null to stand in the flow with words. */
+  /** Centre of the free space between two heads; null in the normal flow, with a text. */
   readonly xPx: number | null;
 }
 
@@ -17,23 +19,22 @@ export function AddLayerButton({ xPx }: AddLayerButtonProps) {
   const add = (): void => commands.edit((experiment) => withLayer(experiment) ?? experiment);
   if (xPx === null) {
     return (
-      <button type="button" className="button-plain add-layer-words" disabled={!canAdd} onClick={add}>
+      <Button className="button-plain add-layer-words" disabled={!canAdd} onClick={add}>
         <Plus aria-hidden size={14} />
         Add layer
-      </button>
+      </Button>
     );
   }
   return (
-    <button
-      type="button"
+    <Button
       className="add-layer"
       style={{ left: xPx }}
       aria-label="Add a hidden layer"
-      title={canAdd ? 'Add a hidden layer' : why}
+      {...hint(canAdd ? 'Add a hidden layer' : why)}
       disabled={!canAdd}
       onClick={add}
     >
       <Plus aria-hidden />
-    </button>
+    </Button>
   );
 }

@@ -1,16 +1,18 @@
-/** The heads of the first and last column, which say what goes in and what comes out, and the output's bias. */
-import { DATA_SETS } from '../../spec/dataSets.ts';
-import { inputWidth, type NetworkShape } from '../../spec/networkShape.ts';
-import { outputShape } from '../../spec/output.ts';
-import { pictureFeed } from '../../state/feeds.ts';
-import { countText } from '../../paint/numberText.ts';
-import type { NetworkLayout } from '../../paint/networkLayout.ts';
-import { signedText } from '../../paint/valueText.ts';
+/** Heads of the input and output columns, and the output's bias. */
+import type { NetworkLayout } from '#canvas/networkLayout.ts';
+import { DATA_SETS } from '#datasets/registry.ts';
+import { inputWidth } from '#experiment/networkShape.ts';
+import { outputShape } from '#experiment/output.ts';
+import { ACTIVATION_WORDS } from '#messages/labels.ts';
+import { countText } from '#messages/numberText.ts';
+import { signedText } from '#messages/valueText.ts';
+import { isSameShape } from '#nn/isSameShape.ts';
+import type { NetworkShape } from '#nn/NetworkShape.ts';
+import { weightAt } from '#scene/network/weightAt.ts';
+import { snapshotFeed } from '#state/feeds.ts';
 import { useExperiment } from '../useExperiment.ts';
 import { useFeed } from '../useFeed.ts';
-import { OUTPUT_WORDS } from '../words.ts';
-import { isSameShape } from './isSameShape.ts';
-import { weightAt, type Place } from './NetworkTip.tsx';
+import { type Place } from './NetworkTip.tsx';
 
 interface HeadProps {
   readonly xPx: number;
@@ -41,7 +43,7 @@ export function OutputHead({ xPx, compact }: HeadProps) {
   const set = useExperiment((experiment) => experiment.data.set);
   const activation = useExperiment((experiment) => experiment.network.output.activation);
   const { units } = outputShape(set, activation);
-  const word = OUTPUT_WORDS[activation].short;
+  const word = ACTIVATION_WORDS[activation].short;
   const whole =
     activation === 'softmax' ? `${units} logits, then softmax` : units > 1 ? `${units} × ${word}` : word;
   return (
@@ -58,14 +60,14 @@ interface OutputBiasProps {
   onOpen(place: Place): void;
 }
 
-/** A single output's bias is named under its tile: that it has one is easily overlooked. */
+/** The bias of a single output is labelled below its tile, since it is easily overlooked. */
 export function OutputBias({ layout, shape, onOpen }: OutputBiasProps) {
-  const picture = useFeed(pictureFeed);
+  const snapshot = useFeed(snapshotFeed);
   const layer = shape.layers.length - 1;
   const tile = layout.columns.at(-1)?.tiles[0];
   if (!tile || shape.layers[layer]?.units !== 1) return null;
-  if (!picture || !isSameShape(picture.shape, shape)) return null;
-  const bias = weightAt(shape, picture.snapshot.parameters, layer, null, 0);
+  if (!snapshot || !isSameShape(snapshot.shape, shape)) return null;
+  const bias = weightAt(shape, snapshot.parameters, layer, null, 0);
   return (
     <button
       type="button"

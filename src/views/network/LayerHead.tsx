@@ -1,25 +1,27 @@
 /**
- * The head over a hidden layer: units by − and + or typed, activation, remove. Where there is no room the same stands in
- * a panel behind the layer's name.
+ * Head of a hidden layer: number of units by − and + or typed, activation, remove. Where there is no room the same is in a
+ * panel behind the layer's name.
  */
 import { Minus, Plus, X } from 'lucide-react';
-import { LIMITS } from '../../spec/limits.ts';
-import { ACTIVATIONS } from '../../spec/vocabulary.ts';
+import { LIMITS } from '#experiment/limits.ts';
+import { ACTIVATIONS } from '#nn/vocabulary.ts';
 import { NumberField } from '../controls/NumberField.tsx';
 import { Popover } from '../controls/Popover.tsx';
 import { Select } from '../controls/Select.tsx';
 import { useCommands } from '../CommandsContext.ts';
+import { Button } from '../controls/Button.tsx';
 import { useExperiment } from '../useExperiment.ts';
-import { ACTIVATION_WORDS } from '../words.ts';
+import { ACTIVATION_WORDS } from '#messages/labels.ts';
 import { AddLayerButton } from './AddLayerButton.tsx';
-import { withActivation, withoutLayer, withUnits } from './editLayers.ts';
+import { withActivation, withoutLayer, withUnits } from '#scene/network/editLayers.ts';
 import './LayerHead.css';
+import { hint } from '../hint/hint.ts';
 
-const ACTIVATION_OPTIONS = ACTIVATIONS.map((value) => ({ value, label: ACTIVATION_WORDS[value] }));
+const ACTIVATION_OPTIONS = ACTIVATIONS.map((value) => ({ value, label: ACTIVATION_WORDS[value].whole }));
 
 interface LayerHeadProps {
   readonly layer: number;
-  /** Middle of the layer's column. */
+  /** Centre of the layer's column. */
   readonly xPx: number;
   readonly compact: boolean;
 }
@@ -29,17 +31,16 @@ export function LayerHead({ layer, xPx, compact }: LayerHeadProps) {
   if (!spec) return null;
   const name = `Hidden ${layer + 1}`;
   if (compact) {
+    // The face's words stand in the button's name as they are read (WCAG 2.5.3), for those who call controls by voice.
+    const face = `${spec.units} ${ACTIVATION_WORDS[spec.activation].whole}`;
     return (
       <div className="layer-head" style={{ left: xPx }}>
         <Popover
           className="layer-head-button"
-          label={`${name}: ${spec.units} units, ${ACTIVATION_WORDS[spec.activation]}. Change`}
+          label={`${name}: ${face} ${spec.units === 1 ? 'unit' : 'units'}. Change`}
           face={
             <>
-              <b>{name}</b>
-              <span>
-                {spec.units} {ACTIVATION_WORDS[spec.activation]}
-              </span>
+              <b>{name}</b> <span>{face}</span>
             </>
           }
         >
@@ -88,14 +89,13 @@ function LayerControls({ layer, spacious = false, onRemoved }: LayerControlsProp
   return (
     <div className="layer-controls">
       <span className="stepper">
-        <button
-          type="button"
+        <Button
           aria-label={`One unit fewer in ${name}`}
           disabled={!canShrink}
           onClick={() => setUnits(spec.units - 1)}
         >
           <Minus aria-hidden />
-        </button>
+        </Button>
         <NumberField
           label={`Units of ${name}`}
           value={spec.units}
@@ -104,14 +104,13 @@ function LayerControls({ layer, spacious = false, onRemoved }: LayerControlsProp
           whole
           onChange={setUnits}
         />
-        <button
-          type="button"
+        <Button
           aria-label={`One unit more in ${name}`}
           disabled={!canGrow}
           onClick={() => setUnits(spec.units + 1)}
         >
           <Plus aria-hidden />
-        </button>
+        </Button>
       </span>
       <Select
         small
@@ -131,7 +130,7 @@ function LayerControls({ layer, spacious = false, onRemoved }: LayerControlsProp
           type="button"
           className="layer-remove"
           aria-label={`Remove ${name}`}
-          title="Remove layer"
+          {...hint('Remove layer')}
           onClick={remove}
         >
           <X aria-hidden />

@@ -1,6 +1,6 @@
-/** How to read the diagram, and what the network costs by arithmetic. */
-import { cost } from '../../spec/cost.ts';
-import { countText } from '../../paint/numberText.ts';
+/** Legend of the diagram, and the network's cost. */
+import { cost } from '#experiment/cost.ts';
+import { countText } from '#messages/numberText.ts';
 import { useExperiment } from '../useExperiment.ts';
 import { AddLayerButton } from './AddLayerButton.tsx';
 
@@ -25,12 +25,12 @@ export function NetworkFooter({ kind, narrow, withAddLayer }: NetworkFooterProps
           negative weight
           <LegendLine />
           positive
-          {!narrow && <span>width is size, circle is bias</span>}
+          {!narrow && <span>Thicker is stronger. Small circle: bias.</span>}
         </span>
       )}
       <span>
         {countText(parameters)} parameters
-        {!narrow && `, ${countText(multiplicationsPerSample)} multiplications a sample`}
+        {!narrow && `, ${countText(multiplicationsPerSample)} multiplications per sample`}
       </span>
     </div>
   );

@@ -1,14 +1,14 @@
-/** What the pointer or the focus is on, with its number as it is now, beside it. */
-import { layerPlaces, type NetworkShape } from '../../spec/networkShape.ts';
-import { pictureFeed, type Picture } from '../../state/feeds.ts';
-import type { NetworkLayout } from '../../paint/networkLayout.ts';
-import { tileOf } from '../../paint/networkLayout.ts';
-import { linkCurve } from '../../paint/networkLinks.ts';
-import { unitIndex } from '../../paint/networkScene.ts';
-import { signedText } from '../../paint/valueText.ts';
+/** Tooltip of the hovered or focused unit or link, with its present value. */
+import { type NetworkLayout, tileOf } from '#canvas/networkLayout.ts';
+import { linkCurve } from '#canvas/networkLinks.ts';
+import { unitIndex } from '#canvas/networkScene.ts';
+import { signedText } from '#messages/valueText.ts';
+import { isSameShape } from '#nn/isSameShape.ts';
+import type { NetworkShape } from '#nn/NetworkShape.ts';
+import { unitName, type NameSources } from '#scene/network/unitNames.ts';
+import { weightAt } from '#scene/network/weightAt.ts';
+import { snapshotFeed, type Snapshot } from '#state/feeds.ts';
 import { useFeed } from '../useFeed.ts';
-import { isSameShape } from './isSameShape.ts';
-import { unitName, type NameSources } from './unitNames.ts';
 
 /** A unit (`from` absent) or a link into it. */
 export interface Place {
@@ -24,9 +24,9 @@ interface NetworkTipProps {
 }
 
 export function NetworkTip({ place, layout, names }: NetworkTipProps) {
-  const picture = useFeed(pictureFeed);
+  const snapshot = useFeed(snapshotFeed);
   const anchor = anchorOf(layout, place);
-  const rows = rowsOf(names.shape, picture, place);
+  const rows = rowsOf(names.shape, snapshot, place);
   if (!anchor || !rows) return null;
   const title =
     place.from === undefined
@@ -48,35 +48,19 @@ export function NetworkTip({ place, layout, names }: NetworkTipProps) {
 
 function rowsOf(
   shape: NetworkShape,
-  picture: Picture | null,
+  snapshot: Snapshot | null,
   { layer, unit, from }: Place,
 ): [string, number][] | null {
   if (layer < 0) return [];
-  if (!picture || !isSameShape(picture.shape, shape)) return null;
-  const { parameters, probe, maps } = picture.snapshot;
+  if (!snapshot || !isSameShape(snapshot.shape, shape)) return null;
+  const { parameters, probe, maps } = snapshot;
   if (from !== undefined) return [['weight', weightAt(shape, parameters, layer, from, unit)]];
   const rows: [string, number][] = [['bias', weightAt(shape, parameters, layer, null, unit)]];
   if (probe && !maps) rows.push(['value', probe[unitIndex(shape, layer) + unit] ?? Number.NaN]);
   return rows;
 }
 
-/** A kernel's entry, or with `from` null a bias. */
-export function weightAt(
-  shape: NetworkShape,
-  parameters: ArrayLike<number>,
-  layer: number,
-  from: number | null,
-  to: number,
-): number {
-  const place = layerPlaces(shape)[layer];
-  if (!place) return Number.NaN;
-  return (
-    parameters[from === null ? place.biasOffset + to : place.kernelOffset + from * place.units + to] ??
-    Number.NaN
-  );
-}
-
-/** Where a tooltip or an editor for a place points to. */
+/** Anchor of a tooltip or editor. */
 export function anchorOf(
   layout: NetworkLayout,
   { layer, unit, from }: Place,

@@ -1,35 +1,41 @@
 /**
- * The centre: layer heads as controls, the diagram on a canvas, and over it the buttons, tooltip and editor that make
- * its units and links reachable. Geometry is computed once here and shared by all of them; frames go past React.
+ * The Network region: layer heads as controls, the diagram on a canvas, and buttons, tooltip and editor over it. Geometry is
+ * computed once here and shared by all of them; frames bypass React.
  */
 import { useCallback, useMemo, useState, type PointerEvent } from 'react';
 import { useStore } from 'zustand';
-import { DATA_SETS } from '../../spec/dataSets.ts';
-import { dataFeed, pictureFeed, probeFeed } from '../../state/feeds.ts';
-import { uiStore, type UnitId } from '../../state/uiStore.ts';
-import { tileAt } from '../../paint/networkLayout.ts';
-import { linkAt } from '../../paint/networkLinks.ts';
-import { paintEmptyNetwork, createNetworkPainter } from '../../paint/paintNetwork.ts';
+import { DATA_SETS } from '#datasets/registry.ts';
+import { dataFeed, snapshotFeed, probeFeed } from '#state/feeds.ts';
+import { uiStore, type UnitId } from '#state/uiStore.ts';
+import { tileAt } from '#canvas/networkLayout.ts';
+import { linkAt } from '#canvas/networkLinks.ts';
+import { paintEmptyNetwork, createNetworkPainter } from '#canvas/paintNetwork.ts';
 import { Canvas, type Paint } from '../Canvas.tsx';
-import { useProbe } from '../output/useProbe.ts';
-import { later } from '../later.tsx';
+import { lazyView } from '../lazyView.tsx';
+import { textScale } from '../layout.ts';
 import { useElementSize } from '../useElementSize.ts';
 import { useExperiment } from '../useExperiment.ts';
 import { AddLayerButton } from './AddLayerButton.tsx';
 import { LayerHead } from './LayerHead.tsx';
-import { diagramFrame } from './diagramFrame.ts';
-import { createNetworkModel } from './networkModel.ts';
+import { diagramFrame } from '#scene/network/diagramFrame.ts';
+import { createNetworkModel } from '#scene/network/networkModel.ts';
 import { NetworkFooter } from './NetworkFooter.tsx';
 import { NetworkTip, type Place } from './NetworkTip.tsx';
 import { InputHead, OutputHead, OutputBias } from './EndHeads.tsx';
 import { UnitButtons } from './UnitButtons.tsx';
-import { unitName } from './unitNames.ts';
+import { isSameShape } from '#nn/isSameShape.ts';
+import { unitText } from '#scene/network/networkText.ts';
+import { unitName, type NameSources } from '#scene/network/unitNames.ts';
 import './NetworkView.css';
 
-const WeightEditor = later(() => import('./WeightEditor.tsx').then((module) => module.WeightEditor));
+const NetworkText = lazyView(() => import('./NetworkText.tsx').then((module) => module.NetworkText), {
+  tell: 'notice',
+});
+const WeightEditor = lazyView(() => import('./WeightEditor.tsx').then((module) => module.WeightEditor), {
+  tell: 'notice',
+});
 
 export function NetworkView() {
-  useProbe();
   const data = useExperiment((experiment) => experiment.data);
   const network = useExperiment((experiment) => experiment.network);
   const hovered = useStore(uiStore, (state) => state.hovered);
@@ -40,7 +46,7 @@ export function NetworkView() {
 
   const facts = DATA_SETS[data.set];
   const { names, layout, centres, low, narrow, compact } = useMemo(
-    () => diagramFrame(data, network, widthPx, heightPx),
+    () => diagramFrame(data, network, widthPx, heightPx, textScale()),
     [data, network, widthPx, heightPx],
   );
   const { shape } = names;
@@ -60,7 +66,7 @@ export function NetworkView() {
           selected,
           marked: marked && { layer: marked.layer, from: marked.from ?? 0, to: marked.unit },
         },
-        pictureFeed.latest,
+        snapshotFeed.latest,
         dataFeed.latest,
         probeFeed.latest,
       );
@@ -81,7 +87,8 @@ export function NetworkView() {
     return link && { layer: link.layer, unit: link.to, from: link.from };
   };
   const onPointerMove = (event: PointerEvent): void => {
-    if (event.pointerType !== 'mouse') return;
+    // Touch has no hover: a tap on a unit or link opens its editor.
+    if (event.pointerType === 'touch') return;
     const bounds = event.currentTarget.getBoundingClientRect();
     const tile = tileAt(layout, event.clientX - bounds.left, event.clientY - bounds.top);
     setHovered(tile && (imageSide === 0 || tile.layer >= 0) ? { layer: tile.layer, unit: tile.unit } : null);
@@ -131,11 +138,13 @@ export function NetworkView() {
             <UnitButtons
               layout={layout}
               name={(layer, unit) => unitName(names, layer, unit)}
+              describe={(unit) => describe(names, unit)}
               hint={(layer) => (layer < 0 ? '' : 'Enter to edit its bias and weights')}
               onFocus={setHovered}
               onOpen={(unit) => unit.layer >= 0 && setEditing({ layer: unit.layer, unit: unit.unit })}
             />
             {!low && <OutputBias layout={layout} shape={shape} onOpen={setEditing} />}
+            <NetworkText names={names} />
             {tip && <NetworkTip place={tip} layout={layout} names={names} />}
             {editing && (
               <WeightEditor
@@ -155,7 +164,13 @@ export function NetworkView() {
   );
 }
 
-const NETWORK_FEEDS = [pictureFeed, dataFeed, probeFeed];
+function describe(names: NameSources, unit: UnitId): string {
+  const snapshot = snapshotFeed.latest;
+  if (unit.layer < 0 || !snapshot || !isSameShape(snapshot.shape, names.shape)) return '';
+  return unitText(names, unit, snapshot);
+}
+
+const NETWORK_FEEDS = [snapshotFeed, dataFeed, probeFeed];
 
 function isSamePlace(a: Place | null, b: Place | null): boolean {
   return a?.layer === b?.layer && a?.unit === b?.unit && a?.from === b?.from;

@@ -1,24 +1,27 @@
 /**
- * The diagram for keyboard and screen reader: a button over every tile, one stop of the Tab key for all of them, arrow
- * keys from unit to unit. Wide layers bring only the button in use, or the page would hold thousands.
+ * The diagram for keyboard and screen readers: a button over every tile with one tab stop for all; arrow keys move from unit to
+ * unit. Wide layers render only the focused button, instead of thousands.
  */
-import { useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
-import type { NetworkLayout, Tile } from '../../paint/networkLayout.ts';
-import type { UnitId } from '../../state/uiStore.ts';
+import { useLayoutEffect, useRef, useState, type CSSProperties, type KeyboardEvent } from 'react';
+import type { Column, NetworkLayout, Tile } from '#canvas/networkLayout.ts';
+import type { UnitId } from '#state/uiStore.ts';
 
 const MOST_BUTTONS = 64;
 
 interface UnitButtonsProps {
   readonly layout: NetworkLayout;
   name(layer: number, unit: number): string;
-  /** What Enter does on this unit, in words; empty where it does nothing. */
+  /** Text of a unit, made when it gets the focus. */
+  describe(unit: UnitId): string;
+  /** What Enter does on this unit; empty where it does nothing. */
   hint(layer: number): string;
   onFocus(unit: UnitId | null): void;
   onOpen(unit: UnitId): void;
 }
 
-export function UnitButtons({ layout, name, hint, onFocus, onOpen }: UnitButtonsProps) {
+export function UnitButtons({ layout, name, hint, describe, onFocus, onOpen }: UnitButtonsProps) {
   const [active, setActive] = useState<UnitId>({ layer: 0, unit: 0 });
+  const [description, setDescription] = useState('');
   const moved = useRef(false);
   const button = useRef<HTMLButtonElement>(null);
   const present = clamped(layout, active);
@@ -56,10 +59,12 @@ export function UnitButtons({ layout, name, hint, onFocus, onOpen }: UnitButtons
                 type="button"
                 className="unit-button"
                 tabIndex={isActive ? 0 : -1}
-                style={{ left: tile.x, top: tile.y, width: tile.size, height: tile.size }}
+                style={placeOf(tile, column)}
+                aria-description={isActive && description !== '' ? description : undefined}
                 aria-label={words ? `${name(tile.layer, tile.unit)}. ${words}` : name(tile.layer, tile.unit)}
                 onFocus={(event) => {
                   setActive(tile);
+                  setDescription(describe(tile));
                   if (event.target.matches(':focus-visible')) onFocus({ layer: tile.layer, unit: tile.unit });
                 }}
                 onBlur={() => onFocus(null)}
@@ -73,6 +78,17 @@ export function UnitButtons({ layout, name, hint, onFocus, onOpen }: UnitButtons
   );
 }
 
+/** Minimum target size in px (WCAG 2.2, 2.5.8); less where units are closer together. */
+const TARGET_PX = 24;
+
+function placeOf({ x, y, size }: Tile, { tiles, across }: Column): CSSProperties {
+  const [first, second] = tiles;
+  const pitchPx = first && second ? Math.max(second.x - first.x, second.y - first.y) : TARGET_PX;
+  const height = Math.max(size, Math.min(TARGET_PX, pitchPx));
+  const width = across > 1 ? height : Math.max(size, TARGET_PX);
+  return { left: x - (width - size) / 2, top: y - (height - size) / 2, width, height };
+}
+
 function unitNear(count: number, active: UnitId, layer: number): number {
   return layer === active.layer ? active.unit : Math.min(count - 1, 0);
 }
@@ -83,7 +99,7 @@ function clamped(layout: NetworkLayout, { layer, unit }: UnitId): UnitId {
   return { layer: column.layer, unit: Math.min(unit, column.tiles.length - 1) };
 }
 
-/** Up and down within a layer (a row in a grid), left and right within a grid's row, then to the nearest next layer. */
+/** Up and down within a layer (a row of a grid), left and right within a grid's row, then to the nearest unit of the next layer. */
 function neighbour(layout: NetworkLayout, tile: Tile, key: string): UnitId | null {
   const column = layout.columns[tile.layer + 1];
   if (!column) return null;

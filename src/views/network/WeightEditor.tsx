@@ -1,19 +1,21 @@
 /**
- * Numbers of one unit or one link, to be typed: the bias and the incoming weights, each a field that marks its link in
- * the diagram. Opens at the place, takes the focus, and gives it back.
+ * Editor of the numbers of one unit or link: the bias and the incoming weights, each a field that marks its link in the
+ * diagram. Opens at its unit, takes the focus and returns it; Escape or Tab past its end closes it.
  */
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, type FocusEvent } from 'react';
 import { X } from 'lucide-react';
-import { pictureFeed } from '../../state/feeds.ts';
-import { NumberField } from '../controls/NumberField.tsx';
+import type { NetworkLayout } from '#canvas/networkLayout.ts';
+import { singleDigits } from '#messages/numberText.ts';
+import { isSameShape } from '#nn/isSameShape.ts';
+import { unitName, type NameSources } from '#scene/network/unitNames.ts';
+import { weightAt } from '#scene/network/weightAt.ts';
+import { snapshotFeed } from '#state/feeds.ts';
 import { useCommands } from '../CommandsContext.ts';
+import { NumberField } from '../controls/NumberField.tsx';
 import { useFeed } from '../useFeed.ts';
-import type { NetworkLayout } from '../../paint/networkLayout.ts';
-import { isSameShape } from './isSameShape.ts';
-import { anchorOf, weightAt, type Place } from './NetworkTip.tsx';
-import { unitName, type NameSources } from './unitNames.ts';
+import { anchorOf, type Place } from './NetworkTip.tsx';
 
-/** A weight beyond this is a slip of the hand: float32 products of it overflow within two layers. */
+/** A larger weight is a typing error: float32 products of it overflow within two layers. */
 const LARGEST_WEIGHT = 10_000;
 const MOST_FIELDS = 32;
 
@@ -28,10 +30,10 @@ interface WeightEditorProps {
 
 export function WeightEditor({ place, layout, heightPx, names, onMark, onClose }: WeightEditorProps) {
   const commands = useCommands();
-  const picture = useFeed(pictureFeed);
+  const snapshot = useFeed(snapshotFeed);
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    const cameFrom = document.activeElement;
+    const cameFrom = document.activeElement === document.body ? unitButton() : document.activeElement;
     box.current?.querySelector('input')?.select();
     const onPointerDown = (event: PointerEvent): void => {
       if (!box.current?.contains(event.target as Node)) onClose();
@@ -41,14 +43,18 @@ export function WeightEditor({ place, layout, heightPx, names, onMark, onClose }
       document.removeEventListener('pointerdown', onPointerDown, true);
       if (cameFrom instanceof HTMLElement && document.activeElement === document.body) cameFrom.focus();
     };
-    // Only when it opens: the place has not changed while it stands.
+    // Only when it opens: the anchor does not change while it is open.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [place.layer, place.unit, place.from]);
 
+  const onBlur = ({ currentTarget, relatedTarget }: FocusEvent): void => {
+    if (relatedTarget !== null && !currentTarget.contains(relatedTarget)) onClose();
+  };
+
   const { shape } = names;
   const anchor = anchorOf(layout, place);
-  if (!anchor || !picture || !isSameShape(picture.shape, shape)) return null;
-  const { parameters } = picture.snapshot;
+  if (!anchor || !snapshot || !isSameShape(snapshot.shape, shape)) return null;
+  const { parameters } = snapshot;
   const target = unitName(names, place.layer, place.unit);
   const sources = sourcesOf(
     place,
@@ -61,7 +67,7 @@ export function WeightEditor({ place, layout, heightPx, names, onMark, onClose }
           ? `Bias of ${target}`
           : `Weight from ${unitName(names, place.layer - 1, from)} to ${target}`
       }
-      value={Number(weightAt(shape, parameters, place.layer, from, place.unit).toPrecision(4))}
+      value={singleDigits(weightAt(shape, parameters, place.layer, from, place.unit))}
       min={-LARGEST_WEIGHT}
       max={LARGEST_WEIGHT}
       onChange={(value) => commands.setWeight(place.layer, from, place.unit, value)}
@@ -82,8 +88,8 @@ export function WeightEditor({ place, layout, heightPx, names, onMark, onClose }
       }}
       onKeyDown={(event) => {
         if (event.key === 'Escape' && !event.defaultPrevented) onClose();
-        event.stopPropagation();
       }}
+      onBlur={onBlur}
       onPointerMove={(event) => event.stopPropagation()}
       onClick={(event) => event.stopPropagation()}
     >
@@ -118,14 +124,17 @@ export function WeightEditor({ place, layout, heightPx, names, onMark, onClose }
   );
 }
 
-/** Pixels are no units that a person would set one by one; of very wide layers the first fields must do. */
+/** Where the focus goes when the editor was opened by a click on a link, which cannot have it. */
+const unitButton = (): Element | null => document.querySelector('.unit-button[tabindex="0"]');
+
+/** Pixels are not edited one by one; of very wide layers only the first fields are shown. */
 function sourcesOf({ from }: Place, count: number): number[] {
   if (from !== undefined) return [from];
   if (count > 512) return [];
   return Array.from({ length: Math.min(count, MOST_FIELDS) }, (_, i) => i);
 }
 
-/** The layer before is plain from the diagram: "From unit 3" keeps to one line. */
+/** The previous layer is clear from the diagram: "From unit 3" fits on one line. */
 function sourceName(names: NameSources, layer: number, from: number): string {
   return layer === 0 ? `From ${unitName(names, -1, from)}` : `From unit ${from + 1}`;
 }

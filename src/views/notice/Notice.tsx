@@ -1,25 +1,41 @@
-/** One line at the foot of the screen that says what has just happened; read out, and gone by itself unless it is an error. */
+/** Notice at the bottom of the screen, also announced; it disappears by itself unless it is an error or offers an action. */
 import { X } from 'lucide-react';
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
-import { uiStore } from '../../state/uiStore.ts';
+import { uiStore } from '#state/uiStore.ts';
+import { useCommands } from '../CommandsContext.ts';
 import './Notice.css';
 
 const SHOWN_MS = 5_000;
 const dismiss = (): void => uiStore.setState({ notice: null });
 
 export function Notice() {
+  const commands = useCommands();
   const notice = useStore(uiStore, (state) => state.notice);
   useEffect(() => {
-    if (notice?.tone !== 'plain') return undefined;
+    if (notice?.tone !== 'plain' || notice.offer) return undefined;
     const timer = setTimeout(dismiss, SHOWN_MS);
     return () => clearTimeout(timer);
   }, [notice]);
   return (
-    <div className="notice-place" aria-live={notice?.tone === 'error' ? 'assertive' : 'polite'}>
+    <div className="notice-place" aria-live="polite">
       {notice && (
-        <div className="notice" data-tone={notice.tone}>
+        <div
+          className="notice"
+          data-tone={notice.tone}
+          {...(notice.tone === 'error' ? { role: 'alert' } : {})}
+        >
           <p>{notice.text}</p>
+          {notice.offer === 'reload' && (
+            <button type="button" className="button" onClick={() => location.reload()}>
+              Reload
+            </button>
+          )}
+          {notice.offer === 'afresh' && (
+            <button type="button" className="button" onClick={() => commands.startAfresh()}>
+              Start afresh
+            </button>
+          )}
           <button type="button" className="button-plain" aria-label="Dismiss" onClick={dismiss}>
             <X size={14} aria-hidden />
           </button>

@@ -1,15 +1,18 @@
-/** Trouble told where it happened, over the network: training stopped by itself, or the device was lost. */
+/** Banner over the network: training stopped by itself, or the device was lost. */
 import { TriangleAlert } from 'lucide-react';
 import { useStore } from 'zustand';
-import { deviceStore } from '../../state/deviceStore.ts';
-import { trainingStore } from '../../state/trainingStore.ts';
+import { deviceStore } from '#state/deviceStore.ts';
+import { trainingStore } from '#state/trainingStore.ts';
 import { useCommands } from '../CommandsContext.ts';
 import { showDock } from '../dock/showDock.ts';
 
 export function ProblemBanner() {
   const commands = useCommands();
   const problem = useStore(trainingStore, (state) => state.problem);
+  const advice = useStore(trainingStore, (state) => state.advice);
   const { status, message } = useStore(deviceStore);
+  // Why a run stopped comes before advice about it.
+  const trouble = problem ?? advice;
   const deviceProblem = status === 'lost' || status === 'failed' ? message : null;
   return (
     <div className="problem-place" role="alert">
@@ -22,10 +25,10 @@ export function ProblemBanner() {
           </button>
         </div>
       )}
-      {problem !== null && (
+      {trouble !== null && (
         <div className="problem">
           <TriangleAlert size={16} aria-hidden />
-          <p>{problem}</p>
+          <p>{trouble}</p>
           <button type="button" className="button" onClick={() => commands.reset()}>
             Reset the weights
           </button>

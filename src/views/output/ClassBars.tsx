@@ -1,30 +1,31 @@
-/** The answer for the sample on show: one bar a class, the largest in ink. */
-import { DATA_SETS } from '../../spec/dataSets.ts';
-import { pictureFeed, probeFeed } from '../../state/feeds.ts';
-import { unitIndex } from '../../paint/networkScene.ts';
-import { percentText } from '../../paint/numberText.ts';
-import { largestIndex } from '../../paint/outputSums.ts';
-import { signedText } from '../../paint/valueText.ts';
+/** The prediction for the sample shown: one bar per class, the largest in ink. */
+import { unitIndex } from '#canvas/networkScene.ts';
+import { DATA_SETS } from '#datasets/registry.ts';
+import { percentText } from '#messages/numberText.ts';
+import { signedText } from '#messages/valueText.ts';
+import { isShare, argmax } from '#nn/classOf.ts';
+import { outputLayer } from '#nn/NetworkShape.ts';
+import { snapshotFeed, probeFeed } from '#state/feeds.ts';
 import { useExperiment } from '../useExperiment.ts';
 import { useFeed } from '../useFeed.ts';
 
 export function ClassBars() {
-  const picture = useFeed(pictureFeed);
+  const snapshot = useFeed(snapshotFeed);
   const probe = useFeed(probeFeed);
   const set = useExperiment((experiment) => experiment.data.set);
   const { classes } = DATA_SETS[set];
-  const last = picture?.shape.layers.at(-1);
-  const values = picture?.snapshot.probe;
-  const fits = picture && last && values && probe && last.units === classes.length;
-  const first = picture ? unitIndex(picture.shape, picture.shape.layers.length - 1) : 0;
-  const best = fits ? largestIndex(values, first, classes.length) : -1;
-  const isShare = last?.activation === 'softmax' || last?.activation === 'sigmoid';
+  const last = snapshot && outputLayer(snapshot.shape);
+  const values = snapshot?.probe;
+  const fits = snapshot && last && values && probe && last.units === classes.length;
+  const first = snapshot ? unitIndex(snapshot.shape, snapshot.shape.layers.length - 1) : 0;
+  const best = fits ? argmax(values, first, classes.length) : -1;
+  const areShares = last !== null && isShare(last.activation);
   return (
     <div className="class-bars" role="list" aria-label="Answer for the sample on show">
       {classes.map((name, k) => {
         const value = fits ? (values[first + k] ?? Number.NaN) : Number.NaN;
         // Signed outputs aim at −1 for no and +1 for yes.
-        const share = isShare ? value : (value + 1) / 2;
+        const share = areShares ? value : (value + 1) / 2;
         const known = !Number.isNaN(value);
         return (
           <div key={name} role="listitem" className={k === best ? 'class-bar class-bar-best' : 'class-bar'}>
@@ -33,7 +34,7 @@ export function ClassBars() {
               <span style={{ width: known ? `${Math.min(1, Math.max(0, share)) * 100}%` : 0 }} />
             </span>
             <span className="class-bar-value">
-              {known ? (isShare ? percentText(value) : signedText(value)) : '–'}
+              {known ? (areShares ? percentText(value) : signedText(value)) : '–'}
             </span>
           </div>
         );

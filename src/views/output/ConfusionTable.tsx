@@ -1,19 +1,19 @@
-/** Which class is taken for which, on the test part: rows are the truth, columns the answer, tint is the share of the row. */
+/** Confusion matrix of the test part: rows are true classes, columns predicted ones; tint is the share of the row. */
 import type { CSSProperties } from 'react';
-import { DATA_SETS } from '../../spec/dataSets.ts';
-import { pictureFeed } from '../../state/feeds.ts';
-import { countScale } from '../../paint/colorScale.ts';
-import { countText } from '../../paint/numberText.ts';
+import { countScale } from '#canvas/colorScale.ts';
+import { DATA_SETS } from '#datasets/registry.ts';
+import { countText } from '#messages/numberText.ts';
+import { snapshotFeed } from '#state/feeds.ts';
 import { useExperiment } from '../useExperiment.ts';
-import { useSlowFeed } from '../useSlowFeed.ts';
 import { useTheme } from '../useTheme.ts';
+import { useThrottledFeed } from '../useThrottledFeed.ts';
 
 export function ConfusionTable() {
-  const picture = useSlowFeed(pictureFeed, 250);
+  const snapshot = useThrottledFeed(snapshotFeed, 250);
   const set = useExperiment((experiment) => experiment.data.set);
   const theme = useTheme();
   const { classes } = DATA_SETS[set];
-  const counts = picture?.snapshot.confusion;
+  const counts = snapshot?.confusion;
   const width = classes.length;
   if (!counts || counts.length !== width * width) return null;
   const scale = countScale(theme);
@@ -21,7 +21,7 @@ export function ConfusionTable() {
   let right = 0;
   for (let k = 0; k < width; k++) right += counts[k * width + k] ?? 0;
   return (
-    <div className="group">
+    <div className="group output-confusion">
       <div className="region-head">
         <h3>Confusion</h3>
         <span className="region-note">

@@ -1,63 +1,84 @@
-/** Loss and accuracy of the run so far. The pointer reads both charts at one epoch; the numbers stand above them. */
-import { useCallback, useMemo, useState, type PointerEvent } from 'react';
-import { DATA_SETS } from '../../spec/dataSets.ts';
-import { splitCounts } from '../../data/splitCounts.ts';
-import { historyFeed } from '../../state/feeds.ts';
-import { tickText } from '../../paint/axisTicks.ts';
-import { countText, percentText } from '../../paint/numberText.ts';
+/**
+ * Loss and accuracy of the run so far, over epochs. Pointer or arrow keys read both charts at one epoch, in the legend
+ * over them; a drag or + and − zoom in.
+ */
+import { useCallback, useId, useMemo, useState, type KeyboardEvent } from 'react';
+import { nearestIndex, type XRange } from '#canvas/plot/axisScale.ts';
+import type { Theme } from '#canvas/theme.ts';
+import { DATA_SETS } from '#datasets/registry.ts';
+import { countText, percentText } from '#messages/numberText.ts';
+import { lossText } from '#messages/valueText.ts';
 import {
-  chartFrame,
-  lossAxis,
-  nearestPoint,
-  paintChart,
-  shareAxis,
-  xUnder,
-  type Axis,
-} from '../../paint/paintChart.ts';
-import type { Theme } from '../../paint/theme.ts';
-import { lossText } from '../../paint/valueText.ts';
-import { Canvas, type Paint } from '../Canvas.tsx';
+  curveChart,
+  curveColumns,
+  curveLooks,
+  wholeCurve,
+  type LearningCurve,
+} from '#scene/output/curveCharts.ts';
+import { pointText } from '#scene/output/curveText.ts';
+import { historyFeed } from '#state/feeds.ts';
+import { lazyView } from '../lazyView.tsx';
+import { PictureCursor } from '../pictures/PictureCursor.tsx';
+import { Plot } from '../plot/Plot.tsx';
+import { PlotLegend } from '../plot/PlotLegend.tsx';
+import { createPlotLink, type PlotLink } from '../plot/plotLink.ts';
+import { rangeWithin, zoomByKey } from '../plot/zoomKeys.ts';
 import { useExperiment } from '../useExperiment.ts';
-import { useSlowFeed } from '../useSlowFeed.ts';
+import { useFeed } from '../useFeed.ts';
+import { useTheme } from '../useTheme.ts';
+import { useThrottledFeed } from '../useThrottledFeed.ts';
 
-type History = typeof historyFeed.latest;
+const CurveText = lazyView(() => import('./CurveText.tsx').then((module) => module.CurveText), {
+  tell: 'notice',
+});
 
 const HISTORY_FEEDS = [historyFeed];
+/** Values under the cursor while the run goes on. */
+const READOUT_MS = 100;
+const CURSOR_MS = 1_000;
+
+type Columns = ReturnType<typeof curveColumns>;
 
 export function CurveCharts() {
   const data = useExperiment((experiment) => experiment.data);
-  const batchSize = useExperiment((experiment) => experiment.training.batchSize);
-  const [readout, setReadout] = useState<number | null>(null);
-  const stepsPerEpoch = Math.ceil(splitCounts(data).train / batchSize);
   const hasAccuracy = DATA_SETS[data.set].task !== 'regression';
-  const curves = useMemo(() => createCurves(stepsPerEpoch), [stepsPerEpoch]);
-  const loss = useChartPaint(curves, 'loss', readout, hasAccuracy);
-  const accuracy = useChartPaint(curves, 'accuracy', readout, hasAccuracy);
-  const onPointerMove = (event: PointerEvent<HTMLElement>): void => {
-    const bounds = event.currentTarget.getBoundingClientRect();
-    const { epochs } = curves.of(historyFeed.latest);
-    const xHigh = epochs.at(-1) ?? 0;
-    setReadout(xUnder(chartFrame(bounds.width, bounds.height), xHigh, event.clientX - bounds.left));
+  const id = useId();
+  const columns = useMemo(() => curveColumns(), []);
+  const [link] = useState(createPlotLink);
+  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
+  const [range, setRange] = useState<XRange | null>(null);
+  const onZoom = useCallback(
+    (next: XRange | null) => setRange(next && rangeWithin(wholeCurve(columns(historyFeed.latest)), next)),
+    [columns],
+  );
+  const loss = useCurveChart(columns, 'loss', range, hasAccuracy);
+  const accuracy = useCurveChart(columns, 'accuracy', range, hasAccuracy);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const whole = wholeCurve(columns(historyFeed.latest));
+    const next = zoomByKey(event.key, { whole, range, cursor: link.cursor.latest });
+    if (next === undefined) return;
+    event.preventDefault();
+    setRange(next);
   };
+  const plot = { feeds: HISTORY_FEEDS, link, hidden, onZoom };
   return (
-    <div
-      className="curves"
-      onPointerMove={onPointerMove}
-      onPointerDown={onPointerMove}
-      onPointerLeave={() => setReadout(null)}
-    >
-      <Readout curves={curves} at={readout} />
-      <Canvas
-        className="curve"
-        paint={loss}
-        feeds={HISTORY_FEEDS}
-        label="Loss on training and test samples over epochs"
-      />
+    <div className="curves picture-box" onKeyDown={onKeyDown}>
+      <CurveCursor columns={columns} link={link} describedBy={id} />
+      <CurveText id={id} />
+      <div className="curve-legend">
+        {range && (
+          <button type="button" className="button-plain" onClick={() => setRange(null)}>
+            Whole run
+          </button>
+        )}
+        <CurveLegend columns={columns} link={link} hidden={hidden} onHide={setHidden} />
+      </div>
+      <Plot {...plot} className="curve" chart={loss} label="Loss on training and test samples over epochs" />
       {hasAccuracy && (
-        <Canvas
-          className="curve curve-last"
-          paint={accuracy}
-          feeds={HISTORY_FEEDS}
+        <Plot
+          {...plot}
+          className="curve"
+          chart={accuracy}
           label="Accuracy on training and test samples over epochs"
         />
       )}
@@ -65,97 +86,94 @@ export function CurveCharts() {
   );
 }
 
-interface Curve {
-  readonly epochs: Float64Array;
-  readonly trainLoss: Float64Array;
-  readonly testLoss: Float64Array;
-  readonly trainAccuracy: Float64Array;
-  readonly testAccuracy: Float64Array;
-}
-
-interface Curves {
-  of(history: History): Curve;
-}
-
-/** Both charts and the readout share one conversion a change. */
-function createCurves(stepsPerEpoch: number): Curves {
-  let seen: History | null = null;
-  let curve: Curve | null = null;
-  return {
-    of(history) {
-      if (curve && seen === history) return curve;
-      seen = history;
-      const column = (value: (point: History[number]) => number | undefined): Float64Array =>
-        Float64Array.from(history, (point) => value(point) ?? Number.NaN);
-      curve = {
-        // Within an epoch the step tells how far; the epoch bounds it, as the batch size may have been another before.
-        epochs: column(({ epoch, step }) => Math.min(epoch + 1, Math.max(epoch, step / stepsPerEpoch))),
-        trainLoss: column((point) => point.trainLoss),
-        testLoss: column((point) => point.testLoss),
-        trainAccuracy: column((point) => point.trainAccuracy),
-        testAccuracy: column((point) => point.testAccuracy),
-      };
-      return curve;
-    },
-  };
-}
-
-function useChartPaint(
-  curves: Curves,
+function useCurveChart(
+  columns: Columns,
   kind: 'loss' | 'accuracy',
-  readout: number | null,
+  range: XRange | null,
   hasAccuracy: boolean,
-): Paint {
+) {
   return useCallback(
-    (context, widthPx, heightPx, theme) => {
-      const curve = curves.of(historyFeed.latest);
-      const [train, test] =
-        kind === 'loss' ? [curve.trainLoss, curve.testLoss] : [curve.trainAccuracy, curve.testAccuracy];
-      const y: Axis = kind === 'loss' ? lossAxis(train, test) : shareAxis(train, test);
-      const isLast = kind === 'accuracy' || !hasAccuracy;
-      paintChart(
-        context,
-        widthPx,
-        heightPx,
-        {
-          title: kind === 'loss' ? 'Loss' : 'Accuracy',
-          series: [
-            series(theme.seriesTest, true, curve.epochs, test),
-            series(theme.seriesTrain, false, curve.epochs, train),
-          ],
-          xHigh: Math.max(1, curve.epochs.at(-1) ?? 0),
-          y,
-          xName: isLast ? 'epochs' : '',
-          yText: kind === 'loss' ? tickText : (value) => percentText(value, 0),
-          readout,
-        },
-        theme satisfies Theme,
-      );
+    (theme: Theme) => {
+      const curve = columns(historyFeed.latest);
+      // After a fresh start there may be less than what was zoomed to.
+      const shown = range && range.high <= wholeCurve(curve).high ? range : null;
+      const hasTexts = kind === 'accuracy' || !hasAccuracy;
+      return curveChart(curve, { kind, range: shown, hasTexts }, theme);
     },
-    [curves, kind, readout, hasAccuracy],
+    [columns, kind, range, hasAccuracy],
   );
 }
 
-function series(color: string, dashed: boolean, x: Float64Array, y: Float64Array) {
-  return { color, dashed, x, y };
+interface CurveCursorProps {
+  readonly columns: Columns;
+  readonly link: PlotLink;
+  readonly describedBy: string;
 }
 
-function Readout({ curves, at }: { readonly curves: Curves; readonly at: number | null }) {
-  const history = useSlowFeed(historyFeed, 100);
-  if (at === null) return null;
-  const curve = curves.of(history);
-  const i = nearestPoint(curve.epochs, at);
-  const [train, test] = [curve.trainLoss[i], curve.testLoss[i]];
-  if (i < 0 || train === undefined || test === undefined) return null;
-  const [trainShare, testShare] = [curve.trainAccuracy[i] ?? Number.NaN, curve.testAccuracy[i] ?? Number.NaN];
-  const epoch = curve.epochs[i] ?? 0;
+/** The readout by keys: from point to point of the run. */
+function CurveCursor({ columns, link, describedBy }: CurveCursorProps) {
+  const curve = columns(useThrottledFeed(historyFeed, CURSOR_MS));
+  const at = useFeed(link.cursor);
+  const last = Math.max(0, curve.epochs.length - 1);
+  const i = at === null ? last : Math.max(0, nearestIndex(curve.epochs, at));
+  const point = pointAt(curve, i);
   return (
-    <div className="curve-readout">
-      Epoch {epoch < 10 ? epoch.toFixed(1) : countText(Math.floor(epoch))}
-      <b>{lossText(train)}</b>
-      {!Number.isNaN(trainShare) && <b>{percentText(trainShare)}</b>}
-      <b className="series-test">{lossText(test)}</b>
-      {!Number.isNaN(testShare) && <b className="series-test">{percentText(testShare)}</b>}
-    </div>
+    <PictureCursor
+      label="Point of the curves"
+      describedBy={describedBy}
+      max={last}
+      value={i}
+      text={point ? pointText(point) : 'No training yet'}
+      onChange={(next) => link.cursor.publish(curve.epochs[next] ?? null)}
+      onBlur={() => link.cursor.publish(null)}
+    />
   );
+}
+
+function pointAt(curve: LearningCurve, i: number): Parameters<typeof pointText>[0] | null {
+  const [epoch, trainLoss, testLoss] = [curve.epochs[i], curve.trainLoss[i], curve.testLoss[i]];
+  if (epoch === undefined || trainLoss === undefined || testLoss === undefined) return null;
+  const [trainAccuracy = Number.NaN, testAccuracy = Number.NaN] = [
+    curve.trainAccuracy[i],
+    curve.testAccuracy[i],
+  ];
+  return { epoch, trainLoss, testLoss, trainAccuracy, testAccuracy };
+}
+
+interface CurveLegendProps {
+  readonly columns: Columns;
+  readonly link: PlotLink;
+  readonly hidden: ReadonlySet<string>;
+  onHide(hidden: ReadonlySet<string>): void;
+}
+
+/** Names of the lines; under a cursor their values. */
+function CurveLegend({ columns, link, hidden, onHide }: CurveLegendProps) {
+  const theme = useTheme();
+  const curve = columns(useThrottledFeed(historyFeed, READOUT_MS));
+  const at = useFeed(link.cursor);
+  const point = at === null ? null : pointAt(curve, nearestIndex(curve.epochs, at));
+  const lines = curveLooks(theme).map((look) => {
+    if (!point) return look;
+    const isTrain = look.name === 'Train';
+    const [loss, share] = isTrain
+      ? [point.trainLoss, point.trainAccuracy]
+      : [point.testLoss, point.testAccuracy];
+    return { ...look, text: <b style={{ color: look.color }}>{valuesText(loss, share)}</b> };
+  });
+  return (
+    <>
+      {point && (
+        <span className="curve-epoch">
+          Epoch {point.epoch < 10 ? point.epoch.toFixed(1) : countText(Math.floor(point.epoch))}
+        </span>
+      )}
+      <PlotLegend label="Lines of the curves" lines={lines} hidden={hidden} onHide={onHide} />
+    </>
+  );
+}
+
+function valuesText(loss: number, share: number): string {
+  if (Number.isNaN(loss)) return '–';
+  return Number.isNaN(share) ? lossText(loss) : `${lossText(loss)}  ${percentText(share)}`;
 }

@@ -1,16 +1,18 @@
 /**
- * The sample on show, and paper to draw another: pointer strokes become a digit as the training set has them. Drawing
- * starts a new digit when the pad shows one of the test part.
+ * The sample shown, and a pad to draw another: strokes of the pointer, or of a pen moved by arrow keys, become a digit as in
+ * the training set. Drawing over a test digit starts a new one.
  */
-import { useCallback, useRef, useState, type PointerEvent } from 'react';
-import { dataFeed, probeFeed } from '../../state/feeds.ts';
-import { writeDigit } from '../../paint/paintDigit.ts';
-import { createPixelSheet } from '../../paint/pixelSheet.ts';
+import { useCallback, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import { writeDigit } from '#canvas/paintDigit.ts';
+import { createPixelSheet } from '#canvas/pixelSheet.ts';
+import { drawnDigit, type PenPoint } from '#scene/output/drawnDigit.ts';
+import { penAfter, penText, type Pen } from '#scene/output/padPen.ts';
+import { dataFeed, probeFeed } from '#state/feeds.ts';
+import { announce } from '../announce/announce.ts';
 import { Canvas, type Paint } from '../Canvas.tsx';
 import { useCommands } from '../CommandsContext.ts';
+import { Button } from '../controls/Button.tsx';
 import { useFeed } from '../useFeed.ts';
-import { drawnDigit, type PenPoint } from './drawnDigit.ts';
-import { probeDrawing, probeTestRow } from './useProbe.ts';
 
 const SIDE = 28;
 const EMPTY = new Float32Array(SIDE * SIDE);
@@ -21,6 +23,8 @@ export function DigitPad() {
   const data = useFeed(dataFeed);
   const strokes = useRef<PenPoint[][]>([]);
   const drawing = useRef(false);
+  const [pen, setPen] = useState<Pen>({ x: 0.5, y: 0.5, isDown: false });
+  const [showsPen, setShowsPen] = useState(false);
   const [sheet] = useState(createPixelSheet);
   const [drawn, setDrawn] = useState(0);
   const isDrawn = probe !== null && probe.testRow === null;
@@ -59,6 +63,24 @@ export function DigitPad() {
     [probe, isDrawn, sheet, drawn],
   );
 
+  const startStroke = (at: PenPoint): void => {
+    if (!isDrawn) strokes.current = [];
+    strokes.current.push([at]);
+    take();
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const next = penAfter(event.key, pen);
+    if (next === null) return;
+    event.preventDefault();
+    if (event.key === 'Delete' || event.key === 'Backspace') return clear();
+    setPen(next);
+    if (next.isDown && !pen.isDown) startStroke({ x: next.x, y: next.y });
+    else if (next.isDown) {
+      strokes.current.at(-1)?.push({ x: next.x, y: next.y });
+      take();
+    }
+    announce('pen', penText(next, pen));
+  };
   const point = (event: PointerEvent<HTMLElement>): PenPoint => {
     const bounds = event.currentTarget.getBoundingClientRect();
     return {
@@ -68,15 +90,13 @@ export function DigitPad() {
   };
   const take = (): void => {
     setDrawn((count) => count + 1);
-    probeDrawing(commands, drawnDigit(strokes.current));
+    commands.probeDrawing(drawnDigit(strokes.current));
   };
   const onPointerDown = (event: PointerEvent<HTMLElement>): void => {
     event.preventDefault();
     event.currentTarget.setPointerCapture(event.pointerId);
-    if (!isDrawn) strokes.current = [];
-    strokes.current.push([point(event)]);
+    startStroke(point(event));
     drawing.current = true;
-    take();
   };
   const onPointerMove = (event: PointerEvent<HTMLElement>): void => {
     if (!drawing.current) return;
@@ -85,13 +105,20 @@ export function DigitPad() {
   };
   const clear = (): void => {
     strokes.current = [];
+    setPen({ ...pen, isDown: false });
     setDrawn((count) => count + 1);
-    probeDrawing(commands, EMPTY);
+    commands.probeDrawing(EMPTY);
   };
   return (
     <>
       <div
         className="digit-pad"
+        role="application"
+        tabIndex={0}
+        aria-label="Pad to draw a digit. Arrow keys move the pen, Space puts it down or lifts it, Delete clears"
+        onKeyDown={onKeyDown}
+        onFocus={(event) => setShowsPen(event.target.matches(':focus-visible'))}
+        onBlur={() => setShowsPen(false)}
         onPointerDown={onPointerDown}
         onPointerMove={onPointerMove}
         onPointerUp={() => (drawing.current = false)}
@@ -107,19 +134,25 @@ export function DigitPad() {
                 : 'Paper to draw a digit on'
           }
         />
+        {showsPen && (
+          <span
+            className="digit-pen"
+            data-down={pen.isDown}
+            style={{ left: `${pen.x * 100}%`, top: `${pen.y * 100}%` }}
+          />
+        )}
       </div>
       <div className="digit-pad-buttons">
         <button type="button" className="button" onClick={clear}>
           Clear
         </button>
-        <button
-          type="button"
+        <Button
           className="button"
           disabled={!data}
-          onClick={() => data && probeTestRow(commands, data, (probe?.testRow ?? -1) + 1)}
+          onClick={() => commands.probeTestSample((probe?.testRow ?? -1) + 1)}
         >
           Next test digit
-        </button>
+        </Button>
       </div>
     </>
   );

@@ -1,4 +1,4 @@
-/** For images: a digit to draw or choose, the answer to it, and the answers to the first of the test part. */
+/** Output for images: a digit to draw or choose, its prediction, and the predictions of the first test digits. */
 import { ClassBars } from './ClassBars.tsx';
 import { DigitPad } from './DigitPad.tsx';
 import { SampleGrid } from './SampleGrid.tsx';

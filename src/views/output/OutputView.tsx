@@ -1,70 +1,72 @@
 /**
- * The right: what comes out. Numbers first, which are the legend of the curves; then the answer as a map, as bars over
- * the classes or as digits; then the curves, and which class is taken for which.
+ * The Output region: metrics first, which are the legend of the curves; then predictions as a map, as class bars or as digits;
+ * then the curves, and the confusion matrix.
  */
 import { useLayoutEffect, useRef, useState, type RefObject } from 'react';
-import { DATA_SETS } from '../../spec/dataSets.ts';
+import { DATA_SETS } from '#datasets/registry.ts';
 import { useExperiment } from '../useExperiment.ts';
-import { later } from '../later.tsx';
+import { lazyView } from '../lazyView.tsx';
+import { showsOnePart } from '../layout.ts';
 import { useLayout } from '../useLayout.ts';
-import { OUTPUT_WORDS } from '../words.ts';
-import { CurveCharts } from './CurveCharts.tsx';
+import { ACTIVATION_WORDS } from '#messages/labels.ts';
+import { OutputFrame } from '../frame/OutputFrame.tsx';
 import { MetricsTable } from './MetricsTable.tsx';
 import { PointKey } from './PointKey.tsx';
 import { PredictionPanel, useMapTitle } from './PredictionPanel.tsx';
-import { useProbe } from './useProbe.ts';
 import './OutputView.css';
+import './answers.css';
+import './OutputUpright.css';
 
-/** None of these is in the first picture of the playground. */
-const ConfusionTable = later(() => import('./ConfusionTable.tsx').then((module) => module.ConfusionTable));
-const DigitsAnswer = later(() => import('./DigitsAnswer.tsx').then((module) => module.DigitsAnswer));
-const TableRowPanel = later(() => import('./TableRowPanel.tsx').then((module) => module.TableRowPanel));
+/** Not part of the first picture. */
+const ConfusionTable = lazyView(() => import('./ConfusionTable.tsx').then((module) => module.ConfusionTable));
+const CurveCharts = lazyView(() => import('./CurveCharts.tsx').then((module) => module.CurveCharts));
+const DigitsAnswer = lazyView(() => import('./DigitsAnswer.tsx').then((module) => module.DigitsAnswer));
+const TableRowPanel = lazyView(() => import('./TableRowPanel.tsx').then((module) => module.TableRowPanel));
 
-/** Below this the map stands beside its numbers, so that both are seen without scrolling. */
+/** In a lower region the map is beside the metrics, so that both are visible without scrolling. */
 const LOW_PX = 380;
 
 export function OutputView() {
-  useProbe();
   const layout = useLayout();
   const [box, heightPx] = useRegionHeight();
   const set = useExperiment((experiment) => experiment.data.set);
   const activation = useExperiment((experiment) => experiment.network.output.activation);
   const mapTitle = useMapTitle();
   const { kind, classes, task } = DATA_SETS[set];
-  const beside = kind === 'plane' && (layout === 'phone' || (heightPx > 0 && heightPx < LOW_PX));
+  const low = layout !== 'tablet' && heightPx > 0 && heightPx < LOW_PX;
+  const beside = kind === 'plane' && (showsOnePart(layout) || low);
   const note =
     kind === 'plane'
       ? mapTitle
-      : `${OUTPUT_WORDS[activation].short.toLowerCase()} over ${classes.length} classes`;
+      : `${ACTIVATION_WORDS[activation].short.toLowerCase()} over ${classes.length} classes`;
   return (
     <div ref={box} className="output">
-      <div className="region-head">
-        <h2>Output</h2>
-        <span className="region-note">{note}</span>
-      </div>
-      {kind === 'plane' && beside ? (
-        <div className="output-beside">
-          <div>
-            <PredictionPanel beside />
-          </div>
-          <div>
-            <MetricsTable stacked />
-            <PointKey classes={classes} />
-          </div>
-        </div>
-      ) : (
-        <>
-          <MetricsTable stacked={false} />
-          {kind === 'plane' && <PredictionPanel beside={false} />}
-        </>
-      )}
-      {kind === 'image' && <DigitsAnswer />}
-      {kind === 'table' && (
-        <div className="group">
-          <TableRowPanel />
-        </div>
-      )}
-      <div className="group">
+      <OutputFrame
+        note={note}
+        beside={beside}
+        numbers={
+          beside ? (
+            <>
+              <MetricsTable stacked />
+              <PointKey classes={classes} />
+            </>
+          ) : (
+            <MetricsTable stacked={false} />
+          )
+        }
+        predictions={
+          <>
+            {kind === 'plane' && <PredictionPanel beside={beside} />}
+            {kind === 'image' && <DigitsAnswer />}
+            {kind === 'table' && (
+              <div className="group">
+                <TableRowPanel />
+              </div>
+            )}
+          </>
+        }
+      />
+      <div className="group output-curves">
         <CurveCharts />
       </div>
       {task !== 'regression' && <ConfusionTable />}
@@ -72,7 +74,7 @@ export function OutputView() {
   );
 }
 
-/** Height of what the region stands in, which scrolls: its own height is that of its content. */
+/** Height of the scrolling container: the region's own height is that of its content. */
 function useRegionHeight(): [RefObject<HTMLDivElement | null>, number] {
   const box = useRef<HTMLDivElement>(null);
   const [heightPx, setHeightPx] = useState(0);

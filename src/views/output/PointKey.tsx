@@ -1,4 +1,4 @@
-/** The marks of the classes in words' company: form and colour, and the hollow one for test points. */
+/** Legend of the points: shape and colour of each class, and the hollow mark of test points. */
 const FORMS = ['circle', 'diamond', 'square', 'triangle'] as const;
 
 interface PointKeyProps {

@@ -1,18 +1,24 @@
-/** The plane: what the network answers everywhere, with the samples on it, and what of it is shown. */
-import { useCallback, useMemo, useState } from 'react';
+/** Output for a plane: the map of predictions with the samples, and what of it is shown. */
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import { DATA_SETS } from '../../spec/dataSets.ts';
-import type { ViewSpec } from '../../spec/experiment.ts';
-import { networkShape } from '../../spec/networkShape.ts';
-import { dataFeed, pictureFeed } from '../../state/feeds.ts';
-import { uiStore } from '../../state/uiStore.ts';
-import { createMapPainter } from '../../paint/paintPredictionMap.ts';
+import { createMapPainter } from '#canvas/paintPredictionMap.ts';
+import { DATA_SETS } from '#datasets/registry.ts';
+import type { ViewSpec } from '#experiment/experiment.ts';
+import { networkShape } from '#experiment/networkShape.ts';
+import { outputLayer } from '#nn/NetworkShape.ts';
+import { unitName } from '#scene/network/unitNames.ts';
+import { predictionMap } from '#scene/output/predictionMap.ts';
+import { dataFeed, snapshotFeed } from '#state/feeds.ts';
+import { uiStore } from '#state/uiStore.ts';
 import { Canvas, type Paint } from '../Canvas.tsx';
 import { useCommands } from '../CommandsContext.ts';
-import { unitName } from '../network/unitNames.ts';
+import { lazyView } from '../lazyView.tsx';
 import { useExperiment } from '../useExperiment.ts';
 import { PointKey } from './PointKey.tsx';
-import { predictionMap } from './predictionMap.ts';
+
+const MapReader = lazyView(() => import('./MapReader.tsx').then((module) => module.MapReader), {
+  tell: 'notice',
+});
 
 interface PredictionPanelProps {
   readonly beside: boolean;
@@ -24,10 +30,11 @@ export function PredictionPanel({ beside }: PredictionPanelProps) {
   const data = useExperiment((experiment) => experiment.data);
   const hovered = useStore(uiStore, (state) => state.hovered);
   const [painter] = useState(createMapPainter);
+  const box = useRef<HTMLDivElement>(null);
   const { classes, task } = DATA_SETS[data.set];
   const paint: Paint = useCallback(
     (context, widthPx, heightPx, theme) => {
-      const map = predictionMap({ data, view }, pictureFeed.latest, dataFeed.latest, hovered, beside);
+      const map = predictionMap({ data, view }, snapshotFeed.latest, dataFeed.latest, hovered, beside);
       painter.paint(context, widthPx, heightPx, map, theme);
     },
     [painter, hovered, view, data, beside],
@@ -36,25 +43,28 @@ export function PredictionPanel({ beside }: PredictionPanelProps) {
     commands.edit((experiment) => ({ ...experiment, view: { ...experiment.view, ...change } }));
   return (
     <>
-      <Canvas
-        className={beside ? 'prediction-map prediction-map-small' : 'prediction-map'}
-        paint={paint}
-        feeds={MAP_FEEDS}
-        label={`Map of ${hovered ? 'one unit' : 'the output'} over x1 and x2 from −6 to 6, with the ${task === 'regression' ? 'values' : 'classes'} of the samples.`}
-      />
+      <div ref={box} className="picture-box">
+        <Canvas
+          className={beside ? 'prediction-map prediction-map-small' : 'prediction-map'}
+          paint={paint}
+          feeds={MAP_FEEDS}
+          label={`Map of ${hovered ? 'one unit' : 'the output'} over x1 and x2 from −6 to 6, with the ${task === 'regression' ? 'values' : 'classes'} of the samples.`}
+        />
+        <MapReader box={box} withScale={!beside && classes.length <= 2} />
+      </div>
       <div className="map-settings">
         <Check label="Train" on={view.showTrain} onChange={(showTrain) => setView({ showTrain })} />
         <Check label="Test" on={view.showTest} onChange={(showTest) => setView({ showTest })} />
-        <Check label="Discrete" on={view.discrete} onChange={(discrete) => setView({ discrete })} />
+        <Check label="Sharp edges" on={view.discrete} onChange={(discrete) => setView({ discrete })} />
         {!beside && <PointKey classes={classes} />}
       </div>
     </>
   );
 }
 
-const MAP_FEEDS = [pictureFeed, dataFeed];
+const MAP_FEEDS = [snapshotFeed, dataFeed];
 
-/** What the map is of, for the region's head; empty while it is the output. */
+/** Name of the map, for the region's head; empty while it is the output. */
 export function useMapTitle(): string {
   const hovered = useStore(uiStore, (state) => state.hovered);
   const data = useExperiment((experiment) => experiment.data);
@@ -63,7 +73,7 @@ export function useMapTitle(): string {
   if (!hovered) return '';
   const { kind, columns, classes } = DATA_SETS[data.set];
   if (kind !== 'plane') return '';
-  const outputs = shape.layers.at(-1)?.units ?? 1;
+  const outputs = outputLayer(shape).units;
   const names = { shape, inputNames: data.features ?? columns, outputNames: outputs > 1 ? classes : [] };
   const name = unitName(names, hovered.layer, hovered.unit);
   return hovered.layer < 0 ? `Input ${name}` : name;

@@ -1,34 +1,34 @@
 /**
- * The first digits of the test part, each with the network's present answer: wrong ones in a red frame with a filled
- * label. A click shows that digit's way through the network.
+ * The first test digits, each with its prediction: wrong ones in a red frame with a filled label. A click shows that digit's
+ * activations.
  */
 import { useCallback, useState, type KeyboardEvent, type MouseEvent } from 'react';
-import { dataFeed, pictureFeed, probeFeed } from '../../state/feeds.ts';
-import { sampleTileAt, samplesAcross, paintSamples, SAMPLE_HEIGHT_PX } from '../../paint/paintSamples.ts';
-import { largestIndex } from '../../paint/outputSums.ts';
-import { createPixelSheet } from '../../paint/pixelSheet.ts';
+import { sampleTileAt, samplesAcross, paintSamples, SAMPLE_HEIGHT_PX } from '#canvas/paintSamples.ts';
+import { createPixelSheet } from '#canvas/pixelSheet.ts';
+import { argmax } from '#nn/classOf.ts';
+import { outputLayer } from '#nn/NetworkShape.ts';
+import { dataFeed, snapshotFeed, probeFeed } from '#state/feeds.ts';
 import { Canvas, type Paint } from '../Canvas.tsx';
 import { useCommands } from '../CommandsContext.ts';
 import { useElementSize } from '../useElementSize.ts';
 import { useFeed } from '../useFeed.ts';
-import { useSlowFeed } from '../useSlowFeed.ts';
-import { probeTestRow } from './useProbe.ts';
+import { useThrottledFeed } from '../useThrottledFeed.ts';
 
-/** Answers that a snapshot carries. */
+/** Predictions per snapshot. */
 const MOST_SAMPLES = 60;
-/** More would push the curves off the first screen. */
+/** More rows would push the curves off the first screen. */
 const ROWS = 4;
 
 export function SampleGrid() {
   const commands = useCommands();
   const data = useFeed(dataFeed);
   const probe = useFeed(probeFeed);
-  const picture = useSlowFeed(pictureFeed, 250);
+  const snapshot = useThrottledFeed(snapshotFeed, 250);
   const [box, { widthPx }] = useElementSize<HTMLDivElement>();
   const [sheet] = useState(createPixelSheet);
   const across = samplesAcross(widthPx);
   const count = Math.min(MOST_SAMPLES, across * ROWS, data?.test.count ?? 0);
-  const answers = answersOf(picture, count);
+  const answers = answersOf(snapshot, count);
   const labels = data ? Array.from(data.test.labels.subarray(0, count)) : [];
   const done = answers.filter((answer) => answer >= 0).length;
   const wrong = answers.filter((answer, i) => answer >= 0 && answer !== labels[i]).length;
@@ -41,12 +41,12 @@ export function SampleGrid() {
       if (!pixels || count === 0) return;
       paintSamples(context, width, { count, pixels, labels, answers, chosen, sheet }, theme);
     },
-    // The key stands for the arrays, which are new with every render.
+    // The key stands for the arrays, which are new in every render.
     // eslint-disable-next-line react-hooks/exhaustive-deps
     [key, sheet, data],
   );
   const show = (row: number): void => {
-    if (data && row >= 0 && row < count) probeTestRow(commands, data, row);
+    if (data && row >= 0 && row < count) commands.probeTestSample(row);
   };
   const onClick = (event: MouseEvent<HTMLElement>): void => {
     const bounds = event.currentTarget.getBoundingClientRect();
@@ -100,10 +100,10 @@ function sampleText(chosen: number, labels: readonly number[], answers: readonly
   return answer < 0 ? `a ${label}` : `a ${label}, answered ${answer}${answer === label ? '' : ', wrong'}`;
 }
 
-function answersOf(picture: typeof pictureFeed.latest, count: number): number[] {
-  const outputs = picture?.snapshot.sampleAnswers;
-  const units = picture?.shape.layers.at(-1)?.units ?? 1;
+function answersOf(snapshot: typeof snapshotFeed.latest, count: number): number[] {
+  const outputs = snapshot?.samplePredictions;
+  const units = snapshot ? outputLayer(snapshot.shape).units : 1;
   return Array.from({ length: count }, (_, row) =>
-    outputs && outputs.length >= (row + 1) * units ? largestIndex(outputs, row * units, units) : -1,
+    outputs && outputs.length >= (row + 1) * units ? argmax(outputs, row * units, units) : -1,
   );
 }

@@ -1,13 +1,12 @@
-/** For tables: one row of the test part, its columns as measured, and the answer. */
+/** Output for tables: one row of the test part with its columns, and its prediction. */
 import { ChevronLeft, ChevronRight } from 'lucide-react';
-import { DATA_SETS } from '../../spec/dataSets.ts';
-import { dataFeed, probeFeed } from '../../state/feeds.ts';
-import { fixedText } from '../../paint/numberText.ts';
+import { DATA_SETS } from '#datasets/registry.ts';
+import { fixedText } from '#messages/numberText.ts';
+import { dataFeed, probeFeed } from '#state/feeds.ts';
 import { useCommands } from '../CommandsContext.ts';
 import { useExperiment } from '../useExperiment.ts';
 import { useFeed } from '../useFeed.ts';
 import { ClassBars } from './ClassBars.tsx';
-import { probeTestRow } from './useProbe.ts';
 
 export function TableRowPanel() {
   const commands = useCommands();
@@ -29,7 +28,7 @@ export function TableRowPanel() {
             type="button"
             className="button-plain"
             aria-label="Previous test sample"
-            onClick={() => probeTestRow(commands, data, row - 1)}
+            onClick={() => commands.probeTestSample(row - 1)}
           >
             <ChevronLeft aria-hidden size={16} />
           </button>
@@ -37,7 +36,7 @@ export function TableRowPanel() {
             type="button"
             className="button-plain"
             aria-label="Next test sample"
-            onClick={() => probeTestRow(commands, data, row + 1)}
+            onClick={() => commands.probeTestSample(row + 1)}
           >
             <ChevronRight aria-hidden size={16} />
           </button>

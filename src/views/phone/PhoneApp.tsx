@@ -1,136 +1,164 @@
 /** The screen of a phone: a head, one tab's content, and under it, where the thumb is, transport and tabs. */
-import { Cpu, Database, Ellipsis, Share, Waypoints, ChartNoAxesGantt } from 'lucide-react';
+import { Database, Ellipsis, Share, Waypoints } from 'lucide-react';
 import { type ReactNode } from 'react';
 import { useStore } from 'zustand';
-import { uiStore, type PhoneTab } from '../../state/uiStore.ts';
+import { uiStore, type PhoneTab } from '#state/uiStore.ts';
 import { useCommands } from '../CommandsContext.ts';
 import { Popover } from '../controls/Popover.tsx';
 import { DataPanel } from '../data/DataPanel.tsx';
-import { later } from '../later.tsx';
 import { showDock } from '../dock/showDock.ts';
+import { TAB_VIEWS } from '../dock/tabViews.ts';
+import { PhoneFoot, PhoneFrame, PhoneTogether } from '../frame/PhoneFrame.tsx';
+import { PHONE_TABS } from '../frame/phoneTabs.ts';
 import { NetworkView } from '../network/NetworkView.tsx';
 import { ProblemBanner } from '../notice/ProblemBanner.tsx';
 import { OutputView } from '../output/OutputView.tsx';
 import { PlanStrip } from '../plan/PlanStrip.tsx';
-import { BrandMark } from '../topbar/BrandMark.tsx';
+import { Region } from '../Region.tsx';
 import { DeviceChip } from '../topbar/DeviceChip.tsx';
+import { ExperimentMenu } from '../topbar/ExperimentMenu.tsx';
 import { EpochReadout } from '../topbar/EpochReadout.tsx';
 import { SpeedSelect } from '../topbar/SpeedSelect.tsx';
 import { ThemeOptions } from '../topbar/ThemeMenu.tsx';
 import { TitleField } from '../topbar/TitleField.tsx';
 import { UndoButtons } from '../topbar/TopBar.tsx';
 import { Transport } from '../topbar/Transport.tsx';
+import { useLayout } from '../useLayout.ts';
 import './PhoneApp.css';
-
-const RequestsDock = later(() =>
-  import('../requests/RequestsDock.tsx').then((module) => module.RequestsDock),
-);
-const DeviceTab = later(() => import('../device/DeviceTab.tsx').then((module) => module.DeviceTab));
-
-type Tab = Exclude<PhoneTab, 'output'>;
-
-const TABS: readonly { readonly id: Tab; readonly label: string; readonly icon: ReactNode }[] = [
-  { id: 'data', label: 'Data', icon: <Database size={18} strokeWidth={1.75} aria-hidden /> },
-  { id: 'network', label: 'Network', icon: <Waypoints size={18} strokeWidth={1.75} aria-hidden /> },
-  { id: 'requests', label: 'Requests', icon: <ChartNoAxesGantt size={18} strokeWidth={1.75} aria-hidden /> },
-  { id: 'device', label: 'Device', icon: <Cpu size={18} strokeWidth={1.75} aria-hidden /> },
-];
+import { hint } from '../hint/hint.ts';
 
 export function PhoneApp() {
   const commands = useCommands();
-  // Network and output share a page here.
-  const tab = useStore(uiStore, ({ phoneTab }): Tab => (phoneTab === 'output' ? 'network' : phoneTab));
-  const choose = (next: Tab): void => {
-    if (next === 'requests' || next === 'device') showDock(commands, next);
-    else uiStore.setState({ phoneTab: next });
+  const tab = useStore(uiStore, ({ phoneTab }) => phoneTab);
+  const choose = (next: PhoneTab): void => {
+    if (next === 'data' || next === 'network') uiStore.setState({ phoneTab: next });
+    else showDock(commands, next);
   };
+  const above = useLayout() === 'bar';
+  const foot = <Foot key="foot" tab={tab} choose={choose} />;
   return (
-    <div className="phone">
-      <header className="phone-head">
-        <h1 className="brand">
-          <BrandMark />
-          Fanout
-        </h1>
-        <DeviceChip short />
-        <button
-          type="button"
-          className="button-plain"
-          aria-label="Share the experiment"
-          onClick={() => uiStore.setState({ shareOpen: true })}
-        >
-          <Share size={18} strokeWidth={1.75} aria-hidden />
-        </button>
-        <Popover className="button-plain" label="More" face={<Ellipsis size={18} aria-hidden />}>
-          {() => (
-            <div className="phone-menu">
-              <div className="phone-menu-row">
-                <UndoButtons />
-                <SpeedSelect />
-              </div>
-              <h3>Theme</h3>
-              <ThemeOptions />
-            </div>
-          )}
-        </Popover>
-      </header>
-      <main key={tab} className="phone-page">
-        <h2 className="visually-hidden">{TABS.find(({ id }) => id === tab)?.label}</h2>
-        <ProblemBanner />
-
-        <Page tab={tab} />
-      </main>
-      <footer className="phone-foot">
-        <div className="phone-transport">
-          <Transport withMenu={false} />
-          <EpochReadout />
-        </div>
-        <nav className="phone-tabs" aria-label="Parts">
-          {TABS.map(({ id, label, icon }) => (
-            <button
-              key={id}
-              type="button"
-              aria-current={id === tab ? 'page' : undefined}
-              onClick={() => choose(id)}
-            >
-              {icon}
-              {label}
-            </button>
-          ))}
-        </nav>
-      </footer>
-    </div>
+    <PhoneFrame
+      head={<Head />}
+      pageKey={tab}
+      page={
+        <>
+          <h2 className="visually-hidden">{PHONE_TABS.find(({ id }) => id === tab)?.label}</h2>
+          <ProblemBanner />
+          <Page tab={tab} />
+        </>
+      }
+      foot={foot}
+      footAbove={above}
+    />
   );
 }
 
-function Page({ tab }: { readonly tab: Tab }) {
+function Head() {
+  return (
+    <>
+      <DeviceChip short />
+      <button
+        type="button"
+        className="button-plain"
+        aria-label="Share the experiment"
+        onClick={() => uiStore.setState({ shareOpen: true })}
+      >
+        <Share size={18} strokeWidth={1.75} aria-hidden />
+      </button>
+      <Popover className="button-plain" label="More" face={<Ellipsis size={18} aria-hidden />}>
+        {() => (
+          <div className="phone-menu">
+            <div className="phone-menu-row">
+              <UndoButtons />
+              <SpeedSelect />
+            </div>
+            <h3>Theme</h3>
+            <ThemeOptions />
+          </div>
+        )}
+      </Popover>
+    </>
+  );
+}
+
+function Foot({ tab, choose }: { readonly tab: PhoneTab; choose(tab: PhoneTab): void }) {
+  return (
+    <PhoneFoot
+      transport={
+        <>
+          <Transport withMenu={false} />
+          <EpochReadout />
+        </>
+      }
+      tabs={PHONE_TABS.map(({ id, label }) => (
+        <button
+          key={id}
+          type="button"
+          aria-label={label}
+          {...hint(label)}
+          aria-current={id === tab ? 'page' : undefined}
+          onClick={() => choose(id)}
+        >
+          {iconOf(id)}
+          <span>{label}</span>
+        </button>
+      ))}
+    />
+  );
+}
+
+function iconOf(tab: PhoneTab): ReactNode {
+  if (tab === 'data') return <Database size={18} strokeWidth={1.75} aria-hidden />;
+  if (tab === 'network') return <Waypoints size={18} strokeWidth={1.75} aria-hidden />;
+  return TAB_VIEWS[tab].icon;
+}
+
+function Page({ tab }: { readonly tab: PhoneTab }) {
   switch (tab) {
     case 'data':
       return (
         <div className="phone-section">
-          <DataPanel />
+          <Region name="The data">
+            <DataPanel />
+          </Region>
         </div>
       );
     case 'network':
       return (
-        <>
-          <div className="phone-title">
-            <TitleField />
-          </div>
-          <div className="phone-network">
-            <NetworkView />
-          </div>
-          <section className="phone-output" aria-label="Output">
-            <OutputView />
-          </section>
-          <section className="phone-plan" aria-label="Training plan">
-            <h2>Training plan</h2>
-            <PlanStrip />
-          </section>
-        </>
+        <PhoneTogether
+          title={
+            <>
+              <TitleField />
+              <ExperimentMenu />
+            </>
+          }
+          network={
+            <Region name="The network">
+              <NetworkView />
+            </Region>
+          }
+          output={
+            <Region name="The output">
+              <OutputView />
+            </Region>
+          }
+          plan={
+            <section className="phone-plan" aria-label="Training plan">
+              <h2>Training plan</h2>
+              <Region name="The training plan">
+                <PlanStrip />
+              </Region>
+            </section>
+          }
+        />
       );
-    case 'requests':
-      return <RequestsDock />;
-    default:
-      return <DeviceTab />;
+    default: {
+      const { Panel, subject } = TAB_VIEWS[tab];
+      return (
+        <Region key={tab} name={subject}>
+          <Panel />
+        </Region>
+      );
+    }
   }
 }

@@ -1,11 +1,11 @@
 /** Loss and output: each change pulls the other with it where the two do not go together, and says so beforehand. */
-import { LOSSES_OF_TASK, OUTPUTS_OF_LOSS, defaultLoss, defaultOutput } from '../../spec/output.ts';
-import { DATA_SETS } from '../../spec/dataSets.ts';
-import { outputsOf, switchLoss, switchOutput } from '../../spec/withDataSet.ts';
+import { DATA_SETS } from '#datasets/registry.ts';
+import { LOSSES_OF_TASK, OUTPUTS_OF_LOSS, defaultLoss, defaultOutput } from '#experiment/output.ts';
+import { outputsOf, switchLoss, switchOutput } from '#experiment/withDataSet.ts';
+import { LOSS_WORDS, ACTIVATION_WORDS } from '#messages/labels.ts';
 import { useCommands } from '../CommandsContext.ts';
 import { OptionList } from '../controls/OptionList.tsx';
 import { useExperiment } from '../useExperiment.ts';
-import { LOSS_WORDS, OUTPUT_WORDS } from '../words.ts';
 
 interface PanelProps {
   readonly onChosen?: (() => void) | undefined;
@@ -24,7 +24,9 @@ export function LossPanel({ onChosen }: PanelProps) {
         value={loss}
         options={LOSSES_OF_TASK[DATA_SETS[set].task].map((value) => {
           const fits = OUTPUTS_OF_LOSS[value].includes(output);
-          const change = fits ? '' : `. The output becomes ${OUTPUT_WORDS[defaultOutput(set, value)].whole}`;
+          const change = fits
+            ? ''
+            : `. The output becomes ${ACTIVATION_WORDS[defaultOutput(set, value)].whole}`;
           return { value, label: LOSS_WORDS[value].whole, hint: LOSS_WORDS[value].about + change };
         })}
         onChange={(value) => edit((experiment) => switchLoss(experiment, value))}
@@ -49,7 +51,11 @@ export function OutputPanel({ onChosen, compact = false }: PanelProps & { readon
         options={outputsOf(set).map((value) => {
           const fits = OUTPUTS_OF_LOSS[loss].includes(value);
           const change = fits ? '' : `. The loss becomes ${LOSS_WORDS[defaultLoss(set, value)].whole}`;
-          return { value, label: OUTPUT_WORDS[value].whole, hint: OUTPUT_WORDS[value].about + change };
+          return {
+            value,
+            label: ACTIVATION_WORDS[value].whole,
+            hint: ACTIVATION_WORDS[value].about + change,
+          };
         })}
         onChange={(value) => edit((experiment) => switchOutput(experiment, value))}
         onChosen={onChosen}

@@ -3,17 +3,20 @@
  * short, the cells that are changed least go into a last cell, "More".
  */
 import { ChevronDown } from 'lucide-react';
-import { settingText } from '../../paint/numberText.ts';
-import type { Experiment } from '../../spec/experiment.ts';
+import { settingText } from '#messages/numberText.ts';
+import type { Experiment } from '#experiment/experiment.ts';
 import { Popover } from '../controls/Popover.tsx';
+import { Toolbar } from '../controls/Toolbar.tsx';
 import { useExperiment } from '../useExperiment.ts';
-import { useLayout } from '../useLayout.ts';
-import { INITIALIZER_WORDS, LOSS_WORDS, OPTIMIZER_WORDS, OUTPUT_WORDS } from '../words.ts';
-import { later } from '../later.tsx';
+import { textScale } from '../layout.ts';
+import { useElementSize } from '../useElementSize.ts';
+import { useOnePart } from '../useLayout.ts';
+import { INITIALIZER_WORDS, LOSS_WORDS, OPTIMIZER_WORDS, ACTIVATION_WORDS } from '#messages/labels.ts';
+import { lazyView } from '../lazyView.tsx';
 import type { PlanPart } from './PlanPanel.tsx';
 import './PlanStrip.css';
 
-const PlanPanel = later(() => import('./PlanPanel.tsx').then((module) => module.PlanPanel));
+const PlanPanel = lazyView(() => import('./PlanPanel.tsx').then((module) => module.PlanPanel));
 
 interface Cell {
   readonly part: PlanPart;
@@ -34,36 +37,57 @@ const CELLS: readonly Cell[] = [
     value: ({ training }) => settingText(training.optimizer.learningRate),
   },
   { part: 'batchSize', name: 'Batch size', value: ({ training }) => settingText(training.batchSize) },
-  { part: 'output', name: 'Output', value: ({ network }) => OUTPUT_WORDS[network.output.activation].short },
+  {
+    part: 'output',
+    name: 'Output',
+    value: ({ network }) => ACTIVATION_WORDS[network.output.activation].short,
+  },
   { part: 'regularisation', name: 'Regularisation', value: regularisationText },
   {
     part: 'start',
-    name: 'First weights',
+    name: 'Starting weights',
     value: ({ network }) => INITIALIZER_WORDS[network.initializer].short,
   },
 ];
-const CELLS_IN_NARROW = 4;
+/** What a cell needs for its name and its value. */
+const CELL_PX = 96;
+const PADDING_PX = 16;
+
+/** How many cells stand in a line of this width, the last of them for what does not fit. */
+function cellsShown(widthPx: number): number {
+  const fitting = Math.floor((widthPx - PADDING_PX) / (CELL_PX * textScale()));
+  return fitting >= CELLS.length ? CELLS.length : Math.max(1, fitting - 1);
+}
 
 export function PlanStrip() {
-  const narrow = useLayout() === 'narrow';
-  const shown = narrow ? CELLS.slice(0, CELLS_IN_NARROW) : CELLS;
+  const onePart = useOnePart();
+  const [box, { widthPx }] = useElementSize<HTMLDivElement>();
+  // On a page of its own the plan takes as many lines as it needs.
+  const shown = onePart || widthPx === 0 ? CELLS : CELLS.slice(0, cellsShown(widthPx));
   const hidden = CELLS.slice(shown.length);
   return (
-    <div className="plan-strip" role="group" aria-label="Training plan">
-      {shown.map((cell) => (
-        <PlanCell key={cell.name} cell={cell} />
-      ))}
-      {hidden.length > 0 && (
-        <Popover className="plan-cell" face={<CellFace name="More" value={`${hidden.length} settings`} />}>
-          {() =>
-            hidden.map((cell) => (
-              <section key={cell.name} className="plan-panel-part" aria-label={cell.name}>
-                <PlanPanel part={cell.part} compact />
-              </section>
-            ))
-          }
-        </Popover>
-      )}
+    <div ref={box}>
+      <Toolbar className="plan-strip" label="Training plan">
+        {shown.map((cell) => (
+          <PlanCell key={cell.name} cell={cell} />
+        ))}
+        {hidden.length > 0 && (
+          <Popover
+            className="plan-cell"
+            face={
+              <CellFace name="More" value={hidden.length === 1 ? '1 setting' : `${hidden.length} settings`} />
+            }
+          >
+            {() =>
+              hidden.map((cell) => (
+                <section key={cell.name} className="plan-panel-part" aria-label={cell.name}>
+                  <PlanPanel part={cell.part} compact />
+                </section>
+              ))
+            }
+          </Popover>
+        )}
+      </Toolbar>
     </div>
   );
 }

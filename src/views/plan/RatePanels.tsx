@@ -1,7 +1,7 @@
 /** Learning rate and batch size: the usual values to pick from, and a field for any other. */
-import { settingText } from '../../paint/numberText.ts';
-import { LIMITS } from '../../spec/limits.ts';
-import type { TrainingSpec } from '../../spec/experiment.ts';
+import type { TrainingSpec } from '#experiment/experiment.ts';
+import { LIMITS } from '#experiment/limits.ts';
+import { settingText } from '#messages/numberText.ts';
 import { useCommands } from '../CommandsContext.ts';
 import { NumberField } from '../controls/NumberField.tsx';
 import { OptionList } from '../controls/OptionList.tsx';
@@ -57,7 +57,7 @@ export function BatchSizePanel({ onChosen }: PanelProps) {
         Another size
         <NumberField label="Batch size" value={size} {...LIMITS.batchSize} whole onChange={setSize} />
       </div>
-      <p className="plan-panel-note">Samples that make one step together.</p>
+      <p className="plan-panel-note">Samples used for one step.</p>
     </>
   );
 }

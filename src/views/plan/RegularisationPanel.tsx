@@ -1,6 +1,6 @@
 /** What keeps weights small and units independent. Zero is off. */
-import { LIMITS } from '../../spec/limits.ts';
-import { settingText } from '../../paint/numberText.ts';
+import { LIMITS } from '#experiment/limits.ts';
+import { settingText } from '#messages/numberText.ts';
 import { useCommands } from '../CommandsContext.ts';
 import { NumberField } from '../controls/NumberField.tsx';
 import { useExperiment } from '../useExperiment.ts';
@@ -21,7 +21,7 @@ const TERMS = [
   {
     key: 'dropout',
     label: 'Dropout',
-    about: 'Share of hidden units silenced',
+    about: 'Share of hidden units switched off in each step',
     rates: [0, 0.1, 0.2, 0.3, 0.4, 0.5],
   },
 ] as const;

@@ -1,13 +1,13 @@
 /** What the weights are before the first step: the distribution and the seed of the draw. */
 import { Shuffle } from 'lucide-react';
-import { LIMITS } from '../../spec/limits.ts';
-import type { NetworkSpec } from '../../spec/experiment.ts';
-import { INITIALIZERS } from '../../spec/vocabulary.ts';
+import type { NetworkSpec } from '#experiment/experiment.ts';
+import { LIMITS } from '#experiment/limits.ts';
+import { INITIALIZER_WORDS } from '#messages/labels.ts';
+import { INITIALIZERS } from '#nn/vocabulary.ts';
 import { useCommands } from '../CommandsContext.ts';
 import { NumberField } from '../controls/NumberField.tsx';
 import { OptionList } from '../controls/OptionList.tsx';
 import { useExperiment } from '../useExperiment.ts';
-import { INITIALIZER_WORDS } from '../words.ts';
 
 export function StartPanel({ compact = false }: { readonly compact?: boolean }) {
   const { edit } = useCommands();
@@ -16,9 +16,9 @@ export function StartPanel({ compact = false }: { readonly compact?: boolean }) 
     edit((experiment) => ({ ...experiment, network: { ...experiment.network, ...part } }));
   return (
     <>
-      {!compact && <h3 className="plan-panel-title">First weights</h3>}
+      {!compact && <h3 className="plan-panel-title">Starting weights</h3>}
       <OptionList
-        label="First weights"
+        label="Starting weights"
         compact={compact}
         value={network.initializer}
         options={INITIALIZERS.map((value) => ({

@@ -1,110 +1,118 @@
-/** Answers as they stream in: the plane fills point by point, or the tiles of the samples light up with their class. */
-import { useEffect, useMemo } from 'react';
+/** Responses as they arrive: the plane fills point by point, or the tiles of the samples show their predicted class. */
+import { useEffect, useId, useMemo } from 'react';
 import { useStore } from 'zustand';
-import { valueScale, type ColorScale } from '../../paint/colorScale.ts';
-import { countText } from '../../paint/numberText.ts';
-import { createAnswerCells, paintAnswerMap } from '../../paint/paintAnswerMap.ts';
-import { paintAnswerTiles, digitPixels, type AnswerTiles } from '../../paint/paintAnswerTiles.ts';
-import { createPixelSheet } from '../../paint/pixelSheet.ts';
-import type { Theme } from '../../paint/theme.ts';
-import { DATA_SETS, type DataSetName } from '../../spec/dataSets.ts';
-import { answersFeed, latencyFeed } from '../../state/feeds.ts';
-import { servingStore } from '../../state/servingStore.ts';
+import { valueScale, type ColorScale } from '#canvas/colorScale.ts';
+import { createResponseCells, paintResponseMap } from '#canvas/paintResponseMap.ts';
+import { paintResponseTiles, digitPixels, type ResponseTiles } from '#canvas/paintResponseTiles.ts';
+import { createPixelSheet } from '#canvas/pixelSheet.ts';
+import type { Theme } from '#canvas/theme.ts';
+import { DATA_SETS, type DataSetName } from '#datasets/registry.ts';
+import { countText } from '#messages/numberText.ts';
+import { followResponses, shownFeed } from '#scene/lab/burstReplay.ts';
+import { answeredText, lostText } from '#scene/lab/lostText.ts';
+import { responsesFeed, latencyFeed } from '#state/feeds.ts';
+import { servingStore } from '#state/servingStore.ts';
 import { Canvas, type Paint } from '../Canvas.tsx';
-import { useExperiment } from '../useExperiment.ts';
+import { hint } from '../hint/hint.ts';
 import { useFeed } from '../useFeed.ts';
-import { useSlowFeed } from '../useSlowFeed.ts';
-import { followAnswers, shownFeed } from './replay.ts';
+import { AnswersText } from './answers/AnswersText.tsx';
+import { useRun } from './useRun.ts';
 
-const FEEDS = [answersFeed, shownFeed];
+const FEEDS = [responsesFeed, shownFeed];
 const NO_ORDER = new Uint32Array(0);
-/** Newest answers that carry an edge, so that the eye finds where it happens. */
+/** Newest responses with an edge, so that the eye finds them. */
 const FRESH = 5;
 
 export function AnswersView() {
-  const set = useExperiment((experiment) => experiment.data.set);
+  const set = useRun((experiment) => experiment.data.set);
   const kind = DATA_SETS[set].kind;
-  useEffect(() => followAnswers(matchMedia('(prefers-reduced-motion: reduce)').matches), []);
+  const id = useId();
+  useEffect(() => followResponses(matchMedia('(prefers-reduced-motion: reduce)').matches), []);
   return (
     <div className="answers" data-kind={kind}>
       <AnswersHead />
-      {kind === 'plane' ? <AnswerMap /> : <AnswerGrid set={set} />}
-      <EmptyNote />
+      <div className="answers-picture">
+        {kind === 'plane' ? <AnswerMap describedBy={id} /> : <AnswerGrid set={set} describedBy={id} />}
+        <AnswersText id={id} />
+        <EmptyNote />
+      </div>
     </div>
   );
 }
 
 function AnswersHead() {
   const { count: shown, slowdown } = useFeed(shownFeed);
-  const answers = useSlowFeed(answersFeed, 100);
-  const kept = latencyFeed.latest?.count ?? 0;
-  // All that is kept in order is shown: a long load has more behind it.
-  const count = shown > 0 && shown === kept ? Math.max(shown, answers?.delivered ?? 0) : shown;
-  const { sent, phase } = useStore(servingStore);
+  const { sent, done, phase, report } = useStore(servingStore);
+  const ok = report?.ok ?? 0;
+  // All that is kept in order is shown: a long load has more.
+  const isAll = shown === (latencyFeed.latest?.count ?? 0);
+  const count = isAll ? Math.max(shown, ok) : shown;
   const note =
     slowdown > 1
-      ? `${countText(count)} back, shown ${countText(slowdown)} × slower`
-      : count > 0
-        ? `${countText(count)} back${phase === 'idle' ? '' : ` of ${countText(sent)} sent`}`
-        : 'in order of arrival';
+      ? `${countText(count)} answered, shown ${countText(slowdown)} times slower`
+      : phase === 'idle' || count === 0
+        ? answeredText(count, isAll ? count + (done - ok) : count)
+        : `${countText(count)} answered of ${countText(sent)} sent`;
   return (
     <h3>
-      Answers <span className="answers-note">{note}</span>
+      Answers{' '}
+      <span className="answers-note" {...hint(report ? lostText(report) : undefined)}>
+        {done === 0 ? 'in order of arrival' : note}
+      </span>
     </h3>
   );
 }
 
-/** Before the first load: one line of what will appear here. */
+/** One line before the first load. */
 function EmptyNote() {
-  const empty = useFeed(answersFeed) === null;
+  const empty = useFeed(responsesFeed) === null;
   return (
     empty && <p className="answers-empty">Send requests and their answers fill this in, as they arrive.</p>
   );
 }
 
-function AnswerMap() {
-  const shares = useExperiment((experiment) => experiment.network.output.activation === 'sigmoid');
+function AnswerMap({ describedBy }: { readonly describedBy: string }) {
+  const shares = useRun((experiment) => experiment.network.output.activation === 'sigmoid');
   const paint = useMemo(() => mapPainter(shares), [shares]);
-  return (
-    <Canvas
-      className="answer-map"
-      paint={paint}
-      feeds={FEEDS}
-      label="Answers on the plane, in order of arrival"
-    />
-  );
+  const label = 'Answers on the plane, in order of arrival';
+  return <Canvas paint={paint} feeds={FEEDS} label={label} describedBy={describedBy} />;
 }
 
-/** Keeps its cells from frame to frame: a theme has its own scale, which makes them start over. */
+/** Keeps its cells from frame to frame; another theme starts over. */
 function mapPainter(shares: boolean): Paint {
-  const cells = createAnswerCells();
+  const cells = createResponseCells();
   const sheet = createPixelSheet();
   let scale: { readonly of: Theme; readonly values: ColorScale } | null = null;
   return (context, widthPx, heightPx, theme) => {
     if (scale?.of !== theme) scale = { of: theme, values: valueScale(theme) };
     const { count, slowdown } = shownFeed.latest;
-    const answers = answersFeed.latest;
+    const answers = responsesFeed.latest;
     const points = answers && answers.rawWidth === 2 ? { ...answers, shares } : null;
     const busy = servingStore.getState().phase !== 'idle' || slowdown > 1;
     const order = latencyFeed.latest?.rows ?? NO_ORDER;
     const side = Math.min(widthPx, heightPx);
-    paintAnswerMap(context, side, points, order, count, busy ? FRESH : 0, cells, sheet, theme, scale.values);
+    paintResponseMap(
+      context,
+      side,
+      points,
+      order,
+      count,
+      busy ? FRESH : 0,
+      cells,
+      sheet,
+      theme,
+      scale.values,
+    );
   };
 }
 
-function AnswerGrid({ set }: { readonly set: DataSetName }) {
+function AnswerGrid({ set, describedBy }: { readonly set: DataSetName; readonly describedBy: string }) {
   const paint = useMemo(() => gridPainter(set), [set]);
-  return (
-    <Canvas
-      className="answer-grid"
-      paint={paint}
-      feeds={FEEDS}
-      label="Answers to test samples, in order of arrival"
-    />
-  );
+  const label = 'Answers to test samples, in order of arrival';
+  return <Canvas paint={paint} feeds={FEEDS} label={label} describedBy={describedBy} />;
 }
 
-/** Paints the tiles of one set; images are drawn once and kept until other rows are asked. */
+/** Paints the tiles of one set; images are drawn once and cached until the rows change. */
 function gridPainter(set: DataSetName): Paint {
   const facts = DATA_SETS[set];
   const imageSide = facts.imageSide ?? 0;
@@ -112,11 +120,11 @@ function gridPainter(set: DataSetName): Paint {
   const seen = createSeenRows();
   let drawnFor: Float32Array | null = null;
   return (context, widthPx, heightPx, theme) => {
-    const answers = answersFeed.latest;
+    const answers = responsesFeed.latest;
     if (!answers || answers.rawWidth !== facts.columns.length) return;
     if (drawnFor !== answers.rawRows) images.clear();
     drawnFor = answers.rawRows;
-    const tiles: AnswerTiles = {
+    const tiles: ResponseTiles = {
       ...answers,
       imageSide,
       classText: (index) => (facts.classes[index] ?? '').slice(0, 3),
@@ -135,11 +143,11 @@ function gridPainter(set: DataSetName): Paint {
       images.set(key, image);
       return image;
     };
-    paintAnswerTiles(context, widthPx, heightPx, tiles, (row) => seen.has(row), theme, imageOf);
+    paintResponseTiles(context, widthPx, heightPx, tiles, (row) => seen.has(row), theme, imageOf);
   };
 }
 
-/** Which rows of the pool are among the first answers of the order, counted on as they come. */
+/** Marks the rows of the pool among the first responses, incrementally. */
 function createSeenRows(): {
   show(order: Uint32Array, count: number, rows: number): void;
   has(row: number): boolean;

@@ -1,9 +1,12 @@
-/** What can go wrong in serving, on purpose: watch the mark that each leaves in the pictures. No request is lost by any. */
+/** Fault injection: each leaves a mark in the charts, none loses a request. */
 import { useStore } from 'zustand';
-import { unitText } from '../../paint/numberText.ts';
-import { deviceStore } from '../../state/deviceStore.ts';
-import { servingStore, type FaultKind } from '../../state/servingStore.ts';
+import { unitText } from '#messages/numberText.ts';
+import { deviceStore } from '#state/deviceStore.ts';
+import { servingStore, type FaultKind } from '#state/servingStore.ts';
 import { useCommands } from '../CommandsContext.ts';
+import { Button } from '../controls/Button.tsx';
+import { Toolbar } from '../controls/Toolbar.tsx';
+import { hint } from '../hint/hint.ts';
 
 const FAULTS: readonly { readonly kind: FaultKind; readonly label: string; readonly about: string }[] = [
   { kind: 'slowBatch', label: 'Slow batch', about: 'The next batch holds its instance 500 ms longer.' },
@@ -11,9 +14,13 @@ const FAULTS: readonly { readonly kind: FaultKind; readonly label: string; reado
   {
     kind: 'deviceLoss',
     label: 'Lose the device',
-    about: 'The device is lost as by a driver reset, and opened again.',
+    about: 'Loses the GPU, as after a driver crash, and opens it again.',
   },
-  { kind: 'compileSpike', label: 'Compile again', about: 'What was compiled for the device is thrown away.' },
+  {
+    kind: 'compileSpike',
+    label: 'Compile again',
+    about: 'Throws away everything that was compiled for the device.',
+  },
 ];
 
 export function FaultButtons() {
@@ -24,24 +31,23 @@ export function FaultButtons() {
   return (
     <section className="group-settings" aria-label="Faults">
       <h3>Faults</h3>
-      <div className="fault-buttons">
+      <Toolbar className="fault-buttons" label="Make a fault happen">
         {FAULTS.map(({ kind, label, about }) => (
-          <button
+          <Button
             key={kind}
-            type="button"
             className="button"
             disabled={!ready}
-            title={about}
+            {...hint(about)}
             onClick={() => commands.injectFault(kind)}
           >
             {label}
-          </button>
+          </Button>
         ))}
-      </div>
+      </Toolbar>
       <p className="load-about" role="status">
         {struck
-          ? `${struck.label}: struck, took ${unitText(fault.tookMs, fault.tookMs < 10 ? 1 : 0, 'ms')}.`
-          : 'Send a load, then make something go wrong and watch what it does.'}
+          ? `${struck.label}: done, took ${unitText(fault.tookMs, fault.tookMs < 10 ? 1 : 0, 'ms')}.`
+          : 'Send requests, then break something and watch what happens.'}
       </p>
     </section>
   );

@@ -1,12 +1,13 @@
-/** The menus at the right end of the dock's bar: presets to start from, files to take away. */
+/** Menus at the right end of the dock's bar: examples to start from, files to export. */
+import { Toolbar } from '../controls/Toolbar.tsx';
 import { ExportMenu } from './export/ExportMenu.tsx';
 import { PresetMenu } from './PresetMenu.tsx';
 
 export function LabMenus() {
   return (
-    <div className="lab-menus">
+    <Toolbar className="lab-menus" label="Examples and export">
       <PresetMenu />
       <ExportMenu />
-    </div>
+    </Toolbar>
   );
 }

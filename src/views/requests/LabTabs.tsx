@@ -1,23 +1,28 @@
 /** Which pane of the lab is shown: on a desktop in the dock's bar, on a phone above the pane. */
+import { LAB_PANES } from '#experiment/labPanes.ts';
 import { useCommands } from '../CommandsContext.ts';
+import { Toolbar } from '../controls/Toolbar.tsx';
 import { useExperiment } from '../useExperiment.ts';
-import { PANES, showPane } from './labPanes.ts';
+import { showPane } from './showPane.ts';
 
 export function LabTabs() {
   const commands = useCommands();
   const shown = useExperiment(({ view }) => view.lab);
   return (
-    <nav className="lab-tabs" aria-label="Request lab">
-      {PANES.map(({ id, label }) => (
+    <Toolbar className="lab-tabs" role="tablist" label="Request lab">
+      {LAB_PANES.map(({ name, label }) => (
         <button
-          key={id}
+          key={name}
           type="button"
-          aria-current={id === shown ? 'true' : undefined}
-          onClick={() => showPane(commands, id)}
+          id={`lab-tab-${name}`}
+          role="tab"
+          aria-selected={name === shown}
+          aria-controls="lab-pane"
+          onClick={() => showPane(commands, name)}
         >
           {label}
         </button>
       ))}
-    </nav>
+    </Toolbar>
   );
 }

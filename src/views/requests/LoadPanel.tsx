@@ -1,24 +1,30 @@
-/** What is asked of the server: how many at once, in which pattern, and the two ways to send them. */
+/** The load: number of requests, pattern, and the buttons that send them. */
 import { useStore } from 'zustand';
-import { countText, fixedText, rateText } from '../../paint/numberText.ts';
-import type { Experiment, LoadSpec, ServingSpec } from '../../spec/experiment.ts';
-import { LIMITS } from '../../spec/limits.ts';
-import type { Pattern } from '../../spec/vocabulary.ts';
-import { deviceStore } from '../../state/deviceStore.ts';
-import { servingStore } from '../../state/servingStore.ts';
+import { ACTIONS } from '#commands/actions.ts';
+import type { Experiment, LoadSpec, ServingSpec } from '#experiment/experiment.ts';
+import { LIMITS } from '#experiment/limits.ts';
+import type { Pattern } from '#experiment/vocabulary.ts';
+import { countText, fixedText, rateText } from '#messages/numberText.ts';
+import { deviceStore } from '#state/deviceStore.ts';
+import { servingStore } from '#state/servingStore.ts';
 import { useCommands } from '../CommandsContext.ts';
+import { Button } from '../controls/Button.tsx';
 import { Segmented } from '../controls/Segmented.tsx';
 import { NumberRow } from '../controls/SettingRow.tsx';
+import { useKeyHint } from '../help/useKeyHint.ts';
 import { useExperiment } from '../useExperiment.ts';
-import { useLayout } from '../useLayout.ts';
+import { useOnePart } from '../useLayout.ts';
 import { FaultButtons } from './FaultButtons.tsx';
 import { LoadSettings } from './LoadSettings.tsx';
 import { ServerSettings } from './ServerSettings.tsx';
 
 export const PATTERN_WORDS: Readonly<Record<Pattern, { readonly label: string; readonly about: string }>> = {
-  oneByOne: { label: 'One by one', about: 'Each request waits for the answer to the last.' },
-  unbatched: { label: 'Unbatched', about: 'All are in flight at once; the device computes each by itself.' },
-  batched: { label: 'Batched', about: 'All are in flight at once; the server computes many together.' },
+  oneByOne: {
+    label: 'One by one',
+    about: 'Each request waits for the answer to the one before: 1 at a time, however many are set.',
+  },
+  unbatched: { label: 'All at once', about: 'All are sent at once. The device computes each by itself.' },
+  batched: { label: 'In batches', about: 'All are sent at once. The server computes many together.' },
 };
 const PATTERN_OPTIONS = (['oneByOne', 'unbatched', 'batched'] as const).map((value) => ({
   value,
@@ -32,8 +38,10 @@ export function LoadPanel() {
   const phase = useStore(servingStore, (state) => state.phase);
   const ready = useStore(deviceStore, (state) => state.status === 'ready');
   const running = phase !== 'idle';
-  // A phone would have to be scrolled past all of them to see what they do.
-  const phone = useLayout() === 'phone';
+  const burstHint = useKeyHint(ACTIONS.sendBurst);
+  const loadHint = useKeyHint(ACTIONS.toggleLoad);
+  // On a phone the settings would push the results down, so they are folded.
+  const phone = useOnePart();
   const edit = (change: (experiment: Experiment) => Experiment, gesture?: string): void =>
     commands.edit(change, gesture);
   const changeServing = (part: Partial<ServingSpec>, gesture?: string): void =>
@@ -66,23 +74,23 @@ export function LoadPanel() {
   return (
     <div className="load-panel">
       {running ? (
-        <button
-          type="button"
+        <Button
           className="button-filled"
+          {...loadHint}
           disabled={phase === 'stopping'}
           onClick={() => commands.stopLoad()}
         >
           Stop the load
-        </button>
+        </Button>
       ) : (
-        <button
-          type="button"
+        <Button
           className="button-filled"
+          {...burstHint}
           disabled={!ready}
           onClick={() => commands.sendBurst()}
         >
           {serving.inFlight === 1 ? 'Send 1 request' : `Send ${countText(serving.inFlight)} requests`}
-        </button>
+        </Button>
       )}
       <Segmented
         label="Pattern"
@@ -90,14 +98,14 @@ export function LoadPanel() {
         options={PATTERN_OPTIONS}
         onChange={(pattern) => changeServing({ pattern })}
       />
-      <button
-        type="button"
+      <Button
         className="button"
+        {...loadHint}
         disabled={running || !ready}
         onClick={() => commands.startLoad()}
       >
-        {loadText(load, serving.inFlight)}
-      </button>
+        {loadText(load)}
+      </Button>
       <p className="load-about">{PATTERN_WORDS[serving.pattern].about}</p>
       {phone ? (
         <details className="more-settings">
@@ -111,11 +119,11 @@ export function LoadPanel() {
   );
 }
 
-/** What the second button does: keep clients busy, or send by the clock. */
-function loadText(load: LoadSpec, inFlight: number): string {
+/** Label of the second button. */
+function loadText(load: LoadSpec): string {
   const duration = `${fixedText(load.durationMs / 1_000, load.durationMs % 1_000 === 0 ? 0 : 1)} s`;
   if (load.mode === 'open' && load.arrivals === 'recorded') return 'Send the recorded arrivals';
   return load.mode === 'closed'
-    ? `Keep ${countText(inFlight)} in flight for ${duration}`
-    : `Send ${rateText(load.requestsPerSecond)} a second for ${duration}`;
+    ? `Keep sending for ${duration}`
+    : `Send ${rateText(load.requestsPerSecond)} per second for ${duration}`;
 }

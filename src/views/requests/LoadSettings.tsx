@@ -1,14 +1,14 @@
-/** Who sends when: clients that wait for their answers, or a plan of arrivals that waits for nobody. */
-import { countText, rateText } from '../../paint/numberText.ts';
-import type { LoadSpec } from '../../spec/experiment.ts';
-import { LIMITS } from '../../spec/limits.ts';
-import type { Arrivals } from '../../spec/vocabulary.ts';
+/** Settings of the load: a closed loop of clients, or an open loop with scheduled arrivals. */
+import type { LoadSpec } from '#experiment/experiment.ts';
+import { LIMITS } from '#experiment/limits.ts';
+import type { Arrivals } from '#experiment/vocabulary.ts';
+import { countText, rateText } from '#messages/numberText.ts';
+import { mixText, PRIORITY_MIXES, type MixName } from '#scene/lab/priorityMix.ts';
 import { Segmented } from '../controls/Segmented.tsx';
 import { Select } from '../controls/Select.tsx';
 import { NumberRow, SettingRow } from '../controls/SettingRow.tsx';
 import { Slider } from '../controls/Slider.tsx';
 import { RecordedArrivals } from './RecordedArrivals.tsx';
-import { mixText, PRIORITY_MIXES, type MixName } from './priorityMix.ts';
 
 const ARRIVAL_WORDS: Readonly<Record<Arrivals, string>> = {
   poisson: 'Poisson',
@@ -21,9 +21,9 @@ const ARRIVAL_OPTIONS = (Object.keys(ARRIVAL_WORDS) as Arrivals[]).map((value) =
   value,
   label: ARRIVAL_WORDS[value],
 }));
-/** The sliders move in doublings: 1, 2, 4 … */
+/** Steps of the client slider: powers of two. */
 const CLIENT_DOUBLINGS = Math.log2(LIMITS.inFlight.max);
-/** The rate moves in steps of the fourth root of 10: 10, 18, 32, 56, 100 … */
+/** Steps of the rate slider: powers of the fourth root of 10 (10, 18, 32, 56, 100 …). */
 const RATE_STEPS_A_DECADE = 4;
 const RATE_STEPS = Math.round(Math.log10(LIMITS.requestsPerSecond.max / 10) * RATE_STEPS_A_DECADE);
 const rateAt = (step: number): number =>
@@ -67,7 +67,7 @@ export function LoadSettings({ load, inFlight, change, setInFlight }: LoadSettin
         />
       ) : (
         <Slider
-          label="Arrivals a second"
+          label="Arrivals per second"
           value={stepOfRate(load.requestsPerSecond)}
           min={0}
           max={RATE_STEPS}
@@ -106,7 +106,7 @@ export function LoadSettings({ load, inFlight, change, setInFlight }: LoadSettin
         onChange={(seconds) => change({ durationMs: seconds * 1_000 })}
       />
       <details className="more-settings">
-        <summary>More of the load</summary>
+        <summary>More load settings</summary>
         <MoreSettings load={load} change={change} />
       </details>
     </section>
@@ -125,9 +125,9 @@ function MoreSettings({ load, change }: Pick<LoadSettingsProps, 'load' | 'change
         onChange={(timeoutMs) => change({ timeoutMs })}
       />
       <NumberRow
-        label="Cancelled by callers"
-        name="Share cancelled by their callers"
-        value={Math.round(load.cancelShare * 1_000) / 10}
+        label="Cancelled by clients"
+        name="Share cancelled by clients"
+        value={load.cancelShare * 100}
         range={PERCENT}
         unit="%"
         onChange={(percent) => change({ cancelShare: percent / 100 })}

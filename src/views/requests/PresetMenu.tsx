@@ -1,14 +1,16 @@
-/** The presets of the lab: each shows one thing in one click. */
+/** Presets of the lab: one click runs a demonstration. */
 import { ChevronDown, X } from 'lucide-react';
 import { useStore } from 'zustand';
-import { LAB_PRESETS } from '../../spec/labPresets.ts';
-import { compareStore } from '../../state/compareStore.ts';
-import { deviceStore } from '../../state/deviceStore.ts';
-import { labStore } from '../../state/labStore.ts';
-import { servingStore } from '../../state/servingStore.ts';
+import { rateText } from '#messages/numberText.ts';
+import { LAB_PRESETS } from '#experiment/labPresets.ts';
+import { compareStore } from '#state/compareStore.ts';
+import { deviceStore } from '#state/deviceStore.ts';
+import { labStore } from '#state/labStore.ts';
+import { servingStore } from '#state/servingStore.ts';
 import { useCommands } from '../CommandsContext.ts';
+import { Menu, MenuItem } from '../controls/Menu.tsx';
 import { Popover } from '../controls/Popover.tsx';
-import { showPane } from './labPanes.ts';
+import { showPane } from './showPane.ts';
 import './PresetMenu.css';
 
 export function PresetMenu() {
@@ -18,42 +20,46 @@ export function PresetMenu() {
   const comparing = useStore(compareStore, (state) => state.phase !== 'idle');
   const face = (
     <>
-      Presets <ChevronDown size={12} aria-hidden />
+      Examples <ChevronDown size={12} aria-hidden />
     </>
   );
   return (
-    <Popover face={face} className="button-plain">
+    <Popover face={face} className="button-plain" isMenu>
       {(close) => (
-        <ul className="preset-list">
+        <Menu className="preset-list" label="Presets">
           {LAB_PRESETS.map(({ id, label, teaches, pane }) => (
-            <li key={id}>
-              <button
-                type="button"
-                disabled={!ready || loading || comparing}
-                onClick={() => {
-                  close();
-                  showPane(commands, pane);
-                  commands.runPreset(id);
-                }}
-              >
-                <strong>{label}</strong>
-                <span>{teaches}</span>
-              </button>
-            </li>
+            <MenuItem
+              key={id}
+              disabled={!ready || loading || comparing}
+              onClick={() => {
+                close();
+                showPane(commands, pane);
+                commands.runPreset(id);
+              }}
+            >
+              <strong>{label}</strong>
+              <span>{teaches}</span>
+            </MenuItem>
           ))}
-        </ul>
+        </Menu>
       )}
     </Popover>
   );
 }
 
-/** What the preset that was started last is about, above the pane. */
+/** Note above the pane about the preset that was started last. */
 export function PresetNote() {
   const preset = useStore(labStore, ({ presetId }) => LAB_PRESETS.find(({ id }) => id === presetId));
+  const perSecond = useStore(labStore, ({ presetPerSecond }) => presetPerSecond);
   if (!preset) return null;
+  const measured =
+    perSecond === null
+      ? 'First measuring what this machine can do.'
+      : `This machine answers ${rateText(perSecond)} per second with the settings of ${preset.sides ? 'A' : 'the preset'}. The load is set by that.`;
   return (
     <p className="preset-note" role="note">
       <strong>{preset.label}</strong> {preset.teaches} <em>{preset.look}</em>
+      {preset.fit && ` ${measured}`}
       <button
         type="button"
         className="button-plain"

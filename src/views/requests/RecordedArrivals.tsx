@@ -1,18 +1,19 @@
-/** The arrivals that "As recorded" replays: those of the last load, or a rate over time drawn with sliders. */
+/** Arrivals to replay: those of the last load, or a rate over time drawn with sliders. */
 import { useState } from 'react';
 import { useStore } from 'zustand';
-import { countText, rateText, unitText } from '../../paint/numberText.ts';
-import { arrivalsFeed } from '../../state/feeds.ts';
-import { servingStore } from '../../state/servingStore.ts';
+import { countText, rateText, unitText } from '#messages/numberText.ts';
+import { arrivalsFeed } from '#state/feeds.ts';
+import { servingStore } from '#state/servingStore.ts';
 import { useCommands } from '../CommandsContext.ts';
+import { Button } from '../controls/Button.tsx';
 import { useFeed } from '../useFeed.ts';
 
 const SLICES = 12;
-/** A first drawing to change: calm, then a rush, then calm again. */
+/** The first drawing: calm, a peak, calm. */
 const FIRST_SHARES = [0.2, 0.2, 0.2, 0.25, 0.4, 0.8, 1, 0.8, 0.4, 0.25, 0.2, 0.2];
 
 interface RecordedArrivalsProps {
-  /** Rate of a slider that stands at the top. */
+  /** Rate of a slider at its top. */
   readonly mostPerSecond: number;
   readonly durationMs: number;
 }
@@ -32,11 +33,11 @@ export function RecordedArrivals({ mostPerSecond, durationMs }: RecordedArrivals
       <p className="load-about" role="status">
         {arrivals
           ? `${countText(arrivals.length)} arrivals over ${unitText((arrivals.at(-1) ?? 0) / 1_000, 2, 's')}.`
-          : 'No arrivals yet: keep those of a run, or draw a rate over time.'}
+          : 'No arrivals yet. Keep those of a run, or draw a rate over time.'}
       </p>
-      <button type="button" className="button" disabled={!hasRun} onClick={() => commands.keepArrivals()}>
+      <Button className="button" disabled={!hasRun} onClick={() => commands.keepArrivals()}>
         Keep the last run’s arrivals
-      </button>
+      </Button>
       <fieldset>
         <legend className="load-about">
           Or draw, up to {rateText(mostPerSecond)}/s over {unitText(durationMs / 1_000, 1, 's')}
@@ -51,7 +52,7 @@ export function RecordedArrivals({ mostPerSecond, durationMs }: RecordedArrivals
               step={0.05}
               value={share}
               aria-label={`Rate from ${unitText((slice * sliceMs) / 1_000, 2, 's')}`}
-              aria-valuetext={`${rateText(share * mostPerSecond)} a second`}
+              aria-valuetext={`${rateText(share * mostPerSecond)} per second`}
               onChange={(event) => draw(shares.with(slice, event.target.valueAsNumber))}
             />
           ))}

@@ -1,60 +1,62 @@
 /**
- * The request lab: load and server on the left, measured figures on the right, and between them where the requests are
- * and one pane to look closer. All of it is real inference on the network above.
+ * The request lab: load and server settings on the left, results on the right, and between them the live view and one pane. All
+ * of it is real inference on the network above.
  */
-import type { ComponentType } from 'react';
-import type { LabPane } from '../../spec/vocabulary.ts';
+import { LAB_PANES } from '#experiment/labPanes.ts';
 import { useExperiment } from '../useExperiment.ts';
-import { useLayout } from '../useLayout.ts';
-import { AnswersPane } from './answers/AnswersPane.tsx';
+import { Region } from '../Region.tsx';
+import { useOnePart } from '../useLayout.ts';
+import { focusFirst } from '../focus/SkipLinks.tsx';
 import { AnswersView } from './AnswersView.tsx';
-import { CodePane } from './code/CodePane.tsx';
-import { ComparePane } from './compare/ComparePane.tsx';
-import { LatencyPane } from './latency/LatencyPane.tsx';
 import { LabMenus } from './LabMenus.tsx';
 import { LabTabs } from './LabTabs.tsx';
 import { LoadPanel } from './LoadPanel.tsx';
-import { LatencyMap, Overview } from './Overview.tsx';
+import { LatencyMap } from './overview/Overview.tsx';
+import { OlderRunNote } from './OlderNote.tsx';
+import { PANE_VIEWS } from './paneViews.ts';
 import { PresetNote } from './PresetMenu.tsx';
 import { Results } from './Results.tsx';
-import { River } from './river/River.tsx';
-import { SweepPane } from './sweep/SweepPane.tsx';
-import { TimelinePane } from './timeline/TimelinePane.tsx';
-import { WindowsPane } from './windows/WindowsPane.tsx';
+import { LiveView } from './live/LiveView.tsx';
 import './RequestsDock.css';
-
-const PANE_VIEWS: Readonly<Record<LabPane, ComponentType>> = {
-  overview: Overview,
-  timeline: TimelinePane,
-  latency: LatencyPane,
-  answers: AnswersPane,
-  windows: WindowsPane,
-  sweep: SweepPane,
-  compare: ComparePane,
-  code: CodePane,
-};
+import './RequestsPage.css';
 
 export function RequestsDock() {
   const pane = useExperiment(({ view }) => view.lab);
-  const phone = useLayout() === 'phone';
-  const Pane = PANE_VIEWS[pane];
+  const phone = useOnePart();
+  const { Pane, showsRun, phoneHeight } = PANE_VIEWS[pane];
   return (
-    <div className="requests" data-pane={pane}>
+    <div className="requests" data-pane={pane} data-phone-height={phoneHeight}>
+      <button type="button" className="skip-link" onClick={() => focusFirst(['#lab-pane'])}>
+        Skip to {LAB_PANES.find(({ name }) => name === pane)?.label}
+      </button>
       <div className="requests-load">
-        <LoadPanel />
+        <Region name="The load">
+          <LoadPanel />
+        </Region>
       </div>
       <div className="requests-middle">
         <div className="lab-grid">
-          <River />
+          <Region name="The live view">
+            <LiveView />
+          </Region>
           {phone && (
             <>
               <LabTabs />
               <LabMenus />
             </>
           )}
-          <div className="lab-pane">
+          <div
+            id="lab-pane"
+            className="lab-pane"
+            role="tabpanel"
+            aria-labelledby={`lab-tab-${pane}`}
+            tabIndex={-1}
+          >
             <PresetNote />
-            <Pane />
+            {showsRun && <OlderRunNote />}
+            <Region key={pane} name="This pane">
+              <Pane />
+            </Region>
           </div>
         </div>
       </div>
@@ -64,14 +66,16 @@ export function RequestsDock() {
         aria-label="Results"
         {...(phone ? {} : { tabIndex: 0 })}
       >
-        <Results />
+        <Region name="The results">
+          <Results />
+        </Region>
         {pane !== 'overview' && !phone && <Glance />}
       </div>
     </div>
   );
 }
 
-/** What the overview shows, small, beside a pane that looks closer. */
+/** A small overview beside the other panes. */
 function Glance() {
   return (
     <div className="glance">

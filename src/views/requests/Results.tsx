@@ -1,42 +1,59 @@
-/** What the load came to: six measured figures, and the three patterns side by side once they have been tried. */
+/** Results of the load: six metrics, and the three patterns side by side once they have run. */
 import { useStore } from 'zustand';
-import { countText, fixedText, rateText } from '../../paint/numberText.ts';
-import { PATTERNS } from '../../spec/vocabulary.ts';
-import { servingStore, type ServingState } from '../../state/servingStore.ts';
+import { latencyText } from '#messages/clockText.ts';
+import { countText, fixedText, rateText } from '#messages/numberText.ts';
+import { PATTERNS } from '#experiment/vocabulary.ts';
+import { traceFeed } from '#state/feeds.ts';
+import { servingStore, type ServingState } from '#state/servingStore.ts';
 import { useExperiment } from '../useExperiment.ts';
+import { useFeed } from '../useFeed.ts';
+import { callersOf } from '#scene/lab/callers.ts';
+import { clockNote, isCoarse } from '#scene/lab/clockNote.ts';
+import { lawRows } from '#scene/lab/lawRows.ts';
 import { PATTERN_WORDS } from './LoadPanel.tsx';
+import { lostText } from '#scene/lab/lostText.ts';
+import { useRun } from './useRun.ts';
 import './Results.css';
 
-type ServingReport = ServingState['report'];
-
-/** Three figures of a latency are what its measurement is worth. */
-const latencyText = (ms: number): string => fixedText(ms, ms < 10 ? 2 : ms < 100 ? 1 : 0);
+type Report = NonNullable<ServingState['report']>;
 
 export function Results() {
-  const { report, inFlight, phase, problem } = useStore(servingStore);
-  const serving = useExperiment((experiment) => experiment.serving);
+  const { report, inFlight, phase, problem, clockStepMs } = useStore(servingStore);
+  const planned = useExperiment((experiment) => experiment.serving);
+  const ran = useRun((experiment) => experiment.serving);
+  // Metrics of a run are shown with the limits it had.
+  const serving = report ? ran : planned;
   const limit = serving.pattern === 'batched' ? serving.maxBatchSize : 1;
-  const figures = [
+  const callers = report ? report.callers : callersOf(serving);
+  const latency = (share: 'p50' | 'p95' | 'p99') => ({
+    label: share,
+    value: report ? latencyText(report.latencyMs[share], clockStepMs) : '–',
+    unit: 'ms',
+  });
+  const metrics = [
     { label: 'Requests/s', value: report ? rateText(report.requestsPerSecond) : '–', unit: '' },
-    { label: 'In flight', value: countText(inFlight), unit: `of ${countText(callers(serving))}` },
+    {
+      label: 'In flight',
+      value: countText(inFlight),
+      unit: callers === null ? '' : `of ${countText(callers)}`,
+    },
     {
       label: 'Mean batch',
       value: report ? fixedText(report.meanBatchSize, 1) : '–',
       unit: `of ${countText(limit)}`,
     },
-    { label: 'p50', value: report ? latencyText(report.latencyMs.p50) : '–', unit: 'ms' },
-    { label: 'p95', value: report ? latencyText(report.latencyMs.p95) : '–', unit: 'ms' },
-    { label: 'p99', value: report ? latencyText(report.latencyMs.p99) : '–', unit: 'ms' },
+    latency('p50'),
+    latency('p95'),
+    latency('p99'),
   ];
-  const lost = report ? report.rejected + report.timedOut + report.failed : 0;
   return (
     <div className="results">
-      <dl className="figures">
-        {figures.map(({ label, value, unit }) => (
+      <dl className="load-metrics">
+        {metrics.map(({ label, value, unit }) => (
           <div key={label}>
             <dt>{label}</dt>
             <dd>
-              {value}
+              <Figure text={value} />
               {unit && <small>{unit}</small>}
             </dd>
           </div>
@@ -47,50 +64,55 @@ export function Results() {
           {problem}
         </p>
       )}
-      {report && lost > 0 && phase === 'idle' && (
-        <p className="results-problem">
-          {countText(report.rejected)} rejected, {countText(report.timedOut)} timed out,{' '}
-          {countText(report.failed)} failed.
-        </p>
-      )}
+      {report && phase === 'idle' && <Troubles report={report} />}
       <Comparison />
       {report && <Laws report={report} />}
+      {isCoarse(clockStepMs) && <p className="results-note">{clockNote(clockStepMs)}</p>}
     </div>
   );
 }
 
-/** What a serving engineer checks: the useful rate, whether the plan was kept, and that the books balance. */
-function Laws({ report }: { readonly report: NonNullable<ServingReport> }) {
-  const { goodput, littlesLaw, rate, ok, wasted, cancelled, cacheHits } = report;
-  const rows: (readonly [string, string])[] = [
-    [
-      `Within ${fixedText(goodput.goalMs, goodput.goalMs < 1 ? 1 : 0)} ms`,
-      ok > 0
-        ? `${rateText(goodput.perSecond)}/s, ${fixedText((100 * goodput.ok) / ok, 1)} % of answers`
-        : '–',
-    ],
-    [
-      'Little’s law',
-      `${fixedText(littlesLaw.inFlightMean, 1)} in flight = ${rateText(littlesLaw.perSecond)}/s × ${latencyText(littlesLaw.timeMeanMs)} ms`,
-    ],
-  ];
-  if (rate) {
-    rows.push([
-      'Arrivals',
-      `${rateText(rate.achievedPerSecond)} of ${rateText(rate.askedPerSecond)}/s sent, ${countText(report.late ?? 0)} late, ${countText(report.dropped ?? 0)} dropped`,
-    ]);
-    rows.push([
-      'p99 from sending',
-      `${latencyText(report.serviceMs.p99)} ms; from the plan ${latencyText(report.latencyMs.p99)} ms`,
-    ]);
-  }
-  if (cancelled > 0) {
-    rows.push(['Cancelled', `${countText(cancelled)}, of them ${countText(wasted)} after submission`]);
-  }
-  if (cacheHits > 0) rows.push(['From the cache', `${countText(cacheHits)} answers`]);
+/** "under 1" has a word before its number, which must not move the number. */
+function Figure({ text }: { readonly text: string }) {
+  const [, word, number] = /^(under) (.*)$/.exec(text) ?? [];
+  if (word === undefined) return text;
+  return (
+    <>
+      <small>{word} </small>
+      {number}
+    </>
+  );
+}
+
+/** Requests without a response and why, and whether the browser suspended the load. */
+function Troubles({ report }: { readonly report: Report }) {
+  const lost = lostText(report);
+  const [failure, ...more] = report.failures;
+  const others = more.length > 0 ? ` And ${countText(more.length)} other reasons.` : '';
+  const why = failure ? ` ${failure.reason}${others}` : '';
+  return (
+    <>
+      {report.suspendedMs > 0 && (
+        <p className="results-problem">
+          The browser suspended this tab for {fixedText(report.suspendedMs / 1_000, 1)} s. In that time
+          nothing was sent or answered.
+        </p>
+      )}
+      {lost && (
+        <p className="results-problem">
+          {lost}.{why}
+        </p>
+      )}
+    </>
+  );
+}
+
+/** For a serving engineer: goodput, whether the schedule was kept, and Little's law. */
+function Laws({ report }: { readonly report: Report }) {
+  const totals = useFeed(traceFeed).totals;
   return (
     <dl className="laws">
-      {rows.map(([label, text]) => (
+      {lawRows(report, totals).map(([label, text]) => (
         <div key={label}>
           <dt>{label}</dt>
           <dd title={text}>{text}</dd>
@@ -100,11 +122,9 @@ function Laws({ report }: { readonly report: NonNullable<ServingReport> }) {
   );
 }
 
-const callers = (serving: { pattern: string; inFlight: number }): number =>
-  serving.pattern === 'oneByOne' ? 1 : serving.inFlight;
-
 function Comparison() {
   const byPattern = useStore(servingStore, (state) => state.byPattern);
+  const clockStepMs = useStore(servingStore, (state) => state.clockStepMs);
   const slowest = byPattern.oneByOne?.requestsPerSecond;
   return (
     <table className="comparison">
@@ -123,7 +143,7 @@ function Comparison() {
             <tr key={pattern}>
               <th scope="row">{PATTERN_WORDS[pattern].label}</th>
               <td>{report ? rateText(report.requestsPerSecond) : '–'}</td>
-              <td>{report ? latencyText(report.latencyMs.p95) : '–'}</td>
+              <td>{report ? latencyText(report.latencyMs.p95, clockStepMs) : '–'}</td>
               <td>{report && slowest ? `${rateText(report.requestsPerSecond / slowest)} ×` : '–'}</td>
             </tr>
           );

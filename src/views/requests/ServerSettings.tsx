@@ -1,38 +1,13 @@
 /** How the server makes batches of requests and whom it serves first, under the names that serving systems use. */
-import type { ServingSpec } from '../../spec/experiment.ts';
-import { LIMITS } from '../../spec/limits.ts';
-import type { BatchPolicyName } from '../../spec/vocabulary.ts';
+import { BATCH_POLICIES, BATCH_POLICY_NAMES } from '#batching/registry.ts';
+import type { ServingSpec } from '#experiment/experiment.ts';
+import { LIMITS } from '#experiment/limits.ts';
 import { Select } from '../controls/Select.tsx';
 import { NumberRow, SettingRow } from '../controls/SettingRow.tsx';
 import { SizesField } from './SizesField.tsx';
 import { WarmUps } from './WarmUps.tsx';
 
-export const POLICY_WORDS: Readonly<
-  Record<BatchPolicyName, { readonly label: string; readonly about: string }>
-> = {
-  none: { label: 'No batching', about: 'Every request is computed by itself.' },
-  fixed: { label: 'Full batches', about: 'Waits until max batch size requests are there.' },
-  triton: {
-    label: 'Wait for a batch',
-    about: 'Takes what is there when an instance is free; waits at most the queue delay for more (Triton).',
-  },
-  firstRequest: {
-    label: 'First-request timer',
-    about: 'The first request of a batch starts a timer of the queue delay (Ray Serve).',
-  },
-  adaptive: {
-    label: 'Adaptive fit',
-    about: 'Fits cost a·n + b to the last 50 batches and waits only while that pays (BentoML).',
-  },
-  aimd: {
-    label: 'AIMD to the goal',
-    about: 'Grows the batch while it meets the latency goal, shrinks it when it does not (Clipper).',
-  },
-};
-const POLICIES = (Object.keys(POLICY_WORDS) as BatchPolicyName[]).map((value) => ({
-  value,
-  label: POLICY_WORDS[value].label,
-}));
+const POLICIES = BATCH_POLICY_NAMES.map((value) => ({ value, label: BATCH_POLICIES[value].label }));
 
 const FIELDS = [
   { name: 'maxBatchSize', label: 'Max batch size' },
@@ -61,7 +36,7 @@ export function ServerSettings({ serving, change }: SettingsProps) {
               onChange={(policy) => change({ policy })}
             />
           </SettingRow>
-          <p className="load-about">{POLICY_WORDS[serving.policy].about}</p>
+          <p className="load-about">{BATCH_POLICIES[serving.policy].about}</p>
         </>
       )}
       {FIELDS.map(({ name, label, ...rest }) => (
@@ -76,7 +51,7 @@ export function ServerSettings({ serving, change }: SettingsProps) {
         />
       ))}
       <details className="more-settings">
-        <summary>More of the server</summary>
+        <summary>More server settings</summary>
         <MoreSettings serving={serving} change={change} />
       </details>
       <WarmUps />

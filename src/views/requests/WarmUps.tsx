@@ -1,7 +1,7 @@
-/** What the first batch of each size has cost, so that a first use is not mistaken for the usual. */
+/** Cost of the first batch of each size, so that a first use is not mistaken for the usual. */
 import { useStore } from 'zustand';
-import { countText, fixedText } from '../../paint/numberText.ts';
-import { servingStore } from '../../state/servingStore.ts';
+import { countText, fixedText } from '#messages/numberText.ts';
+import { servingStore } from '#state/servingStore.ts';
 
 export function WarmUps() {
   const warmUps = useStore(servingStore, (state) => state.warmUps);

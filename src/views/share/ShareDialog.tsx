@@ -1,11 +1,15 @@
-/** The link: to copy, what it holds, and the other way round: a link or JSON that somebody sent. */
+/** The Share dialog: the link of this experiment and what it holds, and a field to open a link or JSON. */
 import { Check, Copy } from 'lucide-react';
-import { useEffect, useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import { countText } from '../../paint/numberText.ts';
-import { uiStore } from '../../state/uiStore.ts';
+import { countText } from '#messages/numberText.ts';
+import { arrivalsFeed } from '#state/feeds.ts';
+import { uiStore } from '#state/uiStore.ts';
 import { useCommands } from '../CommandsContext.ts';
+import { Button } from '../controls/Button.tsx';
+import { copyText } from '../copyText.ts';
 import { Dialog } from '../controls/Dialog.tsx';
+import { useFeed } from '../useFeed.ts';
 import './ShareDialog.css';
 
 const close = (): void => uiStore.setState({ shareOpen: false });
@@ -24,6 +28,8 @@ function LinkOut() {
   const commands = useCommands();
   const [link, setLink] = useState('');
   const [state, setState] = useState<'ready' | 'copied' | 'refused'>('ready');
+  const field = useRef<HTMLInputElement>(null);
+  const arrivals = useFeed(arrivalsFeed);
   const id = useId();
   useEffect(() => {
     let current = true;
@@ -37,10 +43,12 @@ function LinkOut() {
     };
   }, [commands]);
   const copy = (): void => {
-    navigator.clipboard.writeText(link).then(
-      () => setState('copied'),
-      () => setState('refused'),
-    );
+    const tell = async (): Promise<void> => {
+      const copied = await copyText(link);
+      setState(copied ? 'copied' : 'refused');
+      if (!copied) field.current?.select();
+    };
+    void tell();
   };
   return (
     <section className="share-part">
@@ -48,6 +56,7 @@ function LinkOut() {
       <div className="share-line">
         <input
           id={id}
+          ref={field}
           className="text-field"
           data-first-focus
           readOnly
@@ -55,23 +64,21 @@ function LinkOut() {
           onFocus={(event) => event.target.select()}
           onClick={(event) => event.currentTarget.select()}
         />
-        <button type="button" className="button-filled" disabled={link === ''} onClick={copy}>
+        <Button className="button-filled" disabled={link === ''} onClick={copy}>
           {state === 'copied' ? <Check size={16} aria-hidden /> : <Copy size={16} aria-hidden />}
           {state === 'copied' ? 'Copied' : 'Copy'}
-        </button>
+        </Button>
       </div>
       <p role="status" className="share-state">
         {state === 'copied' && 'The link is on the clipboard.'}
         {state === 'refused' &&
-          'The browser did not allow copying. Select the link and copy it with the keyboard.'}
+          'The browser did not allow copying. The link is selected: copy it with Ctrl C (Cmd C on a Mac).'}
       </p>
       <ul className="share-facts">
-        <li>It holds the data settings, network, training plan, serving plan, view and all seeds.</li>
-        <li>It holds no trained weights: the same seeds give the same start and the same training.</li>
-        <li>
-          All of it stands behind the #, which browsers never send to a server. {countText(link.length)}{' '}
-          characters.
-        </li>
+        <li>It holds data, network, training, server and view settings, and all seeds.</li>
+        <li>Trained weights are not in it: training starts again from the same seed.</li>
+        {arrivals && <li>Recorded or drawn arrivals stay on this page.</li>}
+        <li>Everything is after the #, so no server ever sees it. {countText(link.length)} characters.</li>
       </ul>
     </section>
   );
@@ -88,7 +95,7 @@ function LinkIn() {
       className="share-part"
       onSubmit={(event) => {
         event.preventDefault();
-        // Said here rather than in a notice: that lies behind the dialog, and what was pasted can be put right.
+        // Shown here instead of as a notice, which would be behind the dialog: the text can be corrected.
         commands
           .open(source.trim())
           .then(close, (error: unknown) =>
@@ -111,9 +118,9 @@ function LinkIn() {
             setProblem('');
           }}
         />
-        <button type="submit" className="button" disabled={source.trim() === ''}>
+        <Button type="submit" className="button" disabled={source.trim() === ''}>
           Open
-        </button>
+        </Button>
       </div>
       <p id={problemId} role="alert" className="share-state share-problem">
         {problem}

@@ -1,4 +1,4 @@
-/** The mark: one point fans out to three; a neuron's fan-out and a request's. */
+/** The logo: one point fans out to three, as a neuron's output and a caller's requests do. */
 export function BrandMark() {
   return (
     <svg viewBox="0 0 20 20" width="20" height="20" aria-hidden fill="none" stroke="currentColor">

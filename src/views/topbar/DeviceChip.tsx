@@ -1,9 +1,10 @@
-/** Which device runs, in a dot and words; opens the Device tab, where the rest is told. */
+/** The device in use as dot and text; opens the Device tab. */
 import { useStore } from 'zustand';
-import { deviceStore } from '../../state/deviceStore.ts';
+import { deviceStore } from '#state/deviceStore.ts';
 import { useCommands } from '../CommandsContext.ts';
 import { deviceText, deviceTone } from '../device/deviceText.ts';
 import { showDock } from '../dock/showDock.ts';
+import { hint } from '../hint/hint.ts';
 
 export function DeviceChip({ short = false }: { readonly short?: boolean }) {
   const commands = useCommands();
@@ -13,7 +14,7 @@ export function DeviceChip({ short = false }: { readonly short?: boolean }) {
     <button
       type="button"
       className="device-chip"
-      title={message ?? text.whole}
+      {...hint(message ?? text.whole)}
       aria-label={`Device: ${text.whole}. Show all devices`}
       onClick={() => showDock(commands, 'device')}
     >

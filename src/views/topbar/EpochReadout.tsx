@@ -1,7 +1,7 @@
-/** Where training stands and how fast it goes. Its width is fixed, so nothing beside it moves while it runs. */
+/** Epoch and speed of training. Its width is fixed, so that nothing beside it moves. */
 import { useStore } from 'zustand';
-import { countText, rateText } from '../../paint/numberText.ts';
-import { trainingStore } from '../../state/trainingStore.ts';
+import { countText, rateText } from '#messages/numberText.ts';
+import { trainingStore } from '#state/trainingStore.ts';
 
 export function EpochReadout() {
   const epoch = useStore(trainingStore, (state) => Math.floor(state.metrics?.epoch ?? 0));

@@ -1,6 +1,6 @@
-/** How fast playing goes: as fast as the device can, or so slowly that a class can follow. */
+/** Speed of playing: as fast as the device can, or slow enough to follow. */
 import { useStore } from 'zustand';
-import { trainingStore, type Speed } from '../../state/trainingStore.ts';
+import { trainingStore, type Speed } from '#state/trainingStore.ts';
 import { useCommands } from '../CommandsContext.ts';
 import { Select } from '../controls/Select.tsx';
 import { useLayout } from '../useLayout.ts';
@@ -18,7 +18,8 @@ const key = (speed: Speed): string => String(speed ?? 'max');
 export function SpeedSelect() {
   const { setSpeed } = useCommands();
   const speed = useStore(trainingStore, (state) => state.speed);
-  const narrow = useLayout() === 'narrow';
+  const layout = useLayout();
+  const narrow = layout === 'narrow' || layout === 'tablet';
   const known = SPEEDS.some((entry) => entry.speed === speed);
   const entries = known ? SPEEDS : [...SPEEDS, { speed, label: `${String(speed)} epochs/s` }];
   return (

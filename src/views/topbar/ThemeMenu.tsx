@@ -1,7 +1,7 @@
-/** Light, dark, or as the system has it. */
+/** Light, dark, or the system's theme. */
 import { Moon, Sun } from 'lucide-react';
 import { useStore } from 'zustand';
-import { uiStore } from '../../state/uiStore.ts';
+import { uiStore } from '#state/uiStore.ts';
 import { useCommands } from '../CommandsContext.ts';
 import { OptionList } from '../controls/OptionList.tsx';
 import { Popover } from '../controls/Popover.tsx';

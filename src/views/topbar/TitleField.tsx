@@ -1,9 +1,9 @@
-/** The experiment's name, edited where it stands. An empty name goes back to the one that follows from the data. */
+/** The experiment's title, edited in place. An empty title reverts to the one made from the data. */
 import { useState } from 'react';
-import { LIMITS } from '../../spec/limits.ts';
+import { LIMITS } from '#experiment/limits.ts';
+import { titleOf } from '#messages/labels.ts';
 import { useCommands } from '../CommandsContext.ts';
 import { useExperiment } from '../useExperiment.ts';
-import { titleOf } from '../words.ts';
 
 export function TitleField() {
   const { edit } = useCommands();
@@ -29,7 +29,9 @@ export function TitleField() {
       onBlur={take}
       onKeyDown={(event) => {
         if (event.key === 'Escape') setDraft(null);
-        if (event.key === 'Enter') event.currentTarget.blur();
+        if (event.key !== 'Enter') return;
+        take();
+        event.currentTarget.select();
       }}
     />
   );

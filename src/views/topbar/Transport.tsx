@@ -1,34 +1,40 @@
-/** Reset, play or pause, step: how training runs. A step is one batch; with Shift, or from the menu, one epoch. */
+/** Reset, play or pause, step. A step is one batch; with Shift, or from the menu, one epoch. */
 import { ChevronDown, Pause, Play, RotateCcw, SkipForward } from 'lucide-react';
 import { useStore } from 'zustand';
-import { ACTIONS } from '../../actions/actions.ts';
-import { trainingStore } from '../../state/trainingStore.ts';
+import { ACTIONS } from '#commands/actions.ts';
+import { trainingStore } from '#state/trainingStore.ts';
 import { useCommands } from '../CommandsContext.ts';
+import { Button } from '../controls/Button.tsx';
+import { Menu, MenuItem } from '../controls/Menu.tsx';
 import { Popover } from '../controls/Popover.tsx';
-import { hintOf, keyText } from '../help/keyText.ts';
+import { Toolbar } from '../controls/Toolbar.tsx';
+import { keyText } from '../help/keyText.ts';
+import { useKeyHint } from '../help/useKeyHint.ts';
 
 export function Transport({ withMenu = true }: { readonly withMenu?: boolean }) {
   const commands = useCommands();
   const phase = useStore(trainingStore, (state) => state.phase);
   const playing = phase === 'playing';
+  const resetHint = useKeyHint(ACTIONS.reset);
+  const playHint = useKeyHint(ACTIONS.playPause);
+  const stepHint = useKeyHint(ACTIONS.stepBatch, '; with Shift one epoch');
   const ready = phase !== 'starting' && phase !== 'loading';
   return (
-    <div className="transport" role="group" aria-label="Training">
-      <button
-        type="button"
+    <Toolbar className="transport" label="Training">
+      <Button
         className="button-plain"
         aria-label="Reset the network to its start"
-        title={hintOf(ACTIONS.reset)}
+        {...resetHint}
         disabled={!ready}
         onClick={() => commands.reset()}
       >
         <RotateCcw size={16} strokeWidth={1.75} aria-hidden />
-      </button>
+      </Button>
       <button
         type="button"
         className="button-filled transport-play"
         aria-label={playing ? 'Pause' : 'Play'}
-        title={hintOf(ACTIONS.playPause)}
+        {...playHint}
         onClick={() => (playing ? commands.pause() : commands.play())}
       >
         {playing ? (
@@ -38,28 +44,27 @@ export function Transport({ withMenu = true }: { readonly withMenu?: boolean }) 
         )}
       </button>
       <span className="transport-step">
-        <button
-          type="button"
+        <Button
           className="button-plain"
           aria-label="Step one batch"
-          title={`${hintOf(ACTIONS.stepBatch)}; with Shift one epoch`}
+          {...stepHint}
           disabled={!ready || playing}
           onClick={(event) => commands.step(event.shiftKey ? 'epoch' : 'batch')}
         >
           <SkipForward size={16} strokeWidth={1.75} aria-hidden />
-        </button>
+        </Button>
         {withMenu && (
           <Popover
             className="button-plain transport-menu"
             label="Other steps"
+            isMenu
             face={<ChevronDown size={12} aria-hidden />}
           >
             {(close) => (
-              <div className="menu">
+              <Menu className="menu" label="Other steps">
                 {STEPS.map(({ unit, action }) => (
-                  <button
+                  <MenuItem
                     key={unit}
-                    type="button"
                     className="menu-item"
                     disabled={!ready || playing}
                     onClick={() => {
@@ -69,14 +74,14 @@ export function Transport({ withMenu = true }: { readonly withMenu?: boolean }) 
                   >
                     {action.label}
                     <kbd>{keyText(action.keys[0])}</kbd>
-                  </button>
+                  </MenuItem>
                 ))}
-              </div>
+              </Menu>
             )}
           </Popover>
         )}
       </span>
-    </div>
+    </Toolbar>
   );
 }
 

@@ -1,15 +1,15 @@
 /**
  * Numbers in double precision, each with a bound on how far a device's single-precision result may lie from it. Errors
- * are carried along to first order, and to second where two of them multiply (running error analysis: Higham, "Accuracy
- * and Stability of Numerical Algorithms", 2002, chapter 3). Where many terms meet in a sum their errors are taken as
- * independent, so that they add up as the root of their squares (Higham & Mary, "A New Approach to Probabilistic
- * Rounding Error Analysis", 2019): the worst case, all of one sign, would allow a wide layer a hundred times more.
+ * are propagated to first order, and to second where two of them multiply (running error analysis: Higham, "Accuracy
+ * and Stability of Numerical Algorithms", 2002, chapter 3). In sums the errors of the terms are taken as
+ * independent, so that they add in quadrature (Higham & Mary, "A New Approach to Probabilistic
+ * Rounding Error Analysis", 2019): the worst case, all of one sign, would allow a hundred times more in a wide layer.
  */
-import type { LayerPlace } from '../../../spec/networkShape.ts';
-import type { Activation } from '../../../spec/vocabulary.ts';
-import { LEAKY_RELU_SLOPE } from '../contract.ts';
-import { activate, slope } from '../reference/activations.ts';
-import { U, type Precision } from './precision.ts';
+import { ACTIVATION_FUNCTIONS } from '#nn/activations.ts';
+import type { LayerOffsets } from '#nn/NetworkShape.ts';
+import { U } from '#nn/rounding.ts';
+import type { Activation } from '#nn/vocabulary.ts';
+import type { Precision } from './precision.ts';
 
 export interface Bounded {
   readonly value: Float64Array;
@@ -26,24 +26,24 @@ export const exact = (values: ArrayLike<number>): Bounded => ({
   error: new Float64Array(values.length),
 });
 
-/** A GPU may take numbers too small for a normal float32 (1.2e-38) for 0, and then multiply by them. */
+/** A GPU may flush denormals (below 1.2e-38) to zero and then multiply by them. */
 const TINY = 1e-33;
 
 /** The largest distance in units of its bound; NaN counts as infinitely far. */
 export function farthest(
   actual: ArrayLike<number>,
-  wanted: ArrayLike<number>,
+  expected: ArrayLike<number>,
   bounds: ArrayLike<number>,
 ): number {
-  let most = actual.length === wanted.length ? 0 : Infinity;
-  for (let i = 0; i < wanted.length; i++) {
-    const share = Math.abs(actual[i]! - wanted[i]!) / (bounds[i]! + TINY);
-    if (!(share <= most)) most = Number.isNaN(share) ? Infinity : share;
+  let largest = actual.length === expected.length ? 0 : Infinity;
+  for (let i = 0; i < expected.length; i++) {
+    const share = Math.abs(actual[i]! - expected[i]!) / (bounds[i]! + TINY);
+    if (!(share <= largest)) largest = Number.isNaN(share) ? Infinity : share;
   }
-  return most;
+  return largest;
 }
 
-/** Sums of products as a kernel makes them: values, sizes of the terms and errors of the factors, added up one by one. */
+/** Sum of products with its error: values, magnitudes of the terms and errors of the factors are accumulated term by term. */
 export class SumOfProducts {
   private value = 0;
   private size = 0;
@@ -65,16 +65,16 @@ export class SumOfProducts {
     this.terms++;
   }
 
-  store(to: Bounded, at: number, { sum }: Precision): void {
-    to.value[at] = this.value;
-    to.error[at] = Math.sqrt(this.variance) + sum(this.terms) * this.size;
+  store(to: Bounded, index: number, { sum }: Precision): void {
+    to.value[index] = this.value;
+    to.error[index] = Math.sqrt(this.variance) + sum(this.terms) * this.size;
   }
 }
 
 /** z [count, units] = x·W + b. */
 export function boundedSums(
   parameters: Bounded,
-  { inputs, units, kernelOffset, biasOffset }: LayerPlace,
+  { inputs, units, kernelOffset, biasOffset }: LayerOffsets,
   x: Bounded,
   count: number,
   precision: Precision,
@@ -91,43 +91,30 @@ export function boundedSums(
   return z;
 }
 
-/** Largest |f″| of each activation: how fast its slope can change. */
-const CURVATURE: Readonly<Record<Activation, number>> = {
-  linear: 0,
-  relu: 0,
-  leakyRelu: 0,
-  elu: 1,
-  selu: 1.7581,
-  gelu: 0.7979,
-  silu: 0.5,
-  softplus: 0.25,
-  tanh: 0.7699,
-  sigmoid: 0.0963,
-};
-/** Jump of the slope at z = 0, where rounding decides on which side a weighted sum falls. */
-const KINK: Readonly<Partial<Record<Activation, number>>> = {
-  relu: 1,
-  leakyRelu: 1 - LEAKY_RELU_SLOPE,
-  selu: 1.7581 - 1.0507,
-};
+/** Points of the interval z ± its error, slightly beyond its ends, where the derivative is evaluated. */
+const PROBES = [-1.01, -0.5, 0.5, 1.01];
 
-/** Values and slopes of an activation other than softmax. */
+/** Values and derivatives of an activation other than softmax. */
 export function boundedActivation(
   name: Activation,
   z: Bounded,
   precision: Precision,
 ): { a: Bounded; s: Bounded } {
+  const { value: f, derivative: fPrime } = ACTIVATION_FUNCTIONS[name];
   const a = zeros(z.value.length);
   const s = zeros(z.value.length);
   for (const [i, value] of z.value.entries()) {
     const dz = z.error[i]!;
-    const own = activate(name, value);
-    const steep = slope(name, value, own);
-    const change = CURVATURE[name] * dz + (Math.abs(value) <= dz ? (KINK[name] ?? 0) : 0);
+    const own = f(value);
+    const derivative = fPrime(value, own);
+    const change = PROBES.reduce((most, share) => {
+      const near = value + share * dz;
+      return Math.max(most, Math.abs(fPrime(near, f(near)) - derivative));
+    }, 0);
     a.value[i] = own;
-    a.error[i] = (Math.abs(steep) + change) * dz + precision.value(name, value, own);
-    s.value[i] = steep;
-    s.error[i] = change + precision.slope(name, value, steep);
+    a.error[i] = (Math.abs(derivative) + change) * dz + precision.value(name, value, own);
+    s.value[i] = derivative;
+    s.error[i] = change + precision.derivative(name, value, derivative);
   }
   return { a, s };
 }
@@ -155,7 +142,7 @@ export function boundedSoftmax(z: Bounded, units: number, precision: Precision):
   return a;
 }
 
-/** Values times exact factors (0 or the scale of dropout): one rounding for the factor, one for the product. */
+/** Values times exact factors (0 or dropout's scale): one rounding for the factor, one for the product. */
 export function timesFactors({ value, error }: Bounded, factors: ArrayLike<number>): Bounded {
   return {
     value: value.map((v, i) => v * factors[i]!),
@@ -163,7 +150,7 @@ export function timesFactors({ value, error }: Bounded, factors: ArrayLike<numbe
   };
 }
 
-/** Element by element. */
+/** Element-wise product. */
 export function timesEach(a: Bounded, b: Bounded): Bounded {
   const value = a.value.map((v, i) => v * b.value[i]!);
   const error = a.error.map((da, i) => {

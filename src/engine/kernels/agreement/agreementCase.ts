@@ -1,20 +1,11 @@
 /**
- * The cases on which all devices must agree: a pairwise covering array over everything that a plan of training and a
- * shape may hold, each row with seeded weights and samples. Plain data; nothing here knows a device.
+ * The cases on which all devices must agree: a pairwise covering array over all that hyperparameters and a shape may be, each
+ * row with seeded weights and samples.
  */
-import { layerPlaces, parameterCount, type NetworkShape } from '../../../spec/networkShape.ts';
-import { OUTPUTS_OF_LOSS } from '../../../spec/output.ts';
-import {
-  ACTIVATIONS,
-  LOSSES,
-  OPTIMIZERS,
-  OUTPUT_ACTIVATIONS,
-  type Loss,
-  type OptimizerName,
-} from '../../../spec/vocabulary.ts';
-import type { DenseTrainAttrs, TrainPlan } from '../contract.ts';
-import { mix32 } from '../dropoutMask.ts';
-import { initialState } from '../reference/optimizers.ts';
+import { OUTPUTS_OF_LOSS } from '#experiment/output.ts';
+import type { NetworkShape } from '#nn/NetworkShape.ts';
+import { ACTIVATIONS, LOSSES, OPTIMIZERS, OUTPUT_ACTIVATIONS } from '#nn/vocabulary.ts';
+import { hyperparametersOf, makeTrainingCase, shapeOf, type TrainingCase } from '../testing/trainingCase.ts';
 import { coveringArray, type Row } from './coveringArray.ts';
 
 export const AGREEMENT_FACTORS = {
@@ -25,14 +16,14 @@ export const AGREEMENT_FACTORS = {
   /** Of the widest hidden layer. */
   width: [1, 3, 4, 5, 31, 33, 257],
   loss: LOSSES,
-  /** None of the larger ones divides the samples, the lanes or a panel of samples. */
+  /** None of the larger ones divides the samples, the SIMD lanes or a panel of samples. */
   batch: [1, 3, 10, 13, 33],
   output: OUTPUT_ACTIVATIONS,
   outputs: [1, 2, 3],
   penalty: ['none', 'l1', 'l2', 'both'],
-  /** Devices may put networks in lanes, too: 7 fill none. */
+  /** 7 is no multiple of a SIMD width. */
   networks: [1, 3, 7],
-  /** Of the largest, six in seven values are zero, as in images. */
+  /** With 97 inputs, five in six values are zero, as in images. */
   inputs: [1, 2, 5, 97],
   dropout: [0, 0.25],
 } as const;
@@ -44,108 +35,37 @@ export const isAllowedRow = ({ loss, output }: Partial<AgreementRow>): boolean =
 
 export const agreementRows = (): AgreementRow[] => coveringArray(AGREEMENT_FACTORS, isAllowedRow);
 
-/**
- * Epsilon is 1e-3: an adaptive update's slope in its gradient is up to rate / epsilon, and with the usual 1e-7 a
- * rounding error of a vanishing gradient would decide a whole step's direction, in any precision.
- */
-export function planOf(loss: Loss, optimizer: OptimizerName, rest: Partial<TrainPlan> = {}): TrainPlan {
-  return {
-    loss,
-    optimizer: {
-      name: optimizer,
-      learningRate: 0.02,
-      momentum: 0.9,
-      decay: 0.9,
-      beta1: 0.9,
-      beta2: 0.999,
-      epsilon: 1e-3,
-      weightDecay: 0.1,
-    },
-    l1: 0,
-    l2: 0,
-    dropout: 0,
-    seed: 0xc0ff_ee11,
-    ...rest,
-  };
-}
-
-export interface AgreementCase {
-  readonly name: string;
-  readonly attrs: DenseTrainAttrs;
-  /** One state row [S] a network. */
-  readonly states: readonly Float32Array[];
-  readonly x: Float32Array;
-  readonly y: Float32Array;
-  readonly order: Int32Array;
-}
-
-/** Samples in the set; no batch size above 1 divides it. */
-const SAMPLES = 53;
-
-/** Uniform in ±size, the same for the same seed. */
-const noise = (length: number, seed: number, size = 1): Float32Array =>
-  Float32Array.from({ length }, (_, i) => (mix32(mix32(i + 1) + seed * 40_503) / 2 ** 31 - 1) * size);
-
-function shapeOf({ activation, depth, width, output, outputs, inputs }: AgreementRow): NetworkShape {
+function shapeOfRow({ activation, depth, width, output, outputs, inputs }: AgreementRow): NetworkShape {
   const middle = (depth - 1) >> 1;
   const hidden = Array.from({ length: depth - 1 }, (_, i) => {
     if (i === middle) return width;
-    // Beside a wide layer one that makes their kernel wide enough for the paths of wide layers.
+    // Before the widest layer, one that makes their kernel large enough for the packed path.
     return i === middle - 1 ? Math.min(31, width) : [4, 3, 5][i % 3]!;
   });
   const units = output === 'softmax' ? Math.max(2, outputs) : outputs;
-  return {
-    inputs,
-    layers: [...hidden.map((count) => ({ units: count, activation })), { units, activation: output }],
-  };
+  return shapeOf(inputs, hidden, activation, output, units);
 }
 
-/** Weights that keep weighted sums at about size 1: uniform in ±√(3/inputs). */
-function startOf(shape: NetworkShape, optimizer: OptimizerName, seed: number): Float32Array {
-  const parameters = noise(parameterCount(shape), seed);
-  for (const { inputs, units, kernelOffset, biasOffset } of layerPlaces(shape)) {
-    const size = Math.sqrt(3 / inputs);
-    for (let i = kernelOffset; i < biasOffset; i++) parameters[i] = parameters[i]! * size;
-    for (let i = biasOffset; i < biasOffset + units; i++) parameters[i] = parameters[i]! * 0.3;
-  }
-  return initialState(parameters, optimizer);
-}
-
-/** Classes in the coding of the output; every third value of a regression loss lies beyond Huber's bend. */
-function targetsOf(shape: NetworkShape, loss: Loss, seed: number): Float32Array {
-  const { units, activation } = shape.layers.at(-1)!;
-  const low = activation === 'sigmoid' || activation === 'softmax' ? 0 : -1;
-  const classes = noise(SAMPLES, seed);
-  const y = new Float32Array(SAMPLES * units);
-  for (let n = 0; n < SAMPLES; n++) {
-    const chosen = Math.floor(((classes[n]! + 1) / 2) * Math.max(2, units));
-    for (let k = 0; k < units; k++) y[n * units + k] = k === chosen ? 1 : low;
-  }
-  if (loss === 'huber') for (let i = 0; i < y.length; i += 3) y[i] = 2.5;
-  return y;
-}
-
-export function caseOf(row: AgreementRow, index: number): AgreementCase {
-  const shape = shapeOf(row);
+export function caseOf(row: AgreementRow, index: number): TrainingCase {
   const { loss, optimizer, batch, penalty, dropout } = row;
   const l1 = penalty === 'l1' || penalty === 'both' ? 0.01 : 0;
   const l2 = penalty === 'l2' || penalty === 'both' ? 0.02 : 0;
-  // The second batch is shorter, as at the end of an epoch.
-  const batchSizes = [batch, Math.ceil(batch / 2)];
-  const used = batchSizes.reduce((sum, size) => sum + size, 0);
-  return {
+  return makeTrainingCase({
     name: Object.values(row).join(' · '),
-    attrs: { shape, plan: planOf(loss, optimizer, { l1, l2, dropout }), batchSizes, step0: index % 3 },
-    states: Array.from({ length: row.networks }, (_, r) => startOf(shape, optimizer, 7 * index + r)),
-    x: noise(SAMPLES * row.inputs, 1_000 + index).map((v, i) => (row.inputs > 50 && i % 7 > 0 ? 0 : v)),
-    y: targetsOf(shape, loss, 2_000 + index),
-    order: Int32Array.from({ length: used }, (_, i) => (i * 19 + index) % SAMPLES),
-  };
+    shape: shapeOfRow(row),
+    hyperparameters: hyperparametersOf(loss, optimizer, { l1, l2, dropout }),
+    // The second batch is shorter, as at the end of an epoch.
+    batchSizes: [batch, Math.ceil(batch / 2)],
+    networks: row.networks,
+    step0: index % 3,
+    density: row.inputs > 50 ? 0.2 : 1,
+    seed: index,
+  });
 }
 
-export const agreementCases = (): AgreementCase[] => agreementRows().map(caseOf);
+export const agreementCases = (): TrainingCase[] => agreementRows().map(caseOf);
 
-/** Indices of few and small cases that between them have every level of every factor, for devices slow to compile. */
+/** Indices of few and small cases that together have every level of every factor, for devices slow to compile. */
 export function everyLevelOnce(): number[] {
   const rows = agreementRows();
   const missing = new Set(rows.flatMap((row) => Object.entries(row).map(String)));

@@ -1,13 +1,13 @@
 /**
- * A step of training in double precision, and with every number how far a device of the given precision may end up from
- * it. The values are the reference's; the errors follow each operation from the data to the new state, so that a bound is
- * as tight as the case allows and there is no tolerance to tune.
+ * A training step in double precision with a bound for every number on how far a device of the given precision may be from
+ * it. The values are the reference's; errors are propagated through each operation from the data to the new state, so that
+ * bounds are as tight as the case allows and there is no tolerance to tune.
  */
-import { layerPlaces, type LayerPlace } from '../../../spec/networkShape.ts';
-import type { Activation, OutputActivation } from '../../../spec/vocabulary.ts';
-import type { TrainPlan } from '../contract.ts';
-import { dropoutKey, dropoutThreshold, isDropped } from '../dropoutMask.ts';
-import type { AgreementCase } from './agreementCase.ts';
+import { dropoutKey, dropoutThreshold, isDropped } from '#nn/dropoutMask.ts';
+import type { Hyperparameters } from '#nn/hyperparameters.ts';
+import { layerOffsets, type LayerOffsets, outputLayer } from '#nn/NetworkShape.ts';
+import type { Activation, OutputActivation } from '#nn/vocabulary.ts';
+import type { TrainingCase } from '../testing/trainingCase.ts';
 import {
   boundedActivation,
   boundedSoftmax,
@@ -19,13 +19,13 @@ import {
   zeros,
   type Bounded,
 } from './Bounded.ts';
-import { boundedLoss, type BoundedFigures } from './boundedLoss.ts';
+import { boundedLoss, type BoundedMetrics } from './boundedLoss.ts';
 import { boundedUpdate } from './boundedUpdate.ts';
 import type { Precision } from './precision.ts';
 
 interface Layer {
-  readonly place: LayerPlace;
-  /** What the layer was given. */
+  readonly offsets: LayerOffsets;
+  /** The layer's inputs. */
   readonly x: Bounded;
   readonly z: Bounded;
   readonly a: Bounded;
@@ -35,7 +35,7 @@ interface Layer {
 }
 
 function dropoutFactors(
-  { seed, dropout }: TrainPlan,
+  { seed, dropout }: Hyperparameters,
   step: number,
   layer: number,
   count: number,
@@ -57,25 +57,25 @@ function gather(from: Float32Array, width: number, samples: ArrayLike<number>): 
 }
 
 function forwardLayers(
-  { shape, plan }: AgreementCase['attrs'],
+  { shape, hyperparameters }: TrainingCase['attrs'],
   state: Bounded,
   inputs: Bounded,
   count: number,
   step: number,
   precision: Precision,
 ): Layer[] {
-  const places = layerPlaces(shape);
+  const layers = layerOffsets(shape);
   let x = inputs;
-  return places.map((place, index) => {
+  return layers.map((offsets, index) => {
     const activation: Activation | OutputActivation = shape.layers[index]!.activation;
-    const z = boundedSums(state, place, x, count, precision);
+    const z = boundedSums(state, offsets, x, count, precision);
     const { a, s } =
       activation === 'softmax'
-        ? { a: boundedSoftmax(z, place.units, precision), s: null }
+        ? { a: boundedSoftmax(z, offsets.units, precision), s: null }
         : boundedActivation(activation, z, precision);
-    const drops = plan.dropout > 0 && index < places.length - 1;
-    const factors = drops ? dropoutFactors(plan, step, index, count, place.units) : null;
-    const layer = { place, x, z, a, s, factors };
+    const drops = hyperparameters.dropout > 0 && index < layers.length - 1;
+    const factors = drops ? dropoutFactors(hyperparameters, step, index, count, offsets.units) : null;
+    const layer = { offsets, x, z, a, s, factors };
     x = factors ? timesFactors(a, factors) : a;
     return layer;
   });
@@ -89,14 +89,14 @@ function backward(
   count: number,
   precision: Precision,
 ): Bounded {
-  const last = layers.at(-1)!.place;
+  const last = layers.at(-1)!.offsets;
   const gradient = zeros(last.biasOffset + last.units);
   const sum = new SumOfProducts();
   const one = exact([1]);
   let delta = outputDelta;
   for (let index = layers.length - 1; index >= 0; index--) {
-    const { place, x } = layers[index]!;
-    const { inputs, units, kernelOffset, biasOffset } = place;
+    const { offsets, x } = layers[index]!;
+    const { inputs, units, kernelOffset, biasOffset } = offsets;
     for (let j = 0; j < units; j++) {
       for (let i = 0; i < inputs; i++) {
         sum.start();
@@ -124,21 +124,21 @@ function backward(
 
 export interface BoundedStep {
   readonly state: Bounded;
-  readonly figures: BoundedFigures;
+  readonly metrics: BoundedMetrics;
 }
 
 /**
- * One step of a case, its `step`-th, for one network from the state row `start`. From a device's own state, that is: over
- * several steps the worst that errors could do grows with the curvature of the loss, and a bound would say nothing.
+ * The case's `step`-th step for one network from the state row `start`, which is the device's own state before it: over
+ * several steps the bound would grow with the curvature of the loss and become useless.
  */
 export function boundedStep(
-  { attrs, x, y, order }: AgreementCase,
+  { attrs, x, y, order }: TrainingCase,
   step: number,
   start: Float32Array,
   precision: Precision,
 ): BoundedStep {
-  const { shape, plan, batchSizes, step0 } = attrs;
-  const { units, activation } = shape.layers.at(-1)!;
+  const { shape, hyperparameters, batchSizes, step0 } = attrs;
+  const { units, activation } = outputLayer(shape);
   const count = batchSizes[step]!;
   const used = batchSizes.slice(0, step).reduce((sum, size) => sum + size, 0);
   const samples = order.subarray(used, used + count);
@@ -146,9 +146,15 @@ export function boundedStep(
   const inputs = exact(gather(x, shape.inputs, samples));
   const layers = forwardLayers(attrs, state, inputs, count, step0 + step, precision);
   const { z, a, s } = layers.at(-1)!;
-  const output = { activation: activation as OutputActivation, units, z, a, s };
-  const { delta, figures } = boundedLoss(plan.loss, output, gather(y, units, samples), count, precision);
+  const output = { activation: activation, units, z, a, s };
+  const { delta, metrics } = boundedLoss(
+    hyperparameters.loss,
+    output,
+    gather(y, units, samples),
+    count,
+    precision,
+  );
   const gradient = backward(layers, state, delta, count, precision);
-  boundedUpdate(state, gradient, layerPlaces(shape), plan, step0 + step + 1, precision);
-  return { state, figures };
+  boundedUpdate(state, gradient, layerOffsets(shape), hyperparameters, step0 + step + 1, precision);
+  return { state, metrics };
 }

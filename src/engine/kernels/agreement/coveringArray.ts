@@ -1,12 +1,12 @@
 /**
- * Pairwise covering arrays: few rows of settings among which every two levels of every two factors meet at least once.
- * Greedy and deterministic (after Cohen et al. 1997, "The AETG system"): each row starts from a pair not yet met and
- * takes, factor by factor, the level that meets most new pairs with what the row already has.
+ * Pairwise covering arrays: few rows of settings in which every two levels of every two factors occur together at least once.
+ * Greedy and deterministic (after Cohen et al. 1997, "The AETG system"): each row starts from a pair not yet covered and
+ * takes, factor by factor, the level that covers most new pairs with what the row already has.
  */
 export type Factors = Readonly<Record<string, readonly (string | number)[]>>;
 export type Row<F extends Factors> = { readonly [K in keyof F]: F[K][number] };
 
-/** Whether settings may stand together; asked with some of them still missing. */
+/** Whether settings may be combined; called with incomplete rows, too. */
 export type Constraint<F extends Factors> = (partial: Partial<Row<F>>) => boolean;
 
 interface Setting {
@@ -44,7 +44,7 @@ export function allowedPairs<F extends Factors>(
   return pairs;
 }
 
-/** Keys of the pairs that a row, whole or in part, holds. */
+/** Keys of the pairs in a complete or incomplete row. */
 export function pairsIn(row: Readonly<Record<string, string | number>>): string[] {
   const settings = Object.entries(row).map(([factor, level]): Setting => ({ factor, level }));
   return settings.flatMap((a, i) => settings.slice(i + 1).map((b) => keyOf(a, b)));
@@ -62,7 +62,7 @@ export function coveringArray<F extends Factors>(factors: F, isAllowed: Constrai
       if (factor in row) continue;
       let best: { level: string | number; gain: number } | null = null;
       for (let i = 0; i < levels.length; i++) {
-        // Ties fall to another level in every row.
+        // Ties are broken differently in every row.
         const level = levels[(i + turn) % levels.length]!;
         if (!isAllowed({ ...row, [factor]: level } as Partial<Row<F>>)) continue;
         const gain = Object.entries(row).filter(([other, its]) =>
@@ -70,7 +70,7 @@ export function coveringArray<F extends Factors>(factors: F, isAllowed: Constrai
         ).length;
         if (!best || gain > best.gain) best = { level, gain };
       }
-      if (!best) throw new Error(`No level of ${factor} may stand with ${JSON.stringify(row)}.`);
+      if (!best) throw new Error(`No level of ${factor} may be combined with ${JSON.stringify(row)}.`);
       row[factor] = best.level;
     }
     for (const key of pairsIn(row)) missing.delete(key);

@@ -1,47 +1,65 @@
 /**
- * The compiled module with its memory: who lives where. Calls take places from `arena` and give them back; `kept` holds
- * what outlives them.
+ * The compiled module and its memory. Calls allocate from `allocator` and free what they took; `cache` holds what outlives a
+ * call.
  */
-import { Arena } from './Arena.ts';
-import { KeptBlocks } from './KeptBlocks.ts';
+import { Allocator } from './Allocator.ts';
+import { TensorCache } from './TensorCache.ts';
 
-/** What the compiled module exports. The plan of a call is read at its own place (`PlanMemory`); addresses are in bytes. */
+/** Exports of the compiled module. Kernels read their call descriptor at a constant address (`CallDescriptor`); addresses are in bytes. */
 export interface DenseExports {
   readonly memory: WebAssembly.Memory;
   readonly forward: () => void;
   readonly train: () => void;
-  /** Packs the kernels of a wide network for `forward`. 1 if its first kernel has no infinity and no NaN. */
+  /** Packs the kernels of a wide network for `forward`. Returns 1 if its first kernel has no infinity and no NaN. */
   readonly pack: () => number;
-  /** Lists what is not zero in each of `samples` rows: where each list begins, and the lists themselves. */
-  readonly listRows: (rows: number, width: number, samples: number, starts: number, pairs: number) => void;
+  /** CSR copy of `samples` rows: writes row pointers to `starts` and entries to `entries`. */
+  readonly compressRows: (
+    rows: number,
+    width: number,
+    samples: number,
+    starts: number,
+    entries: number,
+  ) => void;
   /** Largest of `count` unsigned integers. */
-  readonly largest: (at: number, count: number) => number;
+  readonly largest: (address: number, count: number) => number;
+  /** Writes 0 … count − 1, shuffled by the epoch's key, to `order`; `draws` is scratch. */
+  readonly shuffle: (key: number, count: number, order: number, draws: number) => void;
 }
 
-/** Values, and the identity under which they may be kept in the module's memory: same key, same values. */
+/** Scratch of `shuffle` (`assembly/shuffle.ts`, AHEAD words). */
+const DRAW_BYTES = 1_024;
+
+/** Values, and the identity under which they may be cached in the module's memory: same key, same values. */
 export interface Keyed {
   readonly values: Float32Array;
   readonly key?: object | undefined;
 }
 
-/** Data sets and packed parameters that stay between calls; a larger data set is fed in portions. */
-const KEPT_BYTES = 96 * 2 ** 20;
+/** Budget for cached data sets and packed parameters; a larger data set is copied in portions. */
+const CACHE_BYTES = 96 * 2 ** 20;
 
 export class KernelMemory {
   readonly exports: DenseExports;
-  readonly arena: Arena;
-  readonly kept: KeptBlocks;
-  /** Rows that are written by whoever asks, by the identity of the tensor they stand for; none is dropped in use. */
-  readonly inputs: KeptBlocks;
+  readonly allocator: Allocator;
+  readonly cache: TensorCache;
+  /** Rows and orders that callers write in place, by the identity of the tensor they replace; never evicted. */
+  readonly inputs: TensorCache;
+  readonly #draws: number;
 
-  constructor(exports: DenseExports, keptBytes = KEPT_BYTES) {
+  constructor(exports: DenseExports, cacheBytes = CACHE_BYTES) {
     this.exports = exports;
-    this.arena = new Arena(exports.memory);
-    this.kept = new KeptBlocks(this.arena, keptBytes);
-    this.inputs = new KeptBlocks(this.arena, Infinity);
+    this.allocator = new Allocator(exports.memory);
+    this.cache = new TensorCache(this.allocator, cacheBytes);
+    this.inputs = new TensorCache(this.allocator, Infinity);
+    this.#draws = this.allocator.allocate(DRAW_BYTES);
   }
 
-  /** A view that a later growth of the memory makes useless: take it after the last allocation. */
+  /** Writes the samples 0 … count − 1, shuffled by the epoch's key, to the address. */
+  shuffle(key: number, count: number, address: number): void {
+    this.exports.shuffle(key, count, address, this.#draws);
+  }
+
+  /** A view that is detached when the memory grows: take it after the last allocation. */
   floats(address: number, count: number): Float32Array {
     return new Float32Array(this.exports.memory.buffer, address, count);
   }
@@ -50,15 +68,15 @@ export class KernelMemory {
     return new Int32Array(this.exports.memory.buffer, address, count);
   }
 
-  /** Several arrays of float32 or int32 in one block: their addresses, and how to free them. */
-  block(elements: readonly number[]): { addresses: number[]; free: () => void } {
+  /** Allocates several arrays of float32 or int32 together: their addresses, and a function that frees them. */
+  allocateArrays(counts: readonly number[]): { addresses: number[]; free: () => void } {
     let bytes = 0;
-    const offsets = elements.map((count) => {
+    const offsets = counts.map((count) => {
       const offset = bytes;
       bytes += Math.ceil((4 * count) / 64) * 64;
       return offset;
     });
-    const start = this.arena.allocate(bytes);
-    return { addresses: offsets.map((offset) => start + offset), free: () => this.arena.free(start) };
+    const start = this.allocator.allocate(bytes);
+    return { addresses: offsets.map((offset) => start + offset), free: () => this.allocator.free(start) };
   }
 }

@@ -1,122 +1,130 @@
 /**
- * The memory of one call, laid out in one block: panels of every layer, gradients, packed kernels. In goes the
- * shape and what the call does, out come addresses. Sizes are bounded by the chunk, not by the batch or data set.
+ * Scratch memory of one call in a single allocation: panels of every layer, gradients, packed kernels. Sizes are bounded by
+ * the chunk, not by the batch or data set.
  */
-import { layerPlaces, type LayerPlace, type NetworkShape } from '../../../spec/networkShape.ts';
-import type { Activation, OutputActivation } from '../../../spec/vocabulary.ts';
-import type { Arena } from './Arena.ts';
-import type { LayerAddresses, PlanWord } from './planMemory.ts';
+import { ACTIVATION_FUNCTIONS } from '#nn/activations.ts';
+import { layerOffsets, type LayerOffsets, type NetworkShape } from '#nn/NetworkShape.ts';
+import type { Activation, OutputActivation } from '#nn/vocabulary.ts';
+import type { Allocator } from './Allocator.ts';
+import type { LayerAddresses } from './CallDescriptor.ts';
+import type { CallWord } from './callLayout.ts';
 
 /**
- * Weights of a layer from which packing pays, by measurement in Chromium: learning with batches of 32 and more crosses
- * between 64 × 64 and 96 × 96 (with batches of 10 later, but by little); answering already packs at 64 × 64, because
- * its packed kernels are kept.
+ * Weights of a layer from which packing pays. Measured in Chromium 156 on two cores of an Intel Xeon, November 2026: training
+ * with batches of 32 and more crosses over between 64 × 64 and 96 × 96 (batches of 10 a little later); inference already packs
+ * at 64 × 64, because its packed kernels are cached.
  */
 const WIDE_FROM_WEIGHTS = { train: 6_144, forward: 2_048 } as const;
-/** Samples worked on at a time: the activations of a chunk should stay in a core's second cache. */
+/** Samples per chunk: its activations should stay in the L2 cache. */
 const WIDE_CHUNK = 128;
 const NARROW_CHUNK = 96;
-/** Batches gathered ahead: a part of a core's first cache. */
+/** Staging buffer of gathered batches: a part of the L1 cache. */
 const STAGE_BYTES = 16_384;
-/** Room behind a panel for the rows that fill up a block of four. */
-const SLACK = 3 * 8;
+/** Padding behind a panel for the rows that fill up a tile of four. */
+const PADDING = 3 * 8;
 
-const isWideLayer = ({ inputs, units }: LayerPlace, kernel: keyof typeof WIDE_FROM_WEIGHTS): boolean =>
+const isWideLayer = ({ inputs, units }: LayerOffsets, kernel: keyof typeof WIDE_FROM_WEIGHTS): boolean =>
   inputs * units >= WIDE_FROM_WEIGHTS[kernel];
 
 export function isWide(shape: NetworkShape, kernel: keyof typeof WIDE_FROM_WEIGHTS): boolean {
-  return layerPlaces(shape).some((place) => isWideLayer(place, kernel));
+  return layerOffsets(shape).some((layer) => isWideLayer(layer, kernel));
 }
 
-const upTo = (count: number, multiple: number): number => Math.ceil(count / multiple) * multiple;
+const roundUp = (count: number, multiple: number): number => Math.ceil(count / multiple) * multiple;
 
-const keepsSlope = (activation: Activation | OutputActivation): boolean =>
-  activation === 'gelu' || activation === 'silu' || activation === 'softplus';
+/** The forward pass stores derivatives that do not follow from the value. */
+const storesDerivative = (activation: Activation | OutputActivation): boolean =>
+  activation !== 'softmax' && ACTIVATION_FUNCTIONS[activation].derivativeFrom === 'z';
 
-export interface Call {
+export interface WorkspaceRequest {
   /** Samples of the largest batch. */
   readonly samples: number;
   readonly train: boolean;
   readonly dropout: boolean;
-  /** Kernels in blocks of 4 units are kept elsewhere, at these addresses. */
+  /** Addresses of kernels that are already packed in tiles of 4 units. */
   readonly packed?: readonly number[] | undefined;
 }
 
 export interface Workspace {
-  readonly words: Partial<Record<PlanWord, number>>;
+  readonly words: Partial<Record<CallWord, number>>;
   readonly layers: readonly LayerAddresses[];
   readonly free: () => void;
 }
 
-/** Elements of a kernel in blocks of four units. */
-export const packedElements = (inputs: number, units: number): number => inputs * upTo(units, 4);
+/** Elements of a kernel packed in tiles of four units. */
+export const packedElements = (inputs: number, units: number): number => inputs * roundUp(units, 4);
 
-export function layOut(arena: Arena, shape: NetworkShape, call: Call): Workspace {
+export function layOutWorkspace(
+  allocator: Allocator,
+  shape: NetworkShape,
+  call: WorkspaceRequest,
+): Workspace {
   const kernel = call.train ? 'train' : 'forward';
   const wide = isWide(shape, kernel);
   const chunk = wide ? WIDE_CHUNK : NARROW_CHUNK;
-  const lanes = Math.min(chunk, upTo(Math.max(1, call.samples), wide ? 8 : 4));
-  const places = layerPlaces(shape);
-  const largestUnits = Math.max(...places.map(({ units }) => units));
-  const largestInputs = Math.max(...places.map(({ inputs }) => inputs));
-  const outputs = places.at(-1)!.units;
+  const chunkSamples = Math.min(chunk, roundUp(Math.max(1, call.samples), wide ? 8 : 4));
+  const offsetsOfLayers = layerOffsets(shape);
+  const largestUnits = Math.max(...offsetsOfLayers.map(({ units }) => units));
+  const largestInputs = Math.max(...offsetsOfLayers.map(({ inputs }) => inputs));
+  const outputs = offsetsOfLayers.at(-1)!.units;
 
   let bytes = 0;
   const take = (elements: number): number => {
     const offset = bytes;
-    bytes += upTo(4 * elements, 64);
+    bytes += roundUp(4 * elements, 64);
     return offset;
   };
-  const offsets: Partial<Record<PlanWord, number>> = {
-    // Lists of inputs lie where the panels would: room for the row by which they may exceed their share.
-    inputPanels: take(shape.inputs * (lanes + 2) + 8),
-    edge: take(128),
+  const offsets: Partial<Record<CallWord, number>> = {
+    // Shared with the CSR copy of the inputs, which may exceed the panels by one row.
+    inputPanels: take(shape.inputs * (chunkSamples + 2) + 8),
+    scratchTile: take(128),
   };
-  // The place of every sample's list, and of every input's.
-  if (isWideLayer(places[0]!, kernel)) offsets.lists = take(2 * lanes + (call.train ? shape.inputs : 0));
+  // CSR row begin and end of every sample, and the CSC end of every input.
+  if (isWideLayer(offsetsOfLayers[0]!, kernel))
+    offsets.rowPointers = take(2 * chunkSamples + (call.train ? shape.inputs : 0));
   if (call.train) {
-    offsets.targetPanels = take(outputs * lanes);
-    offsets.logits = take(outputs * lanes);
-    offsets.delta = take(largestUnits * lanes + SLACK);
-    offsets.deltaBefore = take(largestUnits * lanes + SLACK);
+    offsets.targetPanels = take(outputs * chunkSamples);
+    offsets.logits = take(outputs * chunkSamples);
+    offsets.delta = take(largestUnits * chunkSamples + PADDING);
+    offsets.deltaBefore = take(largestUnits * chunkSamples + PADDING);
     if (!wide) offsets.stage = take(STAGE_BYTES / 4);
     else {
-      offsets.turnedInputs = take(upTo(largestInputs, 4) * lanes);
-      offsets.turnedDelta = take(upTo(largestUnits, 32) * lanes);
+      offsets.transposedInputs = take(roundUp(largestInputs, 4) * chunkSamples);
+      offsets.transposedDelta = take(roundUp(largestUnits, 32) * chunkSamples);
     }
   }
-  const layers = places.map(({ inputs, units }, index) => {
+  const layers = offsetsOfLayers.map(({ inputs, units }, index) => {
     const { activation } = shape.layers[index]!;
-    const isHidden = index < places.length - 1;
-    const slopes = call.train && (keepsSlope(activation) || (call.dropout && isHidden));
+    const isHidden = index < offsetsOfLayers.length - 1;
+    const hasDerivatives = call.train && (storesDerivative(activation) || (call.dropout && isHidden));
     return {
-      values: take(units * lanes + SLACK),
-      slopes: slopes ? take(units * lanes) : undefined,
-      forUnits: wide && !call.packed ? take(packedElements(inputs, units)) : undefined,
-      forInputs: wide && call.train && index > 0 ? take(packedElements(units, inputs)) : undefined,
+      values: take(units * chunkSamples + PADDING),
+      derivatives: hasDerivatives ? take(units * chunkSamples) : undefined,
+      packedUnits: wide && !call.packed ? take(packedElements(inputs, units)) : undefined,
+      packedInputs: wide && call.train && index > 0 ? take(packedElements(units, inputs)) : undefined,
     };
   });
 
-  const start = arena.allocate(bytes);
+  const start = allocator.allocate(bytes);
   const address = (offset: number | undefined): number => (offset === undefined ? 0 : start + offset);
-  const words: Partial<Record<PlanWord, number>> = {
+  const words: Partial<Record<CallWord, number>> = {
     wide: wide ? 1 : 0,
     chunk,
     stageBytes: STAGE_BYTES,
-    lists: 0,
-    dataLists: 0,
+    rowPointers: 0,
+    dataRowPointers: 0,
     finite: 0,
-    unitBlocks: 0,
+    unitTiles: 0,
   };
-  for (const [name, offset] of Object.entries(offsets)) words[name as PlanWord] = start + offset;
+  for (const [name, offset] of Object.entries(offsets)) words[name as CallWord] = start + offset;
   return {
     words,
-    layers: layers.map(({ values, slopes, forUnits, forInputs }, index) => ({
+    layers: layers.map(({ values, derivatives, packedUnits, packedInputs }, index) => ({
       values: start + values,
-      slopes: address(slopes),
-      forUnits: call.packed?.[index] ?? address(forUnits),
-      forInputs: address(forInputs),
+      derivatives: address(derivatives),
+      packedUnits: call.packed?.[index] ?? address(packedUnits),
+      packedInputs: address(packedInputs),
     })),
-    free: () => arena.free(start),
+    free: () => allocator.free(start),
   };
 }

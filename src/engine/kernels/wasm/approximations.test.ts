@@ -1,14 +1,14 @@
-/** The fast functions against double precision: the bounds that `assembly/approximations.ts` states. */
+/** The approximations against double precision, with the error bounds stated in `assembly/approximations.ts`. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { instantiateKernels } from './kernelModule.ts';
 import type { DenseExports } from './KernelMemory.ts';
+import { instantiateKernels } from './kernelModule.ts';
 
 interface TestedExports extends DenseExports {
   readonly approximate: (code: number, at: number, bytes: number) => void;
 }
 const exports = (await instantiateKernels(
-  readFileSync(new URL('./generated/dense.wasm', import.meta.url)),
+  readFileSync(new URL('./generated/denseTest.wasm', import.meta.url)),
 )) as TestedExports;
 
 const CODES = { tanh: 0, exp: 1, expm1: 2, log1p: 3, log: 4, erf: 5 } as const;

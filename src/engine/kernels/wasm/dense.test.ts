@@ -1,30 +1,23 @@
 /**
- * The compiled kernels against double precision, in Node: every activation, loss and optimiser, the widths, depths and
- * batch sizes that leave lanes and blocks half full, many networks, extreme inputs.
+ * The compiled kernels against double precision, in Node: every activation, loss and optimiser, widths, depths and batch
+ * sizes that leave SIMD lanes and register tiles partly filled, many networks, extreme inputs.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { ACTIVATIONS } from '../../../spec/vocabulary.ts';
-import { expectTraining } from './expectTraining.ts';
+import { ACTIVATIONS } from '#nn/vocabulary.ts';
+import { hyperparametersOf, noise, shapeOf } from '../testing/trainingCase.ts';
 import { forwardCall } from './forwardCall.ts';
-import {
-  forwardErrors,
-  numbers,
-  pairwiseCases,
-  planOf,
-  shapeOf,
-  trainingErrors,
-  type TrainCase,
-} from './kernelCases.ts';
-import { instantiateKernels } from './kernelModule.ts';
 import { KernelMemory } from './KernelMemory.ts';
+import { instantiateKernels } from './kernelModule.ts';
+import { expectTraining } from './testing/expectTraining.ts';
+import { forwardErrors, pairwiseCases, wasmTrainingErrors, type WasmCase } from './testing/kernelCases.ts';
 import { trainCall } from './trainCall.ts';
 
 const file = new URL('./generated/dense.wasm', import.meta.url);
 if (!existsSync(file)) throw new Error('The kernels are not compiled: run npm run build:inputs first.');
 const memory = new KernelMemory(await instantiateKernels(readFileSync(file)));
 
-const expectAgreement = (given: TrainCase): void => expectTraining(memory, given);
+const expectAgreement = (given: WasmCase): void => expectTraining(memory, given);
 
 describe('training a narrow network', () => {
   it.each(pairwiseCases([5, 4], [10, 10, 7]))('$name', expectAgreement);
@@ -34,7 +27,7 @@ describe('training a wide network', () => {
   it.each(pairwiseCases([80, 90], [30, 30, 13]))('$name', expectAgreement);
 });
 
-describe('sizes that leave lanes half full', () => {
+describe('sizes that leave SIMD lanes partly filled', () => {
   const sizes = [1, 3, 4, 5, 31, 33, 257];
   it.each(sizes.flatMap((width) => [1, 3, 4, 5, 13, 33, 130].map((batch) => ({ width, batch }))))(
     'width $width, batch $batch',
@@ -42,7 +35,7 @@ describe('sizes that leave lanes half full', () => {
       expectAgreement({
         name: `width ${width}`,
         shape: shapeOf(width, [width], 'tanh', 'softmax', width),
-        plan: planOf('categoricalCrossentropy', 'sgd'),
+        hyperparameters: hyperparametersOf('categoricalCrossentropy', 'sgd'),
         batchSizes: [batch, batch],
       });
     },
@@ -53,7 +46,7 @@ describe('sizes that leave lanes half full', () => {
     expectAgreement({
       name: `depth ${depth}`,
       shape,
-      plan: planOf('halfSquaredError', 'sgd'),
+      hyperparameters: hyperparametersOf('halfSquaredError', 'sgd'),
       batchSizes: [10, 10, 3],
     });
   });
@@ -62,7 +55,7 @@ describe('sizes that leave lanes half full', () => {
     expectAgreement({
       name: 'wide between narrow',
       shape: shapeOf(2, [3, 257, 1, 33], 'silu', 'sigmoid', 5),
-      plan: planOf('binaryCrossentropy', 'momentum', { dropout: 0.1, l2: 0.01 }),
+      hyperparameters: hyperparametersOf('binaryCrossentropy', 'momentum', { dropout: 0.1, l2: 0.01 }),
       batchSizes: [33, 33, 5],
     });
   });
@@ -76,7 +69,7 @@ describe('many networks in one call', () => {
     expectAgreement({
       name,
       shape: shapeOf(3, hidden, 'gelu', 'softmax', 3),
-      plan: planOf('categoricalCrossentropy', 'adam', { dropout: 0.3 }),
+      hyperparameters: hyperparametersOf('categoricalCrossentropy', 'adam', { dropout: 0.3 }),
       batchSizes: [10, 10, 4],
       networks: 5,
       step0: 17,
@@ -84,24 +77,24 @@ describe('many networks in one call', () => {
   });
 });
 
-describe('a data set that is not kept', () => {
-  it('is fed in portions and gives the same', () => {
+describe('a data set that is not cached', () => {
+  it('is copied in portions, with the same result', () => {
     // 4,800 rows of 2.8 kB: two portions.
     expectAgreement({
       name: 'portions',
-      shape: shapeOf(700, [60], 'relu', 'softmax', 4),
-      plan: planOf('categoricalCrossentropy', 'sgd', { dropout: 0.2 }),
+      shape: shapeOf(700, [60], 'tanh', 'softmax', 4),
+      hyperparameters: hyperparametersOf('categoricalCrossentropy', 'sgd', { dropout: 0.2 }),
       batchSizes: Array<number>(120).fill(40),
       networks: 2,
       keyed: false,
     });
   });
 
-  it('refuses an order that points outside the data', () => {
+  it('rejects an order with indices outside the data', () => {
     const shape = shapeOf(2, [3], 'tanh', 'tanh', 1);
     const call = {
       shape,
-      plan: planOf('halfSquaredError', 'sgd'),
+      hyperparameters: hyperparametersOf('halfSquaredError', 'sgd'),
       state: new Float32Array(13),
       networks: 1,
       x: { values: new Float32Array(8) },
@@ -110,19 +103,24 @@ describe('a data set that is not kept', () => {
       step0: 0,
     };
     expect(() => trainCall(memory, { ...call, order: Int32Array.of(0, 4) })).toThrow('names sample 4');
-    expect(() => trainCall(memory, { ...call, order: Int32Array.of(-1, 0) })).toThrow('places 0 to 3');
+    expect(() => trainCall(memory, { ...call, order: Int32Array.of(-1, 0) })).toThrow('indices 0 to 3');
   });
 });
 
-describe('answering', () => {
+describe('forward pass', () => {
   /** As above: a layer's sum and its activation, once a layer. */
   const FORWARD_BOUND = 2e-6;
 
   it.each([1, 2, 5, 8, 95, 97, 300])('%i samples', (samples) => {
     for (const hidden of [[8, 8], [70, 37], [1]]) {
-      const { rows, pictures } = forwardErrors(memory, shapeOf(5, hidden, 'gelu', 'softmax', 3), samples, 2);
+      const { rows, transposed } = forwardErrors(
+        memory,
+        shapeOf(5, hidden, 'gelu', 'softmax', 3),
+        samples,
+        2,
+      );
       expect(rows).toBeLessThan(FORWARD_BOUND);
-      expect(pictures).toBeLessThan(FORWARD_BOUND);
+      expect(transposed).toBeLessThan(FORWARD_BOUND);
     }
   });
 
@@ -132,26 +130,26 @@ describe('answering', () => {
     expect(forwardErrors(memory, shape, 21, 1, 1e-39).rows).toBeLessThan(FORWARD_BOUND);
     expect(forwardErrors(memory, shape, 21, 1, 0).rows).toBeLessThan(FORWARD_BOUND);
     // Sums of terms of size 10⁴ may cancel: the error is that of the terms.
-    expect(forwardErrors(memory, shape, 21, 1, 1e4).pictures).toBeLessThan(2e-5);
+    expect(forwardErrors(memory, shape, 21, 1, 1e4).transposed).toBeLessThan(2e-5);
   });
 
-  it.each(ACTIVATIONS)('%s lets a NaN be seen', (activation) => {
+  it.each(ACTIVATIONS)('%s propagates a NaN', (activation) => {
     for (const units of [3, 300]) {
       const shape = shapeOf(8, [units], activation, 'softmax', 2);
-      const values = Float32Array.from({ length: 8 * units + units + units * 2 + 2 }, numbers(1));
+      const values = noise(8 * units + units + units * 2 + 2, 1);
       const x = new Float32Array(16).fill(0.5);
       x[3] = NaN;
       const call = { shape, parameters: { values }, networks: 1, x, samples: 2, everyLayer: false };
-      const answers = [...forwardCall(memory, call)];
-      expect(answers.slice(0, 2)).toEqual([NaN, NaN]);
-      expect(answers.slice(2).every(Number.isFinite)).toBe(true);
+      const outputs = [...forwardCall(memory, call)];
+      expect(outputs.slice(0, 2)).toEqual([NaN, NaN]);
+      expect(outputs.slice(2).every(Number.isFinite)).toBe(true);
     }
   });
 
-  it('answers from packed parameters as from fresh ones', () => {
+  it('cached packed kernels give the same as fresh ones', () => {
     const shape = shapeOf(64, [64], 'tanh', 'linear', 3);
-    const values = Float32Array.from({ length: 64 * 65 + 65 * 3 }, numbers(2));
-    const x = Float32Array.from({ length: 64 * 9 }, numbers(3));
+    const values = noise(64 * 65 + 65 * 3, 2);
+    const x = noise(64 * 9, 3);
     const call = { shape, networks: 1, x, samples: 9, everyLayer: false };
     const fresh = forwardCall(memory, { ...call, parameters: { values } }).slice();
     const key = {};
@@ -161,17 +159,17 @@ describe('answering', () => {
 });
 
 describe('memory', () => {
-  it('is all given back, and does not grow over many calls', () => {
+  it('is all freed, and does not grow over many calls', () => {
     const given = pairwiseCases([80, 90], [30])[7]!;
-    trainingErrors(memory, given);
-    memory.kept.sweep(() => false);
-    const used = memory.arena.usedBytes;
+    wasmTrainingErrors(memory, given);
+    memory.cache.sweep(() => false);
+    const used = memory.allocator.usedBytes;
     const size = memory.exports.memory.buffer.byteLength;
     for (let i = 0; i < 50; i++) {
-      trainingErrors(memory, given);
-      memory.kept.sweep(() => false);
+      wasmTrainingErrors(memory, given);
+      memory.cache.sweep(() => false);
     }
-    expect(memory.arena.usedBytes).toBe(used);
+    expect(memory.allocator.usedBytes).toBe(used);
     expect(memory.exports.memory.buffer.byteLength).toBe(size);
   });
 });

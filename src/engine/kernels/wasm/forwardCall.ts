@@ -1,13 +1,12 @@
 /**
- * One DenseForward call on the compiled module. Parameters and rows come in as views of any memory and are copied,
- * but for rows that lie in the module's memory already; the answer is a view of that memory, good until the next call.
- * The packed kernels of one wide network are kept by the identity of its parameters: serving asks the same network
- * again and again.
+ * One DenseForward call on the compiled module. Parameters and rows are copied into its memory, except rows that are there
+ * already; the result is a view of that memory, valid until the next call. The packed kernels of a wide network are cached by
+ * the identity of its parameters: serving runs the same network again and again.
  */
-import { unitCount, type NetworkShape } from '../../../spec/networkShape.ts';
+import { type NetworkShape, outputLayer, unitCount } from '#nn/NetworkShape.ts';
+import { CallDescriptor } from './CallDescriptor.ts';
 import type { Keyed, KernelMemory } from './KernelMemory.ts';
-import { PlanMemory } from './planMemory.ts';
-import { isWide, layOut, packedElements } from './Workspace.ts';
+import { isWide, layOutWorkspace, packedElements } from './Workspace.ts';
 
 export interface ForwardCall {
   readonly shape: NetworkShape;
@@ -23,35 +22,35 @@ export interface ForwardCall {
 /** Elements that packing may read past the end of a kernel. */
 const OVERREAD = 4;
 
-/** [networks, samples, outputs], or with `everyLayer` [networks, U, samples]. */
+/** Predictions [networks, samples, outputs], or with `everyLayer` the activations of all layers, [networks, U, samples]. */
 export function forwardCall(memory: KernelMemory, call: ForwardCall): Float32Array {
   const { shape, parameters, networks, x, samples, everyLayer } = call;
-  const count = networks * samples * (everyLayer ? unitCount(shape) : shape.layers.at(-1)!.units);
-  // Looked at before anything is allocated: growth of the memory would void the view.
+  const count = networks * samples * (everyLayer ? unitCount(shape) : outputLayer(shape).units);
+  // Read before anything is allocated: growth of the memory detaches the view.
   const inPlace = x.buffer === memory.exports.memory.buffer ? x.byteOffset : undefined;
   const { length } = x;
-  const kept = keepPacked(memory, call);
-  const workspace = layOut(memory.arena, shape, {
+  const cached = cachePacked(memory, call);
+  const workspace = layOutWorkspace(memory.allocator, shape, {
     samples,
     train: false,
     dropout: false,
-    packed: kept?.packed,
+    packed: cached?.packed,
   });
-  const own = kept ? 0 : parameters.values.length + OVERREAD;
-  const block = memory.block([inPlace === undefined ? length : 0, count, own]);
-  const [copiedRows, output, copied] = block.addresses as [number, number, number];
-  if (!kept) memory.floats(copied, parameters.values.length).set(parameters.values);
+  const own = cached ? 0 : parameters.values.length + OVERREAD;
+  const arrays = memory.allocateArrays([inPlace === undefined ? length : 0, count, own]);
+  const [copiedRows, output, copied] = arrays.addresses as [number, number, number];
+  if (!cached) memory.floats(copied, parameters.values.length).set(parameters.values);
   if (inPlace === undefined) memory.floats(copiedRows, length).set(x);
-  const plan = new PlanMemory(memory.exports.memory, shape);
-  plan.set(workspace.words);
-  plan.set({ networks, state: kept?.address ?? copied, samples, output });
-  plan.set({ x: inPlace ?? copiedRows });
-  if (kept) plan.set({ finite: kept.isFinite ? 1 : 0, unitBlocks: kept.unitBlocks });
-  plan.set({ everyLayer: everyLayer ? 1 : 0, packed: kept ? 1 : 0 });
-  plan.setLayers(shape, workspace.layers);
+  const descriptor = new CallDescriptor(memory.exports.memory, shape);
+  descriptor.set(workspace.words);
+  descriptor.set({ networks, state: cached?.address ?? copied, samples, output });
+  descriptor.set({ x: inPlace ?? copiedRows });
+  if (cached) descriptor.set({ finite: cached.isFinite ? 1 : 0, unitTiles: cached.unitTiles });
+  descriptor.set({ everyLayer: everyLayer ? 1 : 0, packed: cached ? 1 : 0 });
+  descriptor.setLayers(shape, workspace.layers);
   memory.exports.forward();
   workspace.free();
-  block.free();
+  arrays.free();
   return memory.floats(output, count);
 }
 
@@ -60,13 +59,13 @@ interface Packed {
   readonly address: number;
   /** One address a layer. */
   readonly packed: readonly number[];
-  /** The first kernel as products from lists read it. */
-  readonly unitBlocks: number;
-  /** Looked up once, for it takes a pass over the whole first kernel: products from lists may skip zeros. */
+  /** The first kernel in tiles of 32 units, for the sparse product. */
+  readonly unitTiles: number;
+  /** Whether the sparse product may skip zeros; computed once, because it takes a pass over the whole first kernel. */
   readonly isFinite: boolean;
 }
 
-function keepPacked(memory: KernelMemory, { shape, parameters, networks }: ForwardCall): Packed | undefined {
+function cachePacked(memory: KernelMemory, { shape, parameters, networks }: ForwardCall): Packed | undefined {
   const { key, values } = parameters;
   if (!key || networks !== 1 || !isWide(shape, 'forward')) return undefined;
   let bytes = Math.ceil((4 * (values.length + OVERREAD)) / 64) * 64;
@@ -77,22 +76,22 @@ function keepPacked(memory: KernelMemory, { shape, parameters, networks }: Forwa
     inputs = units;
     return offset;
   });
-  const blocksAt = bytes;
+  const tilesOffset = bytes;
   bytes += 4 * shape.inputs * shape.layers[0]!.units;
-  const finiteAt = bytes;
+  const finiteOffset = bytes;
   bytes += 4;
-  if (!memory.kept.fits(bytes)) return undefined;
-  const packedAt = (address: number): number[] => offsets.map((offset) => address + offset);
-  const address = memory.kept.place(key, bytes, [], (fresh) => {
-    const call = { samples: 1, train: false, dropout: false, packed: packedAt(fresh) };
-    const workspace = layOut(memory.arena, shape, call);
+  if (!memory.cache.fits(bytes)) return undefined;
+  const addressesFrom = (address: number): number[] => offsets.map((offset) => address + offset);
+  const address = memory.cache.getOrAllocate(key, bytes, [], (fresh) => {
+    const call = { samples: 1, train: false, dropout: false, packed: addressesFrom(fresh) };
+    const workspace = layOutWorkspace(memory.allocator, shape, call);
     memory.floats(fresh, values.length).set(values);
-    const plan = new PlanMemory(memory.exports.memory, shape);
-    plan.set({ state: fresh, unitBlocks: fresh + blocksAt });
-    plan.setLayers(shape, workspace.layers);
-    memory.words(fresh + finiteAt, 1)[0] = memory.exports.pack();
+    const descriptor = new CallDescriptor(memory.exports.memory, shape);
+    descriptor.set({ state: fresh, unitTiles: fresh + tilesOffset });
+    descriptor.setLayers(shape, workspace.layers);
+    memory.words(fresh + finiteOffset, 1)[0] = memory.exports.pack();
     workspace.free();
   });
-  const isFinite = memory.words(address + finiteAt, 1)[0] === 1;
-  return { address, packed: packedAt(address), unitBlocks: address + blocksAt, isFinite };
+  const isFinite = memory.words(address + finiteOffset, 1)[0] === 1;
+  return { address, packed: addressesFrom(address), unitTiles: address + tilesOffset, isFinite };
 }

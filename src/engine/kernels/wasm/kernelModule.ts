@@ -1,11 +1,9 @@
-/**
- * From compiled bytes to callable kernels: which of the two builds this engine takes, and its exports.
- */
+/** Instantiates the compiled kernels, and detects relaxed SIMD, which selects one of the two builds. */
 import type { DenseExports } from './KernelMemory.ts';
 
 /**
  * The smallest module that needs relaxed SIMD: one function of type (v128, v128, v128) → v128 whose body is
- * `f32x4.relaxed_madd` (0xfd 0x105). An engine that does not know the instruction calls it invalid.
+ * `f32x4.relaxed_madd` (0xfd 0x105). An engine without the instruction rejects it.
  */
 // prettier-ignore
 const RELAXED_PROBE = Uint8Array.of(
@@ -24,7 +22,7 @@ export async function instantiateKernels(bytes: BufferSource): Promise<DenseExpo
   return instance.exports as unknown as DenseExports;
 }
 
-/** Compiles and instantiates on this thread, which waits for it. */
+/** Compiles and instantiates synchronously. */
 export function recompileKernels(bytes: BufferSource): DenseExports {
   return new WebAssembly.Instance(new WebAssembly.Module(bytes), {}).exports as unknown as DenseExports;
 }

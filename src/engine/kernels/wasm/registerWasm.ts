@@ -1,51 +1,50 @@
 /**
- * Enters the compiled kernels into tfjs for the `wasm` backend. Inputs are read where they lie in tfjs's memory and
- * copied once into the kernels' own, but for rows that were written there (`inputRows`); outputs are copied back once a
- * call.
+ * Registers the compiled kernels in tfjs for the `wasm` backend. The kernels have a memory of their own: inputs are copied from
+ * tfjs's memory once per call, except rows and orders written in place (`inputRows`, `orderBuffer`) and cached data;
+ * outputs are copied back once per call.
  */
 import {
   registerKernel,
   type KernelConfig,
   type NamedTensorInfoMap,
+  type Tensor1D,
   type Tensor2D,
   type TensorInfo,
 } from '@tensorflow/tfjs-core';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm/dist/base';
-import { parameterCount, type NetworkShape } from '../../../spec/networkShape.ts';
-import {
-  DENSE_FORWARD,
-  DENSE_TRAIN,
-  SLOTS_OF_OPTIMIZER,
-  type DenseForwardAttrs,
-  type DenseTrainAttrs,
-} from '../contract.ts';
+import { fetchAgain } from '#data/fetchAgain.ts';
+import { type NetworkShape, outputLayer, parameterCount } from '#nn/NetworkShape.ts';
+import { slotCount } from '#nn/optimizers.ts';
+import { DENSE_FORWARD, DENSE_TRAIN, type DenseForwardAttrs, type DenseTrainAttrs } from '../contract.ts';
+import type { OrderBuffer } from '../KernelSet.ts';
 import { forwardCall } from './forwardCall.ts';
 import { KernelMemory, type Keyed } from './KernelMemory.ts';
 import { hasRelaxedSimd, instantiateKernels, recompileKernels } from './kernelModule.ts';
 import { trainCall } from './trainCall.ts';
 import { isWide } from './Workspace.ts';
 
-/** Where tfjs keeps a tensor's values; a view that is good until tfjs allocates again. */
-function keyed(backend: BackendWasm, tensor: TensorInfo): Keyed {
-  return { values: backend.typedArrayFromHeap(tensor) as Float32Array, key: tensor.dataId };
+/** A view of a tensor's values in tfjs's memory, valid until tfjs allocates again. */
+function keyed(backend: BackendWasm, tensor: TensorInfo, length?: number): Keyed {
+  const values = backend.typedArrayFromHeap(tensor) as Float32Array;
+  return { values: values.subarray(0, length), key: tensor.dataId };
 }
 
 /**
- * Before views are taken: a tensor still on another backend moves over when asked for, which may grow tfjs's memory and
- * so void earlier views. And the kernels' memory forgets what tfjs has disposed of.
+ * To be called before views are taken: moves tensors from other backends, which may grow tfjs's memory and detach earlier
+ * views, and frees cached data of disposed tensors.
  */
-function settle(memory: KernelMemory, backend: BackendWasm, tensors: readonly TensorInfo[]): void {
+function prepareTensors(memory: KernelMemory, backend: BackendWasm, tensors: readonly TensorInfo[]): void {
   for (const { dataId } of tensors) backend.getMemoryOffset(dataId);
   const isAlive = (key: object): boolean => backend.dataIdMap.has(key);
-  memory.kept.sweep(isAlive);
+  memory.cache.sweep(isAlive);
   memory.inputs.sweep(isAlive);
 }
 
-function want(tensor: TensorInfo | undefined, name: string, row: number): TensorInfo {
-  if (!tensor) throw new Error(`The kernel wants a tensor named ${name}.`);
+function expectRows(tensor: TensorInfo | undefined, name: string, row: number): TensorInfo {
+  if (!tensor) throw new Error(`The kernel expects a tensor named ${name}.`);
   const width = tensor.shape.length === 1 ? 1 : tensor.shape[1];
   if (width !== row) {
-    throw new Error(`${name} has rows of ${width} values, but the network's shape asks for ${row}.`);
+    throw new Error(`${name} has rows of ${width} values, but the network's shape needs ${row}.`);
   }
   return tensor;
 }
@@ -56,17 +55,21 @@ function forward(
   inputs: NamedTensorInfoMap,
   { shape, everyLayer }: DenseForwardAttrs,
 ): TensorInfo {
-  const parameters = want(inputs['parameters'], 'parameters', parameterCount(shape));
-  const x = want(inputs['x'], 'x', shape.inputs);
+  const length = parameterCount(shape);
+  const given = inputs['parameters'];
+  // A state row of one network begins with its parameters.
+  const isState = given?.shape[0] === 1 && given.shape[1]! > length;
+  const parameters = isState ? given : expectRows(given, 'parameters', length);
+  const x = expectRows(inputs['x'], 'x', shape.inputs);
   const networks = parameters.shape[0]!;
   const samples = x.shape[0]!;
-  settle(memory, backend, [parameters, x]);
-  const written = memory.inputs.find(x.dataId);
+  prepareTensors(memory, backend, [parameters, x]);
+  const inPlace = memory.inputs.get(x.dataId);
   const values = forwardCall(memory, {
     shape,
-    parameters: keyed(backend, parameters),
+    parameters: keyed(backend, parameters, networks * length),
     networks,
-    x: written === undefined ? keyed(backend, x).values : memory.floats(written, samples * shape.inputs),
+    x: inPlace === undefined ? keyed(backend, x).values : memory.floats(inPlace, samples * shape.inputs),
     samples,
     everyLayer,
   });
@@ -79,23 +82,24 @@ function train(
   memory: KernelMemory,
   backend: BackendWasm,
   inputs: NamedTensorInfoMap,
-  { shape, plan, batchSizes, step0 }: DenseTrainAttrs,
+  { shape, hyperparameters, batchSizes, step0 }: DenseTrainAttrs,
 ): TensorInfo[] {
-  const row = parameterCount(shape) * (1 + SLOTS_OF_OPTIMIZER[plan.optimizer.name]);
-  const state = want(inputs['state'], 'state', row);
-  const x = want(inputs['x'], 'x', shape.inputs);
-  const y = want(inputs['y'], 'y', shape.layers.at(-1)!.units);
-  const order = want(inputs['order'], 'order', 1);
+  const row = parameterCount(shape) * (1 + slotCount(hyperparameters.optimizer.name));
+  const state = expectRows(inputs['state'], 'state', row);
+  const x = expectRows(inputs['x'], 'x', shape.inputs);
+  const y = expectRows(inputs['y'], 'y', outputLayer(shape).units);
+  const order = expectRows(inputs['order'], 'order', 1);
   const networks = state.shape[0]!;
-  settle(memory, backend, [state, x, y, order]);
+  prepareTensors(memory, backend, [state, x, y, order]);
+  const inPlace = memory.inputs.get(order.dataId);
   const trained = trainCall(memory, {
     shape,
-    plan,
+    hyperparameters,
     state: keyed(backend, state).values,
     networks,
     x: keyed(backend, x),
     y: keyed(backend, y),
-    order: backend.typedArrayFromHeap(order) as Int32Array,
+    order: inPlace ?? (backend.typedArrayFromHeap(order) as Int32Array),
     batchSizes,
     step0,
   });
@@ -105,7 +109,7 @@ function train(
   ];
 }
 
-/** @param memory the module's of now: it may be instantiated anew */
+/** @param memory returns the present memory: the module may be instantiated again */
 function kernels(memory: () => KernelMemory): KernelConfig[] {
   return [
     {
@@ -123,30 +127,27 @@ function kernels(memory: () => KernelMemory): KernelConfig[] {
   ];
 }
 
-/** How a network is worked on, as the device report shows it. */
+/** Name of the path that trains a network, as the device report shows it. */
 export const wasmPath = (shape: NetworkShape): string => (isWide(shape, 'train') ? 'packed' : 'narrow');
 
 export interface WasmKernels {
-  /** Compiles the module again, at once and on this thread, with fresh memory. */
+  /** Compiles the module again, synchronously, with fresh memory. */
   recompile(): void;
   /**
-   * Where the kernels read the rows of `x`, instead of what tfjs holds for it: filling this view saves a copy. From
-   * then on DenseForward answers what was last written here. The view is good until kernels run again; ask anew, and
-   * write anew, before each call. Disposing of the tensor frees the place.
+   * The kernels' own memory for the rows of `x`, which DenseForward reads from then on instead of tfjs's: writing here saves a
+   * copy. The view is valid until a kernel runs; get it and write it again before each call. It is freed with the tensor.
    */
   inputRows(x: Tensor2D): Float32Array;
+  /** The kernels' own memory for `order`, like `inputRows`, and the compiled shuffle. DenseTrain does not validate these indices. */
+  orderBuffer(order: Tensor1D): OrderBuffer;
 }
 
-/** Fetches the build that this engine can run. Rejects in words if it cannot be had. Call it once. */
+/**
+ * Fetches, instantiates and registers the best build that this engine can run and that loads. Call it once.
+ * @throws if none loads.
+ */
 export async function registerWasm(): Promise<WasmKernels> {
-  const url = hasRelaxedSimd()
-    ? new URL('./generated/denseRelaxed.wasm', import.meta.url)
-    : new URL('./generated/dense.wasm', import.meta.url);
-  const response = await fetch(url);
-  if (!response.ok) {
-    throw new Error(`The WebAssembly kernels did not load (${response.status}): reload the page.`);
-  }
-  const bytes = await response.arrayBuffer();
+  const bytes = await fetchKernels();
   let memory = new KernelMemory(await instantiateKernels(bytes));
   for (const kernel of kernels(() => memory)) registerKernel(kernel);
   return {
@@ -154,8 +155,30 @@ export async function registerWasm(): Promise<WasmKernels> {
       memory = new KernelMemory(recompileKernels(bytes));
     },
     inputRows({ dataId, size }) {
-      const address = memory.inputs.place(dataId, 4 * size, [], () => {});
+      const address = memory.inputs.getOrAllocate(dataId, 4 * size, [], () => {});
       return memory.floats(address, size);
     },
+    orderBuffer({ dataId, size }) {
+      const current = memory;
+      const address = current.inputs.getOrAllocate(dataId, 4 * size, [], () => {});
+      return {
+        values: current.words(address, size),
+        shuffle: (key, start, count) => current.shuffle(key, count, address + 4 * start),
+      };
+    },
   };
+}
+
+async function fetchKernels(): Promise<ArrayBuffer> {
+  const plain = new URL('./generated/dense.wasm', import.meta.url);
+  const urls = hasRelaxedSimd()
+    ? [new URL('./generated/denseRelaxed.wasm', import.meta.url), plain]
+    : [plain];
+  for (const url of urls) {
+    const response = await fetchAgain(url).catch(() => null);
+    const bytes = response?.ok ? await response.arrayBuffer() : null;
+    // Some hosts serve their start page for a missing file.
+    if (bytes && WebAssembly.validate(bytes)) return bytes;
+  }
+  throw new Error('The WebAssembly kernels did not load. Try again, or reload the page.');
 }

@@ -1,37 +1,38 @@
 /**
- * The first layer on inputs that are mostly zero, against double precision: every optimiser on both sides of the
- * crossover, widths and batches that leave lanes, vectors and blocks half full, and numbers that are none.
+ * The sparse first layer against double precision: every optimiser on both sides of the density threshold, widths and
+ * batches that leave SIMD lanes, vectors and tiles partly filled, NaN and infinity.
  */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { OPTIMIZERS } from '../../../spec/vocabulary.ts';
-import { expectTraining } from './expectTraining.ts';
+import { OPTIMIZERS } from '#nn/vocabulary.ts';
+import { hyperparametersOf, noise, shapeOf, sparseRows } from '../testing/trainingCase.ts';
 import { forwardCall } from './forwardCall.ts';
-import { forwardErrors, numbers, planOf, shapeOf, sparseNumbers, type TrainCase } from './kernelCases.ts';
-import { instantiateKernels } from './kernelModule.ts';
 import { KernelMemory, type DenseExports } from './KernelMemory.ts';
+import { instantiateKernels } from './kernelModule.ts';
+import { expectTraining } from './testing/expectTraining.ts';
+import { forwardErrors, type WasmCase } from './testing/kernelCases.ts';
 import { trainCall, type TrainCall } from './trainCall.ts';
 
 interface TestedExports extends DenseExports {
-  readonly listedChunks: () => number;
+  readonly sparseChunks: () => number;
 }
-const bytes = readFileSync(new URL('./generated/dense.wasm', import.meta.url));
+const bytes = readFileSync(new URL('./generated/denseTest.wasm', import.meta.url));
 const exports = (await instantiateKernels(bytes)) as TestedExports;
 const memory = new KernelMemory(exports);
 
-/** How many chunks `work` took from lists. */
-function listedIn(work: () => void): number {
-  const before = exports.listedChunks();
+/** How many chunks took the sparse path during `work`. */
+function sparseChunksOf(work: () => void): number {
+  const before = exports.sparseChunks();
   work();
-  return exports.listedChunks() - before;
+  return exports.sparseChunks() - before;
 }
 
 const FORWARD_BOUND = 2e-6;
 
-/** With the bounds of every product: a sum that skips zeros rounds no more often than one that adds them. */
-const expectAgreement = (given: TrainCase): void => expectTraining(memory, given);
+/** With the bounds of the dense path: a sum that skips zeros rounds no more often than one that adds them. */
+const expectAgreement = (given: WasmCase): void => expectTraining(memory, given);
 
-/** 131 inputs into 48 units and on: 12 vectors of units, lists up to a density of 12/29. */
+/** 131 inputs into 48 units: 12 vectors of units, so that the threshold is a density of 12/29. */
 const SHAPE = shapeOf(131, [48], 'relu', 'softmax', 4);
 
 describe('training on sparse inputs', () => {
@@ -44,26 +45,26 @@ describe('training on sparse inputs', () => {
   it.each(cases)('$optimizer, $name, from empty to full', ({ optimizer, name, rest }) => {
     for (const density of [0, 0.02, 0.19, 0.4, 0.8, 1]) {
       const batchSizes = [30, 30, 13];
-      const plan = planOf('categoricalCrossentropy', optimizer, rest);
-      // Without identity a data set is listed chunk by chunk, else once for all calls.
+      const hyperparameters = hyperparametersOf('categoricalCrossentropy', optimizer, rest);
+      // Without a key the CSR copy is made chunk by chunk, else once for all calls.
       for (const keyed of [true, false]) {
         const given = {
           name: `${name} ${density}`,
           shape: SHAPE,
-          plan,
+          hyperparameters,
           batchSizes,
           density,
           step0: 3,
           keyed,
         };
-        const listed = listedIn(() => expectAgreement(given));
-        expect(listed, `chunks from lists at ${density}`).toBe(density < 0.5 ? 3 : 0);
+        const sparse = sparseChunksOf(() => expectAgreement(given));
+        expect(sparse, `sparse chunks at ${density}`).toBe(density < 0.5 ? 3 : 0);
       }
     }
   });
 
   it.each([1, 3, 4, 5, 31, 33, 257])('%i units', (width) => {
-    // Odd and just large enough to be listed.
+    // Odd, and just large enough for the sparse path.
     const inputs = Math.ceil(6_144 / width / 2) * 2 + 1;
     const shape = shapeOf(inputs, [width], 'tanh', 'softmax', 3);
     for (const [density, optimizer] of [
@@ -71,49 +72,61 @@ describe('training on sparse inputs', () => {
       [0.1, 'adam'],
       [0.9, 'sgd'],
     ] as const) {
-      const plan = planOf('categoricalCrossentropy', optimizer, { l2: optimizer === 'adam' ? 0.01 : 0 });
-      const given = { name: `width ${width}`, shape, plan, batchSizes: [30, 13], density };
-      expect(listedIn(() => expectAgreement(given))).toBe(density < 0.5 ? 2 : 0);
+      const hyperparameters = hyperparametersOf('categoricalCrossentropy', optimizer, {
+        l2: optimizer === 'adam' ? 0.01 : 0,
+      });
+      const given = { name: `width ${width}`, shape, hyperparameters, batchSizes: [30, 13], density };
+      expect(sparseChunksOf(() => expectAgreement(given))).toBe(density < 0.5 ? 2 : 0);
     }
   });
 
   it.each([1, 2, 3, 4, 5, 8, 13, 127, 130, 300])('batches of %i', (batch) => {
-    const plan = planOf('categoricalCrossentropy', 'sgd');
-    const given = { name: `batch ${batch}`, shape: SHAPE, plan, batchSizes: [batch, batch], density: 0.19 };
-    expect(listedIn(() => expectAgreement(given))).toBe(2 * Math.ceil(batch / 128));
+    const hyperparameters = hyperparametersOf('categoricalCrossentropy', 'sgd');
+    const given = {
+      name: `batch ${batch}`,
+      shape: SHAPE,
+      hyperparameters,
+      batchSizes: [batch, batch],
+      density: 0.19,
+    };
+    expect(sparseChunksOf(() => expectAgreement(given))).toBe(2 * Math.ceil(batch / 128));
   });
 
-  it('chunks of one batch that fall on different sides of the crossover', () => {
-    // 16 of 53 samples are dense: a share of 0.41 on average, and eight pieces that lie around it.
-    const given: TrainCase = {
+  it('chunks of one batch on both sides of the threshold', () => {
+    // 16 of 53 samples are dense: 0.41 on average, and eight chunks that vary around it.
+    const given: WasmCase = {
       name: 'mixed',
       shape: SHAPE,
-      plan: planOf('categoricalCrossentropy', 'sgd'),
+      hyperparameters: hyperparametersOf('categoricalCrossentropy', 'sgd'),
       batchSizes: [1_000],
       density: 0.19,
       spoil: (x) => x.fill(0.3, 0, 131 * 16),
     };
-    const listed = listedIn(() => expectAgreement(given));
-    expect(listed).toBeGreaterThan(0);
-    expect(listed).toBeLessThan(8);
+    const sparse = sparseChunksOf(() => expectAgreement(given));
+    expect(sparse).toBeGreaterThan(0);
+    expect(sparse).toBeLessThan(8);
   });
 
   it('a network that is its first layer only, and several networks', () => {
-    const base = { plan: planOf('categoricalCrossentropy', 'sgd'), batchSizes: [33, 7], density: 0.12 };
+    const base = {
+      hyperparameters: hyperparametersOf('categoricalCrossentropy', 'sgd'),
+      batchSizes: [33, 7],
+      density: 0.12,
+    };
     expectAgreement({ ...base, name: 'one layer', shape: shapeOf(784, [], 'relu', 'softmax', 10) });
     expectAgreement({ ...base, name: 'three networks', shape: SHAPE, networks: 3 });
-    expectAgreement({ ...base, name: 'fed in portions', shape: SHAPE, keyed: false });
+    expectAgreement({ ...base, name: 'in portions', shape: SHAPE, keyed: false });
   });
 });
 
-describe('a data set that is kept with its lists', () => {
+describe('a cached data set with its CSR copy', () => {
   const inputs = 131;
-  const x = sparseNumbers(53, inputs, 0.19, numbers(5));
+  const x = sparseRows(53, inputs, 0.19, 5);
   const y = Float32Array.from({ length: 53 * 4 }, (_, i) => (i % 4 === 0 ? 1 : 0));
   const call = (key: object): TrainCall => ({
     shape: SHAPE,
-    plan: planOf('categoricalCrossentropy', 'sgd'),
-    state: Float32Array.from({ length: 132 * 48 + 49 * 4 }, numbers(6)),
+    hyperparameters: hyperparametersOf('categoricalCrossentropy', 'sgd'),
+    state: noise(132 * 48 + 49 * 4, 6),
     networks: 1,
     x: { values: x, key },
     y: { values: y, key: {} },
@@ -122,32 +135,32 @@ describe('a data set that is kept with its lists', () => {
     step0: 0,
   });
 
-  it('is listed once, takes room for its pairs only, and teaches the same again', () => {
-    memory.kept.sweep(() => false);
+  it('is compressed once, takes memory for its nonzero entries only, and trains the same again', () => {
+    memory.cache.sweep(() => false);
     const key = {};
     const first = trainCall(memory, call(key)).state.slice();
-    const pairs = x.reduce((count, value) => count + (value === 0 ? 0 : 1), 0);
-    expect(memory.kept.keptBytes).toBe(x.byteLength + y.byteLength + 4 * 54 + 8 * pairs + 32);
+    const entries = x.reduce((count, value) => count + (value === 0 ? 0 : 1), 0);
+    expect(memory.cache.cachedBytes).toBe(x.byteLength + y.byteLength + 4 * 54 + 8 * entries + 32);
     expect(trainCall(memory, call(key)).state).toEqual(first);
-    memory.kept.sweep((other) => other === key);
-    expect(memory.kept.keptBytes).toBe(x.byteLength + 4 * 54 + 8 * pairs + 32);
+    memory.cache.sweep((other) => other === key);
+    expect(memory.cache.cachedBytes).toBe(x.byteLength + 4 * 54 + 8 * entries + 32);
   });
 
-  it('does without lists where they would not fit', async () => {
+  it('is cached without a CSR copy if that does not fit', async () => {
     const small = new KernelMemory(await instantiateKernels(bytes), x.byteLength + y.byteLength);
     const trained = trainCall(small, call({})).state.slice();
-    expect(small.kept.keptBytes).toBe(x.byteLength + y.byteLength);
+    expect(small.cache.cachedBytes).toBe(x.byteLength + y.byteLength);
     expect(trainCall(memory, call({})).state).toEqual(trained);
   });
 });
 
-describe('what is no number', () => {
-  const listedOf = (spoil: NonNullable<TrainCase['spoil']>): number =>
-    listedIn(() =>
+describe('NaN and infinity', () => {
+  const sparseChunksWith = (spoil: NonNullable<WasmCase['spoil']>): number =>
+    sparseChunksOf(() =>
       expectAgreement({
         name: 'spoiled',
         shape: SHAPE,
-        plan: planOf('categoricalCrossentropy', 'sgd'),
+        hyperparameters: hyperparametersOf('categoricalCrossentropy', 'sgd'),
         batchSizes: [30, 30],
         density: 0.19,
         spoil,
@@ -155,11 +168,11 @@ describe('what is no number', () => {
     );
 
   it('a NaN pixel reaches every weight, as if zeros were multiplied too', () => {
-    // The first step multiplies lists until its deltas are known; then weights are NaN and panels take over.
+    // The first step is sparse up to its deltas; then weights are NaN and the dense path is taken.
     const spoil = (x: Float32Array): void => {
       for (let n = 0; n < 53; n += 9) x[131 * n + 3] = NaN;
     };
-    expect(listedOf(spoil)).toBe(1);
+    expect(sparseChunksWith(spoil)).toBe(1);
   });
 
   it.each([NaN, Infinity, -Infinity])(
@@ -169,16 +182,16 @@ describe('what is no number', () => {
         for (let n = 0; n < 53; n++) x[131 * n + 7] = 0;
         state[7 * 48 + 5] = bad;
       };
-      expect(listedOf(spoil)).toBe(0);
+      expect(sparseChunksWith(spoil)).toBe(0);
     },
   );
 
-  it('shows in answers', () => {
+  it('show in predictions', () => {
     const shape = shapeOf(200, [64], 'relu', 'linear', 2);
-    const values = Float32Array.from({ length: 200 * 64 + 64 + 64 * 2 + 2 }, numbers(1));
+    const values = noise(200 * 64 + 64 + 64 * 2 + 2, 1);
     const x = new Float32Array(400);
     x[3] = NaN;
-    const ask = (): number[] => [
+    const predict = (): number[] => [
       ...forwardCall(memory, {
         shape,
         parameters: { values },
@@ -188,22 +201,24 @@ describe('what is no number', () => {
         everyLayer: false,
       }),
     ];
-    expect(listedIn(() => expect(ask().map(Number.isNaN)).toEqual([true, true, false, false]))).toBe(1);
+    expect(
+      sparseChunksOf(() => expect(predict().map(Number.isNaN)).toEqual([true, true, false, false])),
+    ).toBe(1);
     x[3] = 0;
     values[100 * 64] = Infinity;
-    expect(listedIn(() => expect(ask()).toEqual([NaN, NaN, NaN, NaN]))).toBe(0);
+    expect(sparseChunksOf(() => expect(predict()).toEqual([NaN, NaN, NaN, NaN]))).toBe(0);
   });
 });
 
-describe('answering from sparse inputs', () => {
+describe('forward pass on sparse inputs', () => {
   it.each([1, 2, 5, 8, 64, 127, 129, 300])('%i samples', (samples) => {
     for (const width of [1, 3, 4, 5, 31, 33, 257]) {
       const inputs = Math.ceil(2_048 / width) + 2;
       for (const density of [0, 0.02, 0.12, 0.45, 0.8]) {
         const shape = shapeOf(inputs, [width], 'gelu', 'softmax', 3);
-        const { rows, pictures } = forwardErrors(memory, shape, samples, 2, 1, density);
+        const { rows, transposed } = forwardErrors(memory, shape, samples, 2, 1, density);
         expect(rows).toBeLessThan(FORWARD_BOUND);
-        expect(pictures).toBeLessThan(FORWARD_BOUND);
+        expect(transposed).toBeLessThan(FORWARD_BOUND);
       }
     }
   });

@@ -1,24 +1,26 @@
 /**
- * One DenseTrain call on the compiled module. A data set that fits is kept in the module's memory by the identity of
- * its tensor, so that a call copies only state and order; a larger one is fed in portions of gathered rows. Answers
- * are views of the module's memory, good until the next call.
+ * One DenseTrain call on the compiled module. A data set that fits is cached in the module's memory by the identity of
+ * its tensors, so that a call copies only state and order; a larger one is copied in portions of gathered rows. Results
+ * are views of the module's memory, valid until the next call.
  */
-import { layerPlaces, parameterCount, type NetworkShape } from '../../../spec/networkShape.ts';
-import { SLOTS_OF_OPTIMIZER, type TrainPlan } from '../contract.ts';
-import { keepData } from './keptData.ts';
+import type { Hyperparameters } from '#nn/hyperparameters.ts';
+import { layerOffsets, type NetworkShape, outputLayer, parameterCount } from '#nn/NetworkShape.ts';
+import { decayOf, slotCount } from '#nn/optimizers.ts';
+import { cacheDataset } from './cacheDataset.ts';
+import { CallDescriptor } from './CallDescriptor.ts';
 import type { Keyed, KernelMemory } from './KernelMemory.ts';
-import { PlanMemory } from './planMemory.ts';
-import { layOut } from './Workspace.ts';
+import { layOutWorkspace } from './Workspace.ts';
 
 export interface TrainCall {
   readonly shape: NetworkShape;
-  readonly plan: TrainPlan;
+  readonly hyperparameters: Hyperparameters;
   /** [networks, S] */
   readonly state: Float32Array;
   readonly networks: number;
   readonly x: Keyed;
   readonly y: Keyed;
-  readonly order: Int32Array;
+  /** Sample indices of all batches in order of use, or their address in the module's memory (then not validated). */
+  readonly order: Int32Array | number;
   readonly batchSizes: readonly number[];
   readonly step0: number;
 }
@@ -30,36 +32,42 @@ export interface Trained {
   readonly metrics: Float32Array;
 }
 
-/** Rows of a data set that is not kept are gathered up to this much at a time (one batch at least). */
+/** Portion of a data set that is not cached: so many bytes of gathered rows, at least one batch. */
 const PORTION_BYTES = 8 * 2 ** 20;
 /** Elements that packing and adding may touch past the end of a row. */
 const OVERREAD = 4;
 
 export function trainCall(memory: KernelMemory, call: TrainCall): Trained {
-  const { shape, plan, state, networks, order, batchSizes, step0 } = call;
-  const outputs = shape.layers.at(-1)!.units;
+  const { shape, hyperparameters, state, networks, batchSizes, step0 } = call;
+  const outputs = outputLayer(shape).units;
   const steps = batchSizes.length;
-  const parts = 1 + SLOTS_OF_OPTIMIZER[plan.optimizer.name];
+  const { largest: samples, sum: used } = extentOf(batchSizes);
+  if (typeof call.order !== 'number' && call.order.length < used)
+    throw new Error(`The batches use ${used} samples, but the order has only ${call.order.length}.`);
+  const parts = 1 + slotCount(hyperparameters.optimizer.name);
   const row = parameterCount(shape);
   const padded = Math.ceil(row / 4) * 4;
-  const samples = largestOf(batchSizes);
-  const data = keepData(memory, call.x, call.y, shape.inputs);
-  const portions = data ? [{ first: 0, steps, place: 0, count: order.length }] : portionsOf(call);
+  const data = cacheDataset(memory, call.x, call.y, shape.inputs);
+  const portions = data ? [{ first: 0, steps, orderOffset: 0, count: used }] : portionsOf(call);
   const portion = data ? 0 : portions.reduce((largest, { count }) => Math.max(largest, count), 0);
 
-  const workspace = layOut(memory.arena, shape, { samples, train: true, dropout: plan.dropout > 0 });
-  const block = memory.block([
+  const workspace = layOutWorkspace(memory.allocator, shape, {
+    samples,
+    train: true,
+    dropout: hyperparameters.dropout > 0,
+  });
+  const arrays = memory.allocateArrays([
     state.length,
     parts * padded + OVERREAD,
     padded + OVERREAD,
     padded,
     networks * steps * 2,
     steps,
-    order.length,
+    data && typeof call.order === 'number' ? 0 : used,
     portion * shape.inputs,
     portion * outputs,
   ]);
-  const [states, work, gradient, kernels, output, sizes, places, x, y] = block.addresses as [
+  const [states, work, gradient, kernels, output, sizes, copied, x, y] = arrays.addresses as [
     number,
     number,
     number,
@@ -70,38 +78,42 @@ export function trainCall(memory: KernelMemory, call: TrainCall): Trained {
     number,
     number,
   ];
-  const held = memory.floats(states, state.length);
-  held.set(state);
+  const result = memory.floats(states, state.length);
+  result.set(state);
   memory.floats(work, parts * padded).fill(0);
   memory.floats(gradient, padded).fill(0);
-  const heldSizes = memory.words(sizes, steps);
-  for (let step = 0; step < steps; step++) heldSizes[step] = batchSizes[step]!;
-  memory.words(places, order.length).set(order);
-  checkOrder(memory, call, places);
+  const sizeWords = memory.words(sizes, steps);
+  for (let step = 0; step < steps; step++) sizeWords[step] = batchSizes[step]!;
+  const orderAddress = data && typeof call.order === 'number' ? call.order : copied;
+  const order = typeof call.order === 'number' ? memory.words(call.order, used) : call.order;
+  if (orderAddress === copied) {
+    memory.words(orderAddress, used).set(order.subarray(0, used));
+    checkOrder(memory, call, orderAddress, used);
+  }
 
-  const memoryPlan = new PlanMemory(memory.exports.memory, shape);
-  memoryPlan.set(workspace.words);
-  memoryPlan.set({ networks, parts, state: states, work, gradient, output, order: places });
-  memoryPlan.set({ kernels: hasPenalties(plan) ? kernels : 0 });
-  memoryPlan.set({ x: data?.x ?? x, y: data?.y ?? y, dataLists: data?.lists ?? 0 });
-  if (data?.isDense) memoryPlan.set({ lists: 0 });
-  memoryPlan.setLayers(shape, workspace.layers);
-  memoryPlan.setTraining(plan);
-  if (hasPenalties(plan)) markKernels(memory.floats(kernels, padded), shape);
+  const descriptor = new CallDescriptor(memory.exports.memory, shape);
+  descriptor.set(workspace.words);
+  descriptor.set({ networks, parts, state: states, work, gradient, output, order: orderAddress });
+  descriptor.set({ kernels: hasPenalties(hyperparameters) ? kernels : 0 });
+  descriptor.set({ x: data?.x ?? x, y: data?.y ?? y, dataRowPointers: data?.rowPointers ?? 0 });
+  if (data?.isDense) descriptor.set({ rowPointers: 0 });
+  descriptor.setLayers(shape, workspace.layers);
+  descriptor.setTraining(hyperparameters);
+  if (hasPenalties(hyperparameters)) markKernels(memory.floats(kernels, padded), shape);
 
   let metrics = memory.floats(output, networks * steps * 2);
   if (!data) {
     metrics = new Float32Array(networks * steps * 2);
-    const counting = memory.words(places, order.length);
-    for (let i = 0; i < portion; i++) counting[i] = i;
+    const consecutive = memory.words(orderAddress, used);
+    for (let i = 0; i < portion; i++) consecutive[i] = i;
   }
-  for (const { first, steps: count, place, count: rows } of portions) {
+  for (const { first, steps: count, orderOffset, count: rows } of portions) {
     if (!data) {
-      gatherRows(call.x.values, shape.inputs, order, place, memory.floats(x, rows * shape.inputs));
-      gatherRows(call.y.values, outputs, order, place, memory.floats(y, rows * outputs));
+      gatherRows(call.x.values, shape.inputs, order, orderOffset, memory.floats(x, rows * shape.inputs));
+      gatherRows(call.y.values, outputs, order, orderOffset, memory.floats(y, rows * outputs));
     }
-    memoryPlan.set({ steps: count, batchSizes: sizes + 4 * first });
-    memoryPlan.setFirstStep(plan, step0 + first);
+    descriptor.set({ steps: count, batchSizes: sizes + 4 * first });
+    descriptor.setFirstStep(hyperparameters, step0 + first);
     memory.exports.train();
     if (!data) {
       for (let r = 0; r < networks; r++) {
@@ -110,33 +122,36 @@ export function trainCall(memory: KernelMemory, call: TrainCall): Trained {
     }
   }
   workspace.free();
-  block.free();
-  return { state: held, metrics };
+  arrays.free();
+  return { state: result, metrics };
 }
 
-/** A plain loop: thousands of steps of a small network take less time than a callback for each. */
-function largestOf(sizes: readonly number[]): number {
-  let largest = 0;
-  for (const size of sizes) if (size > largest) largest = size;
-  return largest;
+/** A plain loop: a callback per step would take longer than thousands of steps of a small network. */
+function extentOf(sizes: readonly number[]): { largest: number; sum: number } {
+  let [largest, sum] = [0, 0];
+  for (const size of sizes) {
+    if (size > largest) largest = size;
+    sum += size;
+  }
+  return { largest, sum };
 }
 
 interface Portion {
   readonly first: number;
   readonly steps: number;
-  /** Where in the order it begins, and how many samples it has. */
-  readonly place: number;
+  /** Index of its first sample in the order, and its number of samples. */
+  readonly orderOffset: number;
   readonly count: number;
 }
 
 function portionsOf({ shape, batchSizes }: TrainCall): Portion[] {
-  const most = Math.floor(PORTION_BYTES / (4 * (shape.inputs + shape.layers.at(-1)!.units)));
+  const limit = Math.floor(PORTION_BYTES / (4 * (shape.inputs + outputLayer(shape).units)));
   const portions: Portion[] = [];
-  let open = { first: 0, steps: 0, place: 0, count: 0 };
+  let open = { first: 0, steps: 0, orderOffset: 0, count: 0 };
   for (const [step, size] of batchSizes.entries()) {
-    if (open.steps > 0 && open.count + size > most) {
+    if (open.steps > 0 && open.count + size > limit) {
       portions.push(open);
-      open = { first: step, steps: 0, place: open.place + open.count, count: 0 };
+      open = { first: step, steps: 0, orderOffset: open.orderOffset + open.count, count: 0 };
     }
     open = { ...open, steps: open.steps + 1, count: open.count + size };
   }
@@ -147,40 +162,40 @@ function gatherRows(
   from: Float32Array,
   width: number,
   order: Int32Array,
-  place: number,
+  orderOffset: number,
   to: Float32Array,
 ): void {
   const count = to.length / width;
   if (width > 16) {
     for (let n = 0; n < count; n++) {
-      const start = order[place + n]! * width;
+      const start = order[orderOffset + n]! * width;
       to.set(from.subarray(start, start + width), n * width);
     }
     return;
   }
   for (let n = 0; n < count; n++) {
-    const start = order[place + n]! * width;
+    const start = order[orderOffset + n]! * width;
     for (let i = 0; i < width; i++) to[n * width + i] = from[start + i]!;
   }
 }
 
-/** A place outside the data would read other memory: said here, before anything is changed. */
-function checkOrder(memory: KernelMemory, { shape, x, order }: TrainCall, places: number): void {
+/** @throws if an index lies outside the data, where it would read other memory. */
+function checkOrder(memory: KernelMemory, { shape, x }: TrainCall, address: number, count: number): void {
   const samples = x.values.length / shape.inputs;
-  const largest = memory.exports.largest(places, order.length) >>> 0;
-  if (order.length > 0 && largest >= samples) {
+  const largest = memory.exports.largest(address, count) >>> 0;
+  if (count > 0 && largest >= samples) {
     throw new Error(
-      `The order names sample ${largest | 0}, but the data has ${samples}: use places 0 to ${samples - 1}.`,
+      `The order names sample ${largest | 0}, but the data has ${samples}: use indices 0 to ${samples - 1}.`,
     );
   }
 }
 
-function hasPenalties({ l1, l2, optimizer }: TrainPlan): boolean {
-  return l1 !== 0 || l2 !== 0 || (optimizer.name === 'adamw' && optimizer.weightDecay !== 0);
+function hasPenalties({ l1, l2, optimizer }: Hyperparameters): boolean {
+  return l1 !== 0 || l2 !== 0 || decayOf(optimizer) !== 0;
 }
 
-/** 1 where a kernel's weights lie, 0 where biases do. */
+/** The penalty mask: 1 for a kernel's weights, 0 for biases. */
 function markKernels(marks: Float32Array, shape: NetworkShape): void {
   marks.fill(0);
-  for (const { kernelOffset, biasOffset } of layerPlaces(shape)) marks.fill(1, kernelOffset, biasOffset);
+  for (const { kernelOffset, biasOffset } of layerOffsets(shape)) marks.fill(1, kernelOffset, biasOffset);
 }

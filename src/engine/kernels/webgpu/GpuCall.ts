@@ -1,8 +1,8 @@
 /**
- * One call of a kernel on the tfjs backend's device: tensors in and out as GPU buffers, tables and scratch memory from
- * the backend's pool, and submissions in the right order. tfjs records its own work in an encoder of its own and may
- * not have submitted it yet; so that our commands see its results, its encoder goes first. What the pool gets back
- * at `end` may be handed out again at once: later commands come after ours in the queue.
+ * One kernel call on the tfjs backend's device: tensors as GPU buffers, tables and scratch memory from the backend's
+ * buffer pool, and submissions in the right order. tfjs may hold commands that it has recorded but not submitted: its
+ * encoder is submitted first, so that ours see its results. Buffers released at `end` may be reused at once, because later
+ * commands follow ours in the queue.
  */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
@@ -14,10 +14,10 @@ const COPY_DST = 8;
 const UNIFORM = 64;
 const STORAGE = 128;
 
-/** Dynamic offsets must be multiples of this on every device (the default limit, and the largest allowed). */
-export const SPAN_BYTES = 256;
+/** Dynamic uniform offsets must be multiples of this on every device (the default limit, and the largest allowed). */
+export const UNIFORM_STRIDE_BYTES = 256;
 
-const powerOf2From = (n: number): number => 2 ** Math.ceil(Math.log2(Math.max(SPAN_BYTES, n)));
+const nextPowerOf2 = (n: number): number => 2 ** Math.ceil(Math.log2(Math.max(UNIFORM_STRIDE_BYTES, n)));
 
 export class GpuCall {
   readonly backend: WebGPUBackend;
@@ -38,17 +38,17 @@ export class GpuCall {
     const { resource } = this.backend.tensorMap.get(tensor.dataId);
     if (!(resource instanceof GPUBuffer))
       throw new Error('A tensor of the kernel is not held in a GPU buffer.');
-    const most = this.device.limits.maxStorageBufferBindingSize;
-    if (resource.size > most) {
+    const limit = this.device.limits.maxStorageBufferBindingSize;
+    if (resource.size > limit) {
       throw new Error(
-        `A tensor of ${resource.size} bytes is more than this GPU device lets a shader see at once ` +
-          `(${most} bytes). Use fewer samples, or the wasm device.`,
+        `A tensor of ${resource.size} bytes exceeds what this GPU device allows in one binding ` +
+          `(${limit} bytes). Use fewer samples, or the wasm device.`,
       );
     }
     return resource;
   }
 
-  /** A new tensor, its buffer not cleared. */
+  /** A new float32 tensor; its buffer is not cleared. */
   output(shape: number[]): { info: TensorInfo; buffer: GPUBuffer } {
     const info = this.backend.makeTensorInfo(shape, 'float32');
     return { info, buffer: this.buffer(info) };
@@ -56,14 +56,14 @@ export class GpuCall {
 
   /** Memory for this call only. Sizes are rounded up to powers of two, because the pool never shrinks. */
   scratch(sizeBytes: number): GPUBuffer {
-    const most = this.device.limits.maxStorageBufferBindingSize;
-    if (sizeBytes > most) {
+    const limit = this.device.limits.maxStorageBufferBindingSize;
+    if (sizeBytes > limit) {
       throw new Error(
-        `This network and batch need ${sizeBytes} bytes for activations, and this GPU device allows ${most} at ` +
+        `This network and batch need ${sizeBytes} bytes for activations, and this GPU device allows ${limit} at ` +
           'once. Use a smaller batch, fewer networks at once, or the wasm device.',
       );
     }
-    return this.#borrow(Math.min(powerOf2From(sizeBytes), Math.floor(most / 4) * 4), STORAGE);
+    return this.#borrow(Math.min(nextPowerOf2(sizeBytes), Math.floor(limit / 4) * 4), STORAGE);
   }
 
   uniform(data: ArrayBuffer): GPUBuffer {
@@ -77,7 +77,10 @@ export class GpuCall {
   bindGroup(program: Pick<ShaderProgram, 'bindings'>, buffers: readonly GPUBuffer[]): GPUBindGroup {
     const entries = buffers.map((buffer, binding) => ({
       binding,
-      resource: program.bindings[binding] === 'span' ? { buffer, offset: 0, size: SPAN_BYTES } : { buffer },
+      resource:
+        program.bindings[binding] === 'dynamicUniform'
+          ? { buffer, offset: 0, size: UNIFORM_STRIDE_BYTES }
+          : { buffer },
     }));
     return this.device.createBindGroup({ layout: this.pipelines.layout(program.bindings), entries });
   }
@@ -103,14 +106,14 @@ export class GpuCall {
     });
   }
 
-  /** Gives scratch memory and tables back. Call it last, also after an error. */
+  /** Releases scratch memory and tables. Call it last, also after an error. */
   end(): void {
     for (const buffer of this.#borrowed) this.backend.bufferManager.releaseBuffer(buffer);
     this.#borrowed.length = 0;
   }
 
   #written(data: ArrayBuffer, usage: number): GPUBuffer {
-    const buffer = this.#borrow(powerOf2From(data.byteLength), usage);
+    const buffer = this.#borrow(nextPowerOf2(data.byteLength), usage);
     this.device.queue.writeBuffer(buffer, 0, data);
     return buffer;
   }

@@ -1,14 +1,14 @@
 /**
- * Compiled shaders of one GPU device, each compiled once. A program names its bindings; all programs with the same
- * bindings share a layout, so that one bind group serves them. `prepare` compiles off the beaten path: the network on
- * the screen goes on training while the next one's shaders are made.
+ * Pipeline cache of one GPU device: each shader is compiled once. Programs with the same bindings share a bind group
+ * layout, so that one bind group serves them. `prepare` compiles asynchronously: the network on the screen keeps training
+ * while the shaders of the next one are compiled.
  */
 
-/** `span`: a uniform block whose place is given with each dispatch (dynamic offset). */
-export type BindingKind = 'uniform' | 'span' | 'read' | 'write';
+/** `dynamicUniform`: a uniform buffer bound with a dynamic offset, given with each dispatch. */
+export type BindingKind = 'uniform' | 'dynamicUniform' | 'read' | 'write';
 
 export interface ShaderProgram {
-  /** Names everything that the text depends on. */
+  /** Cache key: everything that the WGSL text depends on. */
   readonly key: string;
   /** Of group 0, in order. */
   readonly bindings: readonly BindingKind[];
@@ -20,7 +20,7 @@ const COMPUTE_STAGE = 4; // GPUShaderStage.COMPUTE, which TypeScript's own WebGP
 
 const BUFFER_LAYOUTS: Readonly<Record<BindingKind, GPUBufferBindingLayout>> = {
   uniform: { type: 'uniform' },
-  span: { type: 'uniform', hasDynamicOffset: true },
+  dynamicUniform: { type: 'uniform', hasDynamicOffset: true },
   read: { type: 'read-only-storage' },
   write: { type: 'storage' },
 };
@@ -28,7 +28,7 @@ const BUFFER_LAYOUTS: Readonly<Record<BindingKind, GPUBufferBindingLayout>> = {
 export class Pipelines {
   readonly #device: GPUDevice;
   readonly #ready = new Map<string, GPUComputePipeline>();
-  readonly #coming = new Map<string, Promise<void>>();
+  readonly #compiling = new Map<string, Promise<void>>();
   readonly #layouts = new Map<string, GPUBindGroupLayout>();
 
   constructor(device: GPUDevice) {
@@ -50,7 +50,7 @@ export class Pipelines {
     return layout;
   }
 
-  /** The compiled program; compiles it on the spot where nobody has prepared it. Faults show as `uncapturederror`. */
+  /** The compiled program; compiled synchronously unless prepared. Errors arrive as `uncapturederror`. */
   get(program: ShaderProgram): GPUComputePipeline {
     let pipeline = this.#ready.get(program.key);
     if (!pipeline) {
@@ -60,18 +60,18 @@ export class Pipelines {
     return pipeline;
   }
 
-  /** Compiles in the background. Rejects with the compiler's words. */
+  /** Compiles in the background. Rejects with the compiler's message. */
   prepare(program: ShaderProgram): Promise<void> {
     if (this.#ready.has(program.key)) return Promise.resolve();
-    let coming = this.#coming.get(program.key);
-    if (!coming) {
-      coming = this.#compile(program);
-      this.#coming.set(program.key, coming);
+    let compiling = this.#compiling.get(program.key);
+    if (!compiling) {
+      compiling = this.#compile(program);
+      this.#compiling.set(program.key, compiling);
     }
-    return coming;
+    return compiling;
   }
 
-  /** Throws away what was compiled: the next use of each program pays for it again. */
+  /** Empties the cache: each program is compiled again on its next use. */
   forget(): void {
     this.#ready.clear();
   }
@@ -81,11 +81,11 @@ export class Pipelines {
       const pipeline = await this.#device.createComputePipelineAsync(this.#descriptor(program));
       if (!this.#ready.has(program.key)) this.#ready.set(program.key, pipeline);
     } catch (error) {
-      throw new Error(`The GPU's compiler refused the shader "${program.key}": ${String(error)}`, {
+      throw new Error(`The GPU's compiler rejected the shader "${program.key}": ${String(error)}`, {
         cause: error,
       });
     } finally {
-      this.#coming.delete(program.key);
+      this.#compiling.delete(program.key);
     }
   }
 
@@ -101,7 +101,7 @@ export class Pipelines {
 
 const ofDevice = new WeakMap<GPUDevice, Pipelines>();
 
-/** The compiled shaders of a device; a device that is lost takes them along. */
+/** The pipeline cache of a device; it is dropped together with the device. */
 export function pipelinesOf(device: GPUDevice): Pipelines {
   let pipelines = ofDevice.get(device);
   if (!pipelines) ofDevice.set(device, (pipelines = new Pipelines(device)));

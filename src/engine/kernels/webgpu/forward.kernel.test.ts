@@ -1,24 +1,25 @@
 /**
- * DenseForward on WebGPU against the double-precision reference, fused and tiled, in the layouts for hardware and
- * software. Bounds in units of u = 2⁻²⁴ ≈ 6e-8: a value of an activation alone may be off by 16 u of its size (WGSL's
+ * DenseForward on WebGPU against the double-precision reference, fused and tiled, in the styles of both kinds of
+ * adapter. Bounds in units of u = 2⁻²⁴ ≈ 6e-8: a value of an activation alone may be off by 16 u of its size (WGSL's
  * exp by 3 + 2|x| u, which weighs less the further out x is, divisions by 2.5) or by 4 u absolutely, gelu by 4 u more
  * from its polynomial; a layer's sums of n products of size about 1 by n u.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { parameterCount, type NetworkShape } from '../../../spec/networkShape.ts';
-import { ACTIVATIONS } from '../../../spec/vocabulary.ts';
+import { ACTIVATION_FUNCTIONS } from '#nn/activations.ts';
+import { ACTIVATION_CHECKS } from '#nn/checks.ts';
+import { forward } from '#nn/forward.ts';
+import { parameterCount, type NetworkShape } from '#nn/NetworkShape.ts';
+import { ACTIVATIONS } from '#nn/vocabulary.ts';
 import { denseForward } from '../denseForward.ts';
-import { activate } from '../reference/activations.ts';
-import { forward } from '../reference/forward.ts';
-import { forwardIsFused } from './fusedForward.ts';
-import { openTestBackend, type TestBackend } from './openTestBackend.ts';
-import { caseShape, noise } from './trainingCase.ts';
+import { noise, shapeOf } from '../testing/trainingCase.ts';
+import { forwardPath } from './chooseStyle.ts';
+import { openTestBackend, type TestBackend } from './testing/openTestBackend.ts';
 
 const U = 2 ** -24;
 let test: TestBackend;
 
-async function answers(
+async function outputsOf(
   shape: NetworkShape,
   parameters: Float32Array,
   x: Float32Array,
@@ -80,20 +81,20 @@ const CASES: ForwardCase[] = [
   { inputs: 784, hidden: [128], outputs: 10, output: 'softmax', count: 33, networks: 1 },
 ];
 
-describe.each(['software', 'hardware'] as const)('DenseForward, laid out for %s', (kind) => {
+describe.each(['emulated', 'gpu'] as const)('DenseForward, style of an adapter that is %s', (kind) => {
   beforeAll(async () => {
     test = await openTestBackend(kind);
   });
   afterEach(() => expect(test.errors).toEqual([]));
 
   it.each(CASES)('$inputs-$hidden-$outputs for $count samples, $networks networks', async (c) => {
-    const shape = caseShape({ ...c, activations: ['tanh'], batchSizes: [] });
+    const shape = shapeOf(c.inputs, c.hidden, 'tanh', c.output, c.outputs);
     const width = parameterCount(shape);
     const x = noise(c.count * c.inputs, 1);
     const parameters = noise(width * c.networks, 2, c.inputs > 100 ? 0.1 : 0.5);
     const units = shape.layers.reduce((sum, layer) => sum + layer.units, 0);
-    const last = await answers(shape, parameters, x, false);
-    const every = await answers(shape, parameters, x, true);
+    const last = await outputsOf(shape, parameters, x, false);
+    const every = await outputsOf(shape, parameters, x, true);
     expect(last.length).toBe(c.networks * c.count * c.outputs);
     expect(every.length).toBe(c.networks * units * c.count);
     const bound = 64 * U + Math.max(c.inputs, ...c.hidden) * U;
@@ -101,25 +102,25 @@ describe.each(['software', 'hardware'] as const)('DenseForward, laid out for %s'
     for (let r = 0; r < c.networks; r++) {
       const row = Float64Array.from(parameters.subarray(r * width, (r + 1) * width));
       const layers = forward(shape, row, x, c.count);
-      let unitAt = 0;
+      let unitOffset = 0;
       for (const [l, { units: own }] of shape.layers.entries()) {
         for (let n = 0; n < c.count; n++) {
           for (let u = 0; u < own; u++) {
             const expected = layers[l]![n * own + u]!;
-            const shown = every[(r * units + unitAt + u) * c.count + n]!;
-            worst = Math.max(worst, Math.abs(shown - expected));
+            const actual = every[(r * units + unitOffset + u) * c.count + n]!;
+            worst = Math.max(worst, Math.abs(actual - expected));
             if (l < shape.layers.length - 1) continue;
             worst = Math.max(worst, Math.abs(last[(r * c.count + n) * own + u]! - expected));
           }
         }
-        unitAt += own;
+        unitOffset += own;
       }
     }
     expect(worst).toBeLessThan(bound);
   });
 
-  it('takes turns with work of tfjs that is recorded but not submitted', async () => {
-    const shape = caseShape({ inputs: 2, hidden: [3], outputs: 1, activations: ['tanh'], batchSizes: [] });
+  it('runs after tfjs commands that are recorded but not submitted', async () => {
+    const shape = shapeOf(2, [3], 'tanh', 'linear', 1);
     const raw = noise(parameterCount(shape), 4);
     const x = noise(2000, 5);
     const y = tf.tidy(() => {
@@ -143,7 +144,7 @@ describe.each(['software', 'hardware'] as const)('DenseForward, laid out for %s'
 
 describe('activations in WGSL', () => {
   beforeAll(async () => {
-    test = await openTestBackend('software');
+    test = await openTestBackend('emulated');
   });
   afterEach(() => expect(test.errors).toEqual([]));
 
@@ -155,18 +156,18 @@ describe('activations in WGSL', () => {
         { units: 1, activation: 'linear' },
       ],
     };
-    expect(forwardIsFused(shape)).toBe(true);
-    const values = await answers(shape, Float32Array.of(1, 0, 1, 0), POINTS, true);
+    expect(forwardPath(shape)).toBe('fused');
+    const values = await outputsOf(shape, Float32Array.of(1, 0, 1, 0), POINTS, true);
     for (const [i, z] of POINTS.entries()) {
-      const expected = activate(name, z);
-      const at = `${name}(${z}) = ${values[i]}, wanted ${expected}`;
-      if (Number.isNaN(expected)) expect(values[i], at).toBeNaN();
+      const expected = ACTIVATION_FUNCTIONS[name].value(z);
+      const what = `${name}(${z}) = ${values[i]}, expected ${expected}`;
+      if (Number.isNaN(expected)) expect(values[i], what).toBeNaN();
       else {
-        const bound = 16 * U * Math.abs(expected) + (name === 'gelu' ? 8 : 4) * U;
-        expect(Math.abs(values[i]! - expected), at).toBeLessThanOrEqual(bound);
+        const bound = 16 * U * Math.abs(expected) + (ACTIVATION_CHECKS[name].wgslRoundings ?? 4) * U;
+        expect(Math.abs(values[i]! - expected), what).toBeLessThanOrEqual(bound);
       }
       // The next layer is linear with weight 1: the NaN is passed on to the output.
-      if (Number.isNaN(expected)) expect(values[POINTS.length + i], at).toBeNaN();
+      if (Number.isNaN(expected)) expect(values[POINTS.length + i], what).toBeNaN();
     }
   });
 });

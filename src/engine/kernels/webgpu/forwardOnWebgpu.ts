@@ -1,50 +1,46 @@
 /**
- * DenseForward on WebGPU: checks the tensors, chooses the path by the widest layer and returns a new tensor. Nothing is
- * read back here, so the next batch can be submitted while the last is still being read.
+ * DenseForward on WebGPU: validates the tensors, runs the fused or the tiled kernel and returns a new tensor. Nothing is
+ * read back here, so that the next batch can be submitted while the last one is being read.
  */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import { parameterCount, unitCount, type NetworkShape } from '../../../spec/networkShape.ts';
+import { outputLayer, parameterCount, unitCount } from '#nn/NetworkShape.ts';
 import type { DenseForwardAttrs } from '../contract.ts';
-import { forwardFused, forwardIsFused } from './fusedForward.ts';
+import { forwardPath } from './chooseStyle.ts';
+import type { ForwardJob } from './ForwardJob.ts';
+import { fusedForward } from './fusedForward.ts';
 import { GpuCall } from './GpuCall.ts';
-import { paceOf } from './Pace.ts';
-import { forwardTiled } from './tiledForward.ts';
-
-export interface ForwardJob {
-  readonly shape: NetworkShape;
-  readonly everyLayer: boolean;
-  readonly networks: number;
-  readonly count: number;
-  readonly outputs: number;
-  readonly unitCount: number;
-  /** Floats from one network's parameters to the next. */
-  readonly rowLength: number;
-}
+import { pacerOf } from './SubmissionPacer.ts';
+import { tiledForward } from './tiledForward.ts';
 
 function forwardJob(parameters: TensorInfo, x: TensorInfo, attrs: DenseForwardAttrs): ForwardJob {
   const { shape, everyLayer } = attrs;
-  const wanted = parameterCount(shape);
+  const expected = parameterCount(shape);
   const expect = (name: string, { dtype, shape: given }: TensorInfo, width: number): void => {
     if (dtype === 'float32' && given.length === 2 && given[1] === width) return;
+    // A state row of one network begins with its parameters.
+    if (name === 'parameters' && given[0] === 1 && given[1]! > width) return;
     throw new Error(
-      `DenseForward wants ${name} as float32 [*, ${width}]; it got ${dtype} [${given.join(', ')}].`,
+      `DenseForward expects ${name} as float32 [*, ${width}]; got ${dtype} [${given.join(', ')}].`,
     );
   };
-  expect('parameters', parameters, wanted);
+  expect('parameters', parameters, expected);
   expect('x', x, shape.inputs);
   return {
     shape,
     everyLayer,
     networks: parameters.shape[0] ?? 0,
     count: x.shape[0] ?? 0,
-    outputs: shape.layers.at(-1)?.units ?? 0,
+    outputs: outputLayer(shape).units,
     unitCount: unitCount(shape),
-    rowLength: wanted,
+    rowLength: expected,
   };
 }
 
-/** Returns [R, N, outputs], or [R, U, N] with `everyLayer`. Throws if shapes do not fit the attributes. */
+/**
+ * Returns [R, N, outputs], or [R, U, N] with `everyLayer`.
+ * @throws if the tensors' shapes do not fit the attributes.
+ */
 export function forwardOnWebgpu(
   backend: WebGPUBackend,
   parameters: TensorInfo,
@@ -57,19 +53,19 @@ export function forwardOnWebgpu(
   if (networks * count === 0) return backend.makeTensorInfo(shape, 'float32', new Float32Array(0));
   const call = new GpuCall(backend);
   const output = call.output(shape);
-  const isFused = forwardIsFused(job.shape);
-  const pace = paceOf(call.device);
-  const key = `forward ${isFused} ${job.rowLength} ${networks}`;
-  // Paced in units of 64 samples: fewer do not fill a workgroup.
+  const path = forwardPath(job.shape);
+  const pacer = pacerOf(call.device);
+  const key = `forward ${path} ${job.rowLength} ${networks}`;
+  // Timed in units of 64 samples, one workgroup of the fused kernel.
   const work = 64 * job.rowLength * networks;
   const submittedMs = performance.now();
   try {
-    const run = isFused ? forwardFused : forwardTiled;
+    const run = path === 'fused' ? fusedForward : tiledForward;
     const buffers = { parameters: call.buffer(parameters), x: call.buffer(x), result: output.buffer };
-    run(call, job, buffers, 64 * pace.steps(key, work));
+    run(call, job, buffers, 64 * pacer.steps(key, work));
   } finally {
     call.end();
   }
-  void pace.watch(call.device.queue, key, work, count / 64, submittedMs);
+  void pacer.measure(call.device.queue, key, work, count / 64, submittedMs);
   return output.info;
 }

@@ -1,62 +1,59 @@
 /**
- * DenseForward for narrow networks: one dispatch over all samples and networks, cut only where the measured pace says
- * that it would take too long.
+ * DenseForward for narrow networks: one dispatch over all samples and networks, cut into several only if it would take
+ * longer than a submission may, by the time measured so far.
  */
-import { layerPlaces, type NetworkShape } from '../../../spec/networkShape.ts';
+import { MAX_LAYERS } from '#experiment/limits.ts';
+import { layerOffsets, type NetworkShape } from '#nn/NetworkShape.ts';
 import { activationNumber } from './activationCode.ts';
-import type { ForwardJob } from './forwardOnWebgpu.ts';
+import { adapterStyle, type AdapterStyle } from './chooseStyle.ts';
+import type { ForwardBuffers, ForwardJob } from './ForwardJob.ts';
 import {
   FORWARD_CALL_WORDS,
-  FORWARD_LANES,
   FORWARD_LAYER_WORDS,
+  FORWARD_WORKGROUP_SIZE,
   fusedForwardProgram,
-  WIDEST_FUSED_FORWARD,
 } from './fusedForwardCode.ts';
-import { isSoftware } from './isSoftware.ts';
-import { MOST_LAYERS } from './fusedTrainCode.ts';
-import { SPAN_BYTES, type GpuCall } from './GpuCall.ts';
+import { UNIFORM_STRIDE_BYTES, type GpuCall } from './GpuCall.ts';
 import type { ShaderProgram } from './Pipelines.ts';
-import type { ForwardBuffers } from './tiledForward.ts';
 
 const widest = (shape: NetworkShape): number =>
   Math.max(shape.inputs, ...shape.layers.map((layer) => layer.units));
 
-/** True where no layer, the input included, is wider than one lane's columns of workgroup memory. */
-export function forwardIsFused(shape: NetworkShape): boolean {
-  return widest(shape) <= WIDEST_FUSED_FORWARD;
+/** Column lengths are rounded up to multiples of eight, so that few distinct shaders are compiled. */
+const columnLength = (shape: NetworkShape): number => Math.ceil(widest(shape) / 8) * 8;
+
+export function fusedForwardOf(
+  shape: NetworkShape,
+  everyLayer: boolean,
+  { columns }: AdapterStyle,
+): ShaderProgram {
+  return fusedForwardProgram(shape, everyLayer, columnLength(shape), columns);
 }
 
-/** Columns are rounded up to eight units, so that few distinct shaders arise. */
-const columnsOf = (shape: NetworkShape): number => Math.ceil(widest(shape) / 8) * 8;
-
-export function fusedForwardOf(shape: NetworkShape, everyLayer: boolean, software: boolean): ShaderProgram {
-  return fusedForwardProgram(shape, everyLayer, columnsOf(shape), software);
-}
-
-export function forwardFused(
+export function fusedForward(
   call: GpuCall,
   job: ForwardJob,
   buffers: ForwardBuffers,
   samplesAtOnce: number,
 ): void {
   const { shape, count, everyLayer } = job;
-  const program = fusedForwardOf(shape, everyLayer, isSoftware(call.backend));
-  const words = new Uint32Array(FORWARD_CALL_WORDS + FORWARD_LAYER_WORDS * MOST_LAYERS);
+  const program = fusedForwardOf(shape, everyLayer, adapterStyle(call.device));
+  const words = new Uint32Array(FORWARD_CALL_WORDS + FORWARD_LAYER_WORDS * MAX_LAYERS);
   words.set([shape.layers.length, shape.inputs, job.outputs, job.rowLength]);
   words.set([count, job.unitCount], 4);
-  for (const [l, { inputs, units, kernelOffset }] of layerPlaces(shape).entries()) {
+  for (const [l, { inputs, units, kernelOffset }] of layerOffsets(shape).entries()) {
     const activation = Math.max(0, activationNumber(shape.layers[l]!.activation));
     words.set([inputs, units, kernelOffset, activation], FORWARD_CALL_WORDS + FORWARD_LAYER_WORDS * l);
   }
   const chunk = Math.min(count, samplesAtOnce);
   const chunks = Math.ceil(count / chunk);
-  const spans = new Uint32Array((chunks * SPAN_BYTES) / 4);
+  const ranges = new Uint32Array((chunks * UNIFORM_STRIDE_BYTES) / 4);
   for (let c = 0; c < chunks; c++) {
-    spans.set([c * chunk, Math.min(chunk, count - c * chunk)], (c * SPAN_BYTES) / 4);
+    ranges.set([c * chunk, Math.min(chunk, count - c * chunk)], (c * UNIFORM_STRIDE_BYTES) / 4);
   }
   const group = call.bindGroup(program, [
     call.uniform(words.buffer),
-    call.uniform(spans.buffer),
+    call.uniform(ranges.buffer),
     buffers.parameters,
     buffers.x,
     buffers.result,
@@ -65,8 +62,11 @@ export function forwardFused(
   for (let c = 0; c < chunks; c++) {
     call.pass((pass) => {
       pass.setPipeline(pipeline);
-      pass.setBindGroup(0, group, [c * SPAN_BYTES]);
-      pass.dispatchWorkgroups(Math.ceil(Math.min(chunk, count - c * chunk) / FORWARD_LANES), job.networks);
+      pass.setBindGroup(0, group, [c * UNIFORM_STRIDE_BYTES]);
+      pass.dispatchWorkgroups(
+        Math.ceil(Math.min(chunk, count - c * chunk) / FORWARD_WORKGROUP_SIZE),
+        job.networks,
+      );
     });
   }
 }

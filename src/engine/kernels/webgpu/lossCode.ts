@@ -1,137 +1,147 @@
 /**
- * WGSL text of `judge`: from one sample's logits and targets to its loss, whether it was answered right, and the
- * gradient with respect to the logits, which takes the place of the logits. The formulas are in `contract.ts`.
- * Where the logits lie is the caller's choice: `memory` names the WGSL array.
+ * WGSL of `lossAndGradient`: from one sample's logits and targets to its loss, whether its prediction is correct, and the
+ * gradient with respect to the logits, which is written over them. The terms are those of `nn/losses/`. Where the logits
+ * lie is the caller's choice: `memory` names the WGSL array.
  */
-import type { Loss, OutputActivation } from '../../../spec/vocabulary.ts';
+import { borderOf } from '#nn/classOf.ts';
+import { LOSS_WGSL } from '#nn/generated/lossesWgsl.ts';
+import { LOSS_FUNCTIONS, takesLogits } from '#nn/losses.ts';
+import type { Loss, OutputActivation } from '#nn/vocabulary.ts';
 import { activationNumber } from './activationCode.ts';
 
-/** (loss, slope in the output) of one output o against its target t, for the losses that look at the output. */
-const TERMS: Readonly<Record<string, string>> = {
-  halfSquaredError: 'let d = o - t; return vec2<f32>(0.5 * d * d, d);',
-  meanSquaredError: 'let d = o - t; return vec2<f32>(d * d, 2.0 * d) / count;',
-  huber: `let d = o - t;
-  return select(vec2<f32>(0.5 * d * d, d), vec2<f32>(abs(d) - 0.5, sign(d)), abs(d) > 1.0) / count;`,
-  // Written so that a NaN margin is not below 0 and stays a NaN.
-  hinge: 'let m = 1.0 - t * o; return select(vec2<f32>(m, -t), vec2<f32>(0.0, 0.0), m <= 0.0) / count;',
-};
+/** What `lossTerm` of each kind of loss is given. */
+const TERM_ARGUMENTS = {
+  outputs: ['o', 't'],
+  logits: ['z', 'o', 't'],
+  softmax: ['z', 'o', 't', 'largest', 'logSum', 'weight'],
+} as const;
+
+/** WGSL of `lossTerm`: (loss, gradient) of one output, by the file of `nn/losses/`. */
+const termCode = (loss: Loss): string => `
+fn lossTerm(${argumentsOf(loss)
+  .map((name) => `${name}: f32`)
+  .join(', ')}) -> vec2<f32> {
+  ${LOSS_WGSL[loss]}
+}`;
+
+const argumentsOf = (loss: Loss): readonly string[] => TERM_ARGUMENTS[LOSS_FUNCTIONS[loss].from];
+const termCall = (loss: Loss): string => `lossTerm(${argumentsOf(loss).join(', ')})`;
+/** A mean over the outputs divides each term by their count. */
+const shareOf = (loss: Loss): string => (LOSS_FUNCTIONS[loss].isMean ? ' / count' : '');
 
 /** Largest logit (first wins a tie) and ln Σ e^z over the rest: the start of every softmax. */
 const LARGEST = `
-  var place = 0u;
+  var first = 0u;
   var largest = VALUES[at];
   for (var k = 1u; k < outputs; k++) {
     let z = VALUES[at + k * stride];
-    if (z > largest) { largest = z; place = k; }
+    if (z > largest) { largest = z; first = k; }
   }
   var rest = 0.0;
   for (var k = 0u; k < outputs; k++) {
-    if (k != place) { rest += expOf(VALUES[at + k * stride] - largest); }
+    if (k != first) { rest += expOf(VALUES[at + k * stride] - largest); }
   }
   let all = select(1.0 + rest, largest, isNan(largest));
 `;
 
-const PLACE_OF_TARGET = `
+/** The class of a prediction by the rule of `classOf` in nn/classOf: its outputs o are looked at in turn; NaN is of none. */
+const START_PREDICTION = `
+  var predicted = 0u;
+  var best = 0.0;
+  var known = true;`;
+const NOTE_OUTPUT = `
+    if (k == 0u || o > best) { best = o; predicted = k; }
+    known = known && !isNan(o);`;
+
+const CLASS_OF_TARGET = `
   var wanted = 0u;
   for (var k = 1u; k < outputs; k++) { if (y[yAt + k] > y[yAt + wanted]) { wanted = k; } }
 `;
 
-function softmaxBody(loss: Loss): string {
-  if (loss === 'categoricalCrossentropy') {
-    return `${LARGEST}
-  let logAll = select(log(all), logOf1Plus(min(rest, 1.0)), rest <= 1.0);
+/** A loss of softmax outputs: its terms are already gradients in the logits. */
+const softmaxLossBody = (loss: Loss): string => `${LARGEST}${START_PREDICTION}
+  let count = f32(outputs);
+  let logSum = select(log(all), logOf1Plus(min(rest, 1.0)), rest <= 1.0);
   var sum = 0.0;
   var weight = 0.0;
+  for (var k = 0u; k < outputs; k++) { weight += y[yAt + k]; }
   for (var k = 0u; k < outputs; k++) {
+    let z = VALUES[at + k * stride];
     let t = y[yAt + k];
-    weight += t;
-    if (t != 0.0) { sum += t * ((largest - VALUES[at + k * stride]) + logAll); }
-  }
-  for (var k = 0u; k < outputs; k++) {
-    let o = expOf(VALUES[at + k * stride] - largest) / all;
-    VALUES[at + k * stride] = (o * weight - y[yAt + k]) * scale;
+    let o = expOf(z - largest) / all;${NOTE_OUTPUT}
+    let term = ${termCall(loss)}${shareOf(loss)};
+    sum += term.x;
+    VALUES[at + k * stride] = term.y * scale;
   }
   sum = select(sum, all, isNan(all));`;
-  }
-  return `${LARGEST}
+
+/** A loss that looks at outputs, on softmax: every output depends on every logit (`softmaxBackward` in nn/softmax). */
+const throughSoftmaxBody = (loss: Loss): string => `${LARGEST}${START_PREDICTION}
   let count = f32(outputs);
   var sum = 0.0;
   var mean = 0.0;
   for (var k = 0u; k < outputs; k++) {
-    let o = expOf(VALUES[at + k * stride] - largest) / all;
+    let t = y[yAt + k];
+    let o = expOf(VALUES[at + k * stride] - largest) / all;${NOTE_OUTPUT}
     VALUES[at + k * stride] = o;
-    let term = lossTerm(o, y[yAt + k], count);
+    let term = ${termCall(loss)}${shareOf(loss)};
     sum += term.x;
     mean += term.y * o;
   }
   for (var k = 0u; k < outputs; k++) {
+    let t = y[yAt + k];
     let o = VALUES[at + k * stride];
-    VALUES[at + k * stride] = o * (lossTerm(o, y[yAt + k], count).y - mean) * scale;
+    let term = ${termCall(loss)}${shareOf(loss)};
+    VALUES[at + k * stride] = o * (term.y - mean) * scale;
   }`;
-}
 
-function plainBody(loss: Loss, output: OutputActivation): string {
-  const gradient =
-    loss === 'binaryCrossentropy'
-      ? `sum += (max(z, 0.0) - z * t + logOf1Plus(expOf(-abs(z)))) / count;
-    VALUES[at + k * stride] = (o - t) / count * scale;`
-      : `let term = lossTerm(o, t, count);
-    sum += term.x;
-    VALUES[at + k * stride] = term.y * a.y * scale;`;
-  return `
+/** From the gradient of a term to that in the logit. */
+const gradientOf = (loss: Loss): string => (takesLogits(loss) ? 'term.y * scale' : 'term.y * a.y * scale');
+
+const plainBody = (loss: Loss, output: OutputActivation): string => `
   let count = f32(outputs);
-  var sum = 0.0;
-  var place = 0u;
-  var largest = 0.0;
+  var sum = 0.0;${START_PREDICTION}
   for (var k = 0u; k < outputs; k++) {
     let z = VALUES[at + k * stride];
     let t = y[yAt + k];
     let a = activate(${activationNumber(output)}u, z);
-    let o = a.x;
-    if (k == 0u || o > largest) { largest = o; place = k; }
-    ${gradient}
+    let o = a.x;${NOTE_OUTPUT}
+    let term = ${termCall(loss)}${shareOf(loss)};
+    sum += term.x;
+    VALUES[at + k * stride] = ${gradientOf(loss)};
   }`;
-}
 
-/** One output, plain: no loops. */
+/** One output, no softmax: no loops, and the mean over outputs is the term itself. */
 function singleBody(loss: Loss, output: OutputActivation): string {
-  const gradient =
-    loss === 'binaryCrossentropy'
-      ? `let sum = max(z, 0.0) - z * t + logOf1Plus(expOf(-abs(z)));
-  VALUES[at] = (a.x - t) * scale;`
-      : `let term = lossTerm(a.x, t, 1.0);
-  let sum = term.x;
-  VALUES[at] = term.y * a.y * scale;`;
   const middle = middleOf(output);
   return `
   let z = VALUES[at];
   let t = y[yAt];
   let a = activate(${activationNumber(output)}u, z);
-  ${gradient}
-  return vec2<f32>(sum, select(0.0, 1.0, (a.x >= ${middle}) == (t >= ${middle})));`;
+  let o = a.x;
+  let term = ${termCall(loss)};
+  VALUES[at] = ${gradientOf(loss)};
+  return vec2<f32>(term.x, select(0.0, 1.0, !isNan(o) && (o >= ${middle}) == (t >= ${middle})));`;
 }
 
-/** Where the two classes of a single output meet. */
-const middleOf = (output: OutputActivation): string =>
-  output === 'sigmoid' || output === 'softmax' ? '0.5' : '0.0';
+const middleOf = (output: OutputActivation): string => borderOf(output).toFixed(1);
 
 /**
- * WGSL of `judge(at, stride, yAt, outputs, scale) -> (loss, right)`. The K logits of the sample are at
+ * WGSL of `lossAndGradient(at, stride, yAt, outputs, scale) -> (loss, 1 if correct)`. The K logits of the sample are at
  * `memory[at + k·stride]` and become gradients times `scale` (one over the batch's size); targets at `y[yAt + k]`.
  * With `isSingle` there is one output, and the code for it has no loops.
  */
 export function lossCode(loss: Loss, output: OutputActivation, memory: string, isSingle = false): string {
-  const term = TERMS[loss];
   const middle = middleOf(output);
-  const single = output === 'softmax' ? 'true' : `(largest >= ${middle})`;
+  const softmaxBody = takesLogits(loss) ? softmaxLossBody : throughSoftmaxBody;
   const body = output === 'softmax' ? softmaxBody(loss) : plainBody(loss, output);
   const several = `${body}
-  ${PLACE_OF_TARGET}
-  let same = select(place == wanted, ${single} == (y[yAt] >= ${middle}), outputs == 1u);
-  return vec2<f32>(sum, select(0.0, 1.0, same));`;
+  ${CLASS_OF_TARGET}
+  let same = select(predicted == wanted, (best >= ${middle}) == (y[yAt] >= ${middle}), outputs == 1u);
+  return vec2<f32>(sum, select(0.0, 1.0, known && same));`;
   const whole = isSingle && output !== 'softmax' ? singleBody(loss, output) : several;
-  return `${term ? `fn lossTerm(o: f32, t: f32, count: f32) -> vec2<f32> { ${term} }` : ''}
-fn judge(at: u32, stride: u32, yAt: u32, outputs: u32, scale: f32) -> vec2<f32> {
+  return `${termCode(loss)}
+fn lossAndGradient(at: u32, stride: u32, yAt: u32, outputs: u32, scale: f32) -> vec2<f32> {
   ${whole.replaceAll('VALUES', memory)}
 }
 `;

@@ -1,12 +1,14 @@
 /**
- * WGSL of one matrix product C[m, n] = Σₖ A(m, k) · B(k, n), the work of the tiled path, in two styles. `shared`, for
- * hardware: 8 × 8 lanes make a 32 × 32 tile from slices of A and B in workgroup memory. `direct`, for software
- * adapters: every lane makes 8 × 8 values straight from the buffers, because there a barrier costs more than a cache
- * miss. Where A and B lie and what becomes of C is text
- * from the caller, so that gathering, bias, activation, slope and optimiser cost no pass of their own.
+ * WGSL of one matrix product (GEMM) C[m, n] = Σₖ A(m, k) · B(k, n), the work of the tiled path, in two styles
+ * (`chooseStyle.ts`). The caller gives the addressing of A and B and the epilogue as WGSL text, so that gather, bias,
+ * activation, derivative and optimiser are fused into the product and need no pass of their own.
  */
 
-export type ProductStyle = 'shared' | 'direct';
+/**
+ * `workgroupTiles`: 8 × 8 invocations make a 32 × 32 tile from slices of A and B in workgroup memory, behind barriers.
+ * `registerTiles`: each invocation makes 8 × 8 values straight from the buffers; no workgroup memory, no barrier.
+ */
+export type ProductStyle = 'workgroupTiles' | 'registerTiles';
 
 /** Fragments are WGSL expressions over uniforms and the buffers of the caller's header; `r` is the network. */
 export interface MatrixProduct {
@@ -21,12 +23,12 @@ export interface MatrixProduct {
   readonly b: string;
   readonly bOfColumn: string;
   readonly bOfDepth: string;
-  /** True if neighbouring values lie along k; decides which lanes fetch them together. */
+  /** True if consecutive addresses run along k; decides which invocations fetch together (coalescing). */
   readonly aAlongDepth: boolean;
   readonly bAlongDepth: boolean;
-  /** The row of A that is all ones, if there is one (it is not looked up). */
+  /** The row of A that is all ones, if there is one (not read from memory): its products are the bias gradient. */
   readonly onesRow?: string;
-  /** Statements for the value `c` at row `m`, column `n`, both in range. */
+  /** Epilogue: statements for the value `c` at row `m`, column `n`, both in range. */
   readonly store: string;
 }
 
@@ -34,23 +36,23 @@ const TILE = 32;
 const DEPTH = 16;
 const QUADS = TILE / 4;
 /**
- * A block of 8 rows and 32 columns for the four lanes that a software adapter computes at once: neighbouring lanes take
- * neighbouring columns, so a slice of B is loaded as one vector and a value of A is the same for all four. Measured: a
- * load takes 6 ns, a multiplication with its sum 1.7 ns; larger blocks gain nothing, their sums do not fit registers.
+ * Register tiles: four neighbouring invocations make 8 rows × 32 columns. They take neighbouring columns, so that a slice of B is
+ * one vector load and a value of A is shared. Measured on SwiftShader (two cores of an Intel Xeon, Chromium 156, November 2026): a
+ * load 6 ns, a multiply-add 1.7 ns, 2.4 × 10⁹ multiply-adds a second; smaller tiles are bound by loads, larger ones spill.
  */
-const DIRECT_ROWS = 8;
-const DIRECT_QUADS = 8;
-const DIRECT_COLUMNS = 4 * DIRECT_QUADS;
-const DIRECT_LANES = 16;
+const REGISTER_ROWS = 8;
+const REGISTER_COLUMNS = 8;
+const REGISTER_TILE_COLUMNS = 4 * REGISTER_COLUMNS;
+const REGISTER_WORKGROUP_SIZE = 16;
 
 /** Workgroups of a product of that size. */
 export function matrixGroups(style: ProductStyle, rows: number, columns: number): [number, number] {
-  if (style === 'shared') return [Math.ceil(columns / TILE), Math.ceil(rows / TILE)];
-  const blocks = Math.ceil(columns / DIRECT_COLUMNS) * Math.ceil(rows / DIRECT_ROWS);
-  return [Math.ceil((4 * blocks) / DIRECT_LANES), 1];
+  if (style === 'workgroupTiles') return [Math.ceil(columns / TILE), Math.ceil(rows / TILE)];
+  const tiles = Math.ceil(columns / REGISTER_TILE_COLUMNS) * Math.ceil(rows / REGISTER_ROWS);
+  return [Math.ceil((4 * tiles) / REGISTER_WORKGROUP_SIZE), 1];
 }
 
-function places({ aOfRow, aOfDepth, bOfColumn, bOfDepth, store }: MatrixProduct): string {
+function addressing({ aOfRow, aOfDepth, bOfColumn, bOfDepth, store }: MatrixProduct): string {
   return `
 var<private> r: u32;
 fn aOfRow(m: u32) -> u32 { return ${aOfRow}; }
@@ -64,27 +66,27 @@ fn store(m: u32, n: u32, c: f32) {
 }
 
 function fetchCode(product: MatrixProduct, isA: boolean): string {
-  const [target, at, from, limit] = isA ? ['tileA', 'm', 'm0', 'rows'] : ['tileB', 'n', 'n0', 'columns'];
+  const [target, index, from, limit] = isA ? ['tileA', 'm', 'm0', 'rows'] : ['tileB', 'n', 'n0', 'columns'];
   const alongDepth = isA ? product.aAlongDepth : product.bAlongDepth;
-  const place = alongDepth
+  const position = alongDepth
     ? `let deep = e % ${DEPTH}u; let quad = e / ${DEPTH}u;`
     : `let quad = e % ${QUADS}u; let deep = e / ${QUADS}u;`;
   const parts = [0, 1, 2, 3].map((j) => {
     const value = isA
-      ? `${product.a}[aOfRow(m + ${j}u) + deepAt]`
-      : `${product.b}[bOfColumn(n + ${j}u) + deepAt]`;
+      ? `${product.a}[aOfRow(m + ${j}u) + depthOffset]`
+      : `${product.b}[bOfColumn(n + ${j}u) + depthOffset]`;
     const ones =
       isA && product.onesRow ? `if (m + ${j}u == ${product.onesRow}) { v[${j}] = 1.0; } else ` : '';
-    return `${ones}if (${at} + ${j}u < ${limit}) { v[${j}] = ${value}; }`;
+    return `${ones}if (${index} + ${j}u < ${limit}) { v[${j}] = ${value}; }`;
   });
   return `
-    for (var e = lane; e < ${DEPTH * QUADS}u; e += 64u) {
-      ${place}
+    for (var e = invocation; e < ${DEPTH * QUADS}u; e += 64u) {
+      ${position}
       let k = k0 + deep;
-      let ${at} = ${from} + 4u * quad;
+      let ${index} = ${from} + 4u * quad;
       var v = vec4<f32>();
       if (k < depth) {
-        let deepAt = ${isA ? 'aOfDepth(k)' : 'bOfDepth(k)'};
+        let depthOffset = ${isA ? 'aOfDepth(k)' : 'bOfDepth(k)'};
         ${parts.join('\n        ')}
       }
       ${target}[deep * ${QUADS}u + quad] = v;
@@ -93,7 +95,7 @@ function fetchCode(product: MatrixProduct, isA: boolean): string {
 
 const range = (n: number): number[] => Array.from({ length: n }, (_, i) => i);
 
-/** Stores row `i` of a lane's block, whose four values are in `c<i>`. */
+/** Stores row `i` of an invocation's 4 × 4 part, whose four values are in `c<i>`. */
 function storeRow(i: number): string {
   const values = range(4).map(
     (j) => `if (n + ${j}u < columns) { store(m + ${i}u, n + ${j}u, c${i}[${j}]); }`,
@@ -101,21 +103,21 @@ function storeRow(i: number): string {
   return `if (m + ${i}u < rows) { ${values.join(' ')} }`;
 }
 
-function sharedCode(product: MatrixProduct): string {
+function workgroupTilesCode(product: MatrixProduct): string {
   return `
 var<workgroup> tileA: array<vec4<f32>, ${DEPTH * QUADS}>;
 var<workgroup> tileB: array<vec4<f32>, ${DEPTH * QUADS}>;
 
 @compute @workgroup_size(64)
-fn main(@builtin(local_invocation_index) lane: u32, @builtin(workgroup_id) group: vec3<u32>) {
+fn main(@builtin(local_invocation_index) invocation: u32, @builtin(workgroup_id) group: vec3<u32>) {
   r = group.z;
   let rows = ${product.rows};
   let columns = ${product.columns};
   let depth = ${product.depth};
   let m0 = group.y * ${TILE}u;
   let n0 = group.x * ${TILE}u;
-  let laneM = lane / ${QUADS}u;
-  let laneN = lane % ${QUADS}u;
+  let quadM = invocation / ${QUADS}u;
+  let quadN = invocation % ${QUADS}u;
   ${range(4)
     .map((i) => `var c${i} = vec4<f32>();`)
     .join(' ')}
@@ -124,77 +126,77 @@ fn main(@builtin(local_invocation_index) lane: u32, @builtin(workgroup_id) group
     ${fetchCode(product, false)}
     workgroupBarrier();
     for (var k = 0u; k < ${DEPTH}u; k++) {
-      let va = tileA[k * ${QUADS}u + laneM];
-      let vb = tileB[k * ${QUADS}u + laneN];
+      let va = tileA[k * ${QUADS}u + quadM];
+      let vb = tileB[k * ${QUADS}u + quadN];
       ${range(4)
         .map((i) => `c${i} += va[${i}] * vb;`)
         .join('\n      ')}
     }
     workgroupBarrier();
   }
-  let m = m0 + 4u * laneM;
-  let n = n0 + 4u * laneN;
+  let m = m0 + 4u * quadM;
+  let n = n0 + 4u * quadN;
   ${range(4).map(storeRow).join('\n  ')}
 }
 `;
 }
 
 /**
- * Rows and columns past the end are read as the last one and not stored, so the inner loop asks nothing. The row of ones
- * is left out of it: the four lanes whose block has it add up B in a loop of their own. Storing is a loop, because
- * what the caller does there would else be compiled 64 times.
+ * Rows and columns past the end repeat the last one and are not stored, so that the inner loop needs no bounds checks. The row
+ * of ones is left out of it: the four invocations whose tile has it sum B in a loop of their own. The epilogue is in a
+ * loop, because it would otherwise be compiled 64 times.
  */
-function directCode({ rows, columns, depth, a, b, onesRow }: MatrixProduct): string {
-  const block = range(DIRECT_ROWS);
-  const quads = range(DIRECT_QUADS);
+function registerTilesCode({ rows, columns, depth, a, b, onesRow }: MatrixProduct): string {
+  const tileRows = range(REGISTER_ROWS);
+  const tileColumns = range(REGISTER_COLUMNS);
   const lastRow = onesRow ? `max(${onesRow}, 1u) - 1u` : 'rows - 1u';
   const each = (text: (i: number, j: number) => string): string =>
-    block.map((i) => quads.map((j) => text(i, j)).join(' ')).join('\n  ');
+    tileRows.map((i) => tileColumns.map((j) => text(i, j)).join(' ')).join('\n  ');
   const ones = onesRow
     ? `
-  if (${onesRow} >= m && ${onesRow} < m + ${DIRECT_ROWS}u) {
-    let first = (${onesRow} - m) * ${DIRECT_QUADS}u;
-    for (var j = 0u; j < ${DIRECT_QUADS}u; j++) {
-      let bAt = bOfColumn(min(n + 4u * j, columns - 1u));
+  if (${onesRow} >= m && ${onesRow} < m + ${REGISTER_ROWS}u) {
+    let first = (${onesRow} - m) * ${REGISTER_COLUMNS}u;
+    for (var j = 0u; j < ${REGISTER_COLUMNS}u; j++) {
+      let bOffset = bOfColumn(min(n + 4u * j, columns - 1u));
       var sum = 0.0;
-      for (var k = 0u; k < depth; k++) { sum += ${b}[bAt + bOfDepth(k)]; }
-      made[first + j] = sum;
+      for (var k = 0u; k < depth; k++) { sum += ${b}[bOffset + bOfDepth(k)]; }
+      sums[first + j] = sum;
     }
   }`
     : '';
   return `
-var<private> made: array<f32, ${DIRECT_ROWS * DIRECT_QUADS}>;
+var<private> sums: array<f32, ${REGISTER_ROWS * REGISTER_COLUMNS}>;
 
-@compute @workgroup_size(${DIRECT_LANES})
+@compute @workgroup_size(${REGISTER_WORKGROUP_SIZE})
 fn main(@builtin(global_invocation_id) id: vec3<u32>) {
   r = id.z;
   let rows = ${rows};
   let columns = ${columns};
   let depth = ${depth};
-  let across = (columns + ${DIRECT_COLUMNS - 1}u) / ${DIRECT_COLUMNS}u;
-  let place = id.x / 4u;
-  let m = (place / across) * ${DIRECT_ROWS}u;
-  let n = (place % across) * ${DIRECT_COLUMNS}u + id.x % 4u;
+  let across = (columns + ${REGISTER_TILE_COLUMNS - 1}u) / ${REGISTER_TILE_COLUMNS}u;
+  let tile = id.x / 4u;
+  let m = (tile / across) * ${REGISTER_ROWS}u;
+  let n = (tile % across) * ${REGISTER_TILE_COLUMNS}u + id.x % 4u;
   if (m >= rows) { return; }
   let lastRow = ${lastRow};
-  ${block.map((i) => `let a${i} = aOfRow(min(m + ${i}u, lastRow));`).join('\n  ')}
-  ${quads.map((j) => `let b${j} = bOfColumn(min(n + ${4 * j}u, columns - 1u));`).join('\n  ')}
+  ${tileRows.map((i) => `let a${i} = aOfRow(min(m + ${i}u, lastRow));`).join('\n  ')}
+  ${tileColumns.map((j) => `let b${j} = bOfColumn(min(n + ${4 * j}u, columns - 1u));`).join('\n  ')}
   ${each((i, j) => `var c${i}_${j} = 0.0;`)}
   for (var k = 0u; k < depth; k++) {
-    let aDeep = aOfDepth(k);
-    let bDeep = bOfDepth(k);
-    ${quads.map((j) => `let v${j} = ${b}[b${j} + bDeep];`).join(' ')}
-    ${block
+    let aDepth = aOfDepth(k);
+    let bDepth = bOfDepth(k);
+    ${tileColumns.map((j) => `let v${j} = ${b}[b${j} + bDepth];`).join(' ')}
+    ${tileRows
       .map(
         (i) =>
-          `let u${i} = ${a}[a${i} + aDeep]; ${quads.map((j) => `c${i}_${j} += u${i} * v${j};`).join(' ')}`,
+          `let u${i} = ${a}[a${i} + aDepth]; ${tileColumns.map((j) => `c${i}_${j} += u${i} * v${j};`).join(' ')}`,
       )
       .join('\n    ')}
   }
-  ${each((i, j) => `made[${i * DIRECT_QUADS + j}] = c${i}_${j};`)}${ones}
-  for (var i = 0u; i < min(${DIRECT_ROWS}u, rows - m); i++) {
-    for (var j = 0u; n + 4u * j < min(columns, n + ${DIRECT_COLUMNS}u); j++) {
-      store(m + i, n + 4u * j, made[i * ${DIRECT_QUADS}u + j]);
+  ${each((i, j) => `sums[${i * REGISTER_COLUMNS + j}] = c${i}_${j};`)}${ones}
+  for (var i = 0u; i < min(${REGISTER_ROWS}u, rows - m); i++) {
+    for (var j = 0u; n + 4u * j < min(columns, n + ${REGISTER_TILE_COLUMNS}u); j++) {
+      store(m + i, n + 4u * j, sums[i * ${REGISTER_COLUMNS}u + j]);
     }
   }
 }
@@ -203,5 +205,8 @@ fn main(@builtin(global_invocation_id) id: vec3<u32>) {
 
 /** The entry point and its helpers, to follow the caller's header. */
 export function matrixCode(product: MatrixProduct, style: ProductStyle): string {
-  return places(product) + (style === 'shared' ? sharedCode(product) : directCode(product));
+  return (
+    addressing(product) +
+    (style === 'workgroupTiles' ? workgroupTilesCode(product) : registerTilesCode(product))
+  );
 }

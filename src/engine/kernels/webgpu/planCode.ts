@@ -1,82 +1,65 @@
 /**
- * The training plan on the GPU: its numbers as a uniform block (so that a new learning rate needs no new shader), and
- * WGSL text of the optimisers' rules and of dropout. The rules are those of `contract.ts`, the hash that of
- * `dropoutMask.ts`, bit for bit.
+ * The hyperparameters on the GPU: their numbers as a uniform (so that a new learning rate needs no new shader), and WGSL of
+ * the optimiser's rule (`nn/optimizers/`) and of dropout, whose hash is that of `nn/dropoutMask.ts`, bit for bit.
  */
-import type { OptimizerName } from '../../../spec/vocabulary.ts';
-import type { TrainPlan } from '../contract.ts';
-import { dropoutThreshold } from '../dropoutMask.ts';
+import { dropoutThreshold } from '#nn/dropoutMask.ts';
+import { OPTIMIZER_WGSL } from '#nn/generated/optimizersWgsl.ts';
+import type { Hyperparameters } from '#nn/hyperparameters.ts';
+import { decayOf, OPTIMIZER_RULES } from '#nn/optimizers.ts';
+import { HYPERPARAMETER_NAMES, type OptimizerName } from '#nn/vocabulary.ts';
 
-export const PLAN_WORDS = 16;
+/** Float32 of the uniform, in order. `nameRest` is 1 − name, for running means. */
+const REALS = [
+  'learningRate',
+  ...HYPERPARAMETER_NAMES.flatMap((name) => [name, `${name}Rest`]),
+  'shrink',
+  'l1',
+  'l2',
+  'keepScale',
+];
+/** Unsigned integers behind them. */
+const INTEGERS = ['dropBelow', 'seed', 'firstStep'];
+
+export const PLAN_WORDS = REALS.length + INTEGERS.length;
 
 export const PLAN_STRUCT = `
 struct Plan {
-  learningRate: f32, momentum: f32, decay: f32, decayRest: f32,
-  beta1: f32, beta1Rest: f32, beta2: f32, beta2Rest: f32,
-  epsilon: f32, shrink: f32, l1: f32, l2: f32,
-  keepScale: f32, dropBelow: u32, seed: u32, spare: u32,
+  ${[...REALS.map((name) => `${name}: f32`), ...INTEGERS.map((name) => `${name}: u32`)].join(', ')},
 }
 `;
 
-/** Writes the uniform block. `1 − β` is taken in double precision: in single, 1 − 0.999 is wrong in its fifth digit. */
-export function writePlan(view: DataView, at: number, plan: TrainPlan): void {
-  const o = plan.optimizer;
-  const reals = [
-    o.learningRate,
-    o.momentum,
-    o.decay,
-    1 - o.decay,
-    o.beta1,
-    1 - o.beta1,
-    o.beta2,
-    1 - o.beta2,
-    o.epsilon,
-    o.learningRate * o.weightDecay,
-    plan.l1,
-    plan.l2,
-    1 / (1 - plan.dropout),
-  ];
+/**
+ * Writes the uniform. `1 − β` is taken in double precision: in single, 1 − 0.999 is wrong in its fifth digit.
+ * @param firstStep number of the first update, where the dropout stream goes on
+ */
+export function writePlan(view: DataView, at: number, plan: Hyperparameters, firstStep: number): void {
+  const { optimizer, l1, l2, dropout, seed } = plan;
+  const constants = HYPERPARAMETER_NAMES.flatMap((name) => [optimizer[name], 1 - optimizer[name]]);
+  const reals = [optimizer.learningRate, ...constants, decayOf(optimizer), l1, l2, 1 / (1 - dropout)];
+  const integers = [dropoutThreshold(dropout), seed >>> 0, firstStep];
   for (const [i, value] of reals.entries()) view.setFloat32(at + 4 * i, value, true);
-  view.setUint32(at + 4 * 13, dropoutThreshold(plan.dropout), true);
-  view.setUint32(at + 4 * 14, plan.seed >>> 0, true);
+  for (const [i, value] of integers.entries()) view.setUint32(at + 4 * (reals.length + i), value, true);
 }
 
-/** What Adam's means are multiplied with at update t (from 1): 1 / (1 − βᵗ). */
-export function biasCorrections({ optimizer }: TrainPlan, t: number): [number, number] {
-  return [1 / (1 - optimizer.beta1 ** t), 1 / (1 - optimizer.beta2 ** t)];
+/** Bias corrections at update t (from 1): 1 / (1 − βᵗ) for the two hyperparameters that the rule names, else 1. */
+export function biasCorrections({ optimizer }: Hyperparameters, t: number): [number, number] {
+  const { powersOf } = OPTIMIZER_RULES[optimizer.name];
+  if (!powersOf) return [1, 1];
+  const [first, second] = powersOf;
+  return [1 / (1 - optimizer[first] ** t), 1 / (1 - optimizer[second] ** t)];
 }
-
-const ADAM = `
-  let m = plan.beta1 * slot1 + plan.beta1Rest * g;
-  let v = plan.beta2 * slot2 + plan.beta2Rest * g * g;
-  let w = start - plan.learningRate * (m * correction.x) / (sqrt(v * correction.y) + plan.epsilon);
-  return vec3<f32>(w, m, v);`;
-
-const RULES: Readonly<Record<OptimizerName, string>> = {
-  sgd: 'return vec3<f32>(start - plan.learningRate * g, 0.0, 0.0);',
-  momentum: `let v = plan.momentum * slot1 + g;
-  return vec3<f32>(start - plan.learningRate * v, v, 0.0);`,
-  nesterov: `let v = plan.momentum * slot1 + g;
-  return vec3<f32>(start - plan.learningRate * (g + plan.momentum * v), v, 0.0);`,
-  rmsprop: `let s = plan.decay * slot1 + plan.decayRest * g * g;
-  return vec3<f32>(start - plan.learningRate * g / sqrt(s + plan.epsilon), s, 0.0);`,
-  adagrad: `let s = slot1 + g * g;
-  return vec3<f32>(start - plan.learningRate * g / sqrt(s + plan.epsilon), s, 0.0);`,
-  adam: ADAM,
-  adamw: ADAM,
-};
 
 /**
- * WGSL of `updated(w, g, slot1, slot2, isKernel, correction) -> (w', slot1', slot2')`, with the penalties' gradient and
- * AdamW's decay for kernels. Expects the uniform `plan`. Without `penalised`, l1 and l2 are known to be 0.
+ * WGSL of `updated(w, g, slot1, slot2, isKernel, correction) -> (w', slot1', slot2')` by the file of `nn/optimizers/`, with
+ * the penalties' gradient and decoupled decay for kernels. Expects the uniform `plan`.
  */
-export function optimizerCode(name: OptimizerName, penalised = true): string {
-  const start = name === 'adamw' ? 'w0 - select(0.0, plan.shrink * w0, isKernel)' : 'w0';
+export function optimizerCode(name: OptimizerName): string {
+  const decays = OPTIMIZER_RULES[name].decay !== undefined;
   return `
 fn updated(w0: f32, g0: f32, slot1: f32, slot2: f32, isKernel: bool, correction: vec2<f32>) -> vec3<f32> {
-  let g = g0${penalised ? ' + select(0.0, plan.l1 * sign(w0) + plan.l2 * w0, isKernel)' : ''};
-  let start = ${start};
-  ${RULES[name]}
+  let g = g0 + select(0.0, plan.l1 * sign(w0) + plan.l2 * w0, isKernel);
+  let w = ${decays ? 'w0 - select(0.0, plan.shrink * w0, isKernel)' : 'w0'};
+  ${OPTIMIZER_WGSL[name]}
 }
 `;
 }
@@ -96,18 +79,4 @@ fn dropoutKey(step: u32, layer: u32) -> u32 { return mix32(mix32(mix32(plan.seed
 fn kept(key: u32, sample: u32, unit: u32, units: u32) -> f32 {
   return select(plan.keepScale, 0.0, mix32(key + (sample * units + unit)) < plan.dropBelow);
 }
-`;
-
-/** What a kernel that holds the step loop is given, behind its own `Call`; `span` is which steps this submission does. */
-export const TRAIN_BINDINGS = `
-struct Span { first: u32, count: u32 }
-@group(0) @binding(0) var<uniform> call: Call;
-@group(0) @binding(1) var<uniform> plan: Plan;
-@group(0) @binding(2) var<uniform> span: Span;
-@group(0) @binding(3) var<storage, read_write> state: array<f32>;
-@group(0) @binding(4) var<storage, read_write> metrics: array<f32>;
-@group(0) @binding(5) var<storage, read> x: array<f32>;
-@group(0) @binding(6) var<storage, read> y: array<f32>;
-@group(0) @binding(7) var<storage, read> order: array<i32>;
-@group(0) @binding(8) var<storage, read> steps: array<vec4<u32>>;
 `;

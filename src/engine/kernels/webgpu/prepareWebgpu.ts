@@ -1,68 +1,61 @@
 /**
- * Compiles the shaders that a network will need before it is trained or asked, in the background, so that the page and
- * the running training do not stand still for a compiler. Kernels called without it compile on the spot.
+ * Compiles a network's shaders ahead of its first call, in the background, so that neither the page nor the running
+ * training waits for the compiler. Kernels called without it compile synchronously.
  */
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import { parameterCount, type NetworkShape } from '../../../spec/networkShape.ts';
-import { SLOTS_OF_OPTIMIZER, type TrainPlan } from '../contract.ts';
-import { forwardIsFused, fusedForwardOf } from './fusedForward.ts';
-import { fusedLayout, webgpuPath } from './fusedLayout.ts';
+import type { Hyperparameters } from '#nn/hyperparameters.ts';
+import type { NetworkShape } from '#nn/NetworkShape.ts';
+import { adapterStyle, forwardPath, trainingPath, type AdapterStyle } from './chooseStyle.ts';
+import { fusedForwardOf } from './fusedForward.ts';
+import { fusedLayout } from './fusedLayout.ts';
 import { fusedTrainProgram } from './fusedTrainCode.ts';
-import { isSoftware } from './isSoftware.ts';
-import type { ProductStyle } from './matrixCode.ts';
 import { pipelinesOf, type ShaderProgram } from './Pipelines.ts';
 import { tiledForwardPrograms } from './tiledForwardCode.ts';
-import { mayBeListed } from './tiledTrain.ts';
-import { tiledTrainPrograms, type TrainStyle } from './tiledTrainCode.ts';
-import { trainsUnrolled } from './unrolledTrain.ts';
-import { unrolledTrainProgram } from './unrolledTrainCode.ts';
+import { tiledTrainPrograms } from './tiledTrainCode.ts';
 
-const styleOf = (backend: WebGPUBackend): ProductStyle => (isSoftware(backend) ? 'direct' : 'shared');
-
-function forwardPrograms(shape: NetworkShape, style: ProductStyle): ShaderProgram[] {
+function forwardPrograms(shape: NetworkShape, style: AdapterStyle): ShaderProgram[] {
   return [true, false].flatMap((everyLayer) => {
-    if (forwardIsFused(shape)) return [fusedForwardOf(shape, everyLayer, style === 'direct')];
-    const { product, softmax } = tiledForwardPrograms(shape, everyLayer, style);
+    if (forwardPath(shape) === 'fused') return [fusedForwardOf(shape, everyLayer, style)];
+    const { product, softmax } = tiledForwardPrograms(shape, everyLayer, style.product);
     return softmax ? [product, softmax] : [product];
   });
 }
 
 function trainPrograms(
-  backend: WebGPUBackend,
+  limits: GPUSupportedLimits,
   shape: NetworkShape,
-  plan: TrainPlan,
+  hyperparameters: Hyperparameters,
   batchSize: number,
-  networks: number,
+  style: AdapterStyle,
 ): ShaderProgram[] {
-  const { limits } = backend.device;
-  if (trainsUnrolled(shape, networks, isSoftware(backend))) return [unrolledTrainProgram(shape, plan)];
-  if (webgpuPath(shape, plan, limits) === 'fused') {
-    return [fusedTrainProgram(shape, plan, fusedLayout(shape, plan, batchSize, limits, isSoftware(backend)))];
+  if (trainingPath(shape, limits) === 'fused') {
+    const layout = fusedLayout(shape, hyperparameters, batchSize, limits, style.samples);
+    return [fusedTrainProgram(shape, hyperparameters, layout)];
   }
-  // Which of the two a data set gets is known when it comes.
-  const styles: TrainStyle[] = [styleOf(backend)];
-  const stateLength = parameterCount(shape) * (1 + SLOTS_OF_OPTIMIZER[plan.optimizer.name]);
-  if (isSoftware(backend) && mayBeListed(shape, stateLength, networks)) styles.push('listed');
-  return styles.flatMap((style) => {
-    const { forward, judge, backward, update, lists } = tiledTrainPrograms(shape, plan, style);
-    const isDeep = shape.layers.length > 1;
-    const products = isDeep ? [...forward, backward, ...update] : [forward[0], update[0]];
-    return [...products, judge, ...Object.values(lists ?? {})];
-  });
+  const { forward, lossAndGradient, backward, update } = tiledTrainPrograms(
+    shape,
+    hyperparameters,
+    style.product,
+  );
+  const isDeep = shape.layers.length > 1;
+  return [...(isDeep ? [...forward, backward, ...update] : [forward[0], update[0]]), lossAndGradient];
 }
 
-/** Resolves when DenseForward and DenseTrain of so many networks of this shape are compiled. Rejects with the compiler's words. */
+/**
+ * Resolves when DenseForward and DenseTrain of this network are compiled.
+ * @throws with the compiler's message if a shader is rejected.
+ */
 export async function prepareWebgpu(
-  backend: WebGPUBackend,
+  { device }: WebGPUBackend,
   shape: NetworkShape,
-  plan: TrainPlan,
+  hyperparameters: Hyperparameters,
   batchSize: number,
-  networks = 1,
 ): Promise<void> {
-  const pipelines = pipelinesOf(backend.device);
+  const style = adapterStyle(device);
+  const pipelines = pipelinesOf(device);
   const programs = [
-    ...trainPrograms(backend, shape, plan, batchSize, networks),
-    ...forwardPrograms(shape, styleOf(backend)),
+    ...trainPrograms(device.limits, shape, hyperparameters, batchSize, style),
+    ...forwardPrograms(shape, style),
   ];
   await Promise.all(programs.map((program) => pipelines.prepare(program)));
 }

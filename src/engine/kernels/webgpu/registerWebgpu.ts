@@ -1,6 +1,6 @@
 /**
- * Enters Fanout's kernels into tfjs for the `webgpu` backend. Both return new tensors and leave their inputs as they
- * were. The kernels stay registered when the backend is replaced after a device was lost.
+ * Registers Fanout's kernels in tfjs for the `webgpu` backend. Both return new tensors and do not change their inputs.
+ * They stay registered when the backend is replaced after a device was lost.
  */
 import {
   registerKernel,
@@ -11,8 +11,8 @@ import {
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { DENSE_FORWARD, DENSE_TRAIN, type DenseForwardAttrs, type DenseTrainAttrs } from '../contract.ts';
 import { forwardOnWebgpu } from './forwardOnWebgpu.ts';
-import { trainOnWebgpu } from './trainOnWebgpu.ts';
 import type { TrainTensors } from './TrainJob.ts';
+import { trainOnWebgpu } from './trainOnWebgpu.ts';
 
 interface KernelCall {
   readonly inputs: NamedTensorInfoMap;
@@ -26,7 +26,7 @@ const KERNELS: KernelConfig[] = [
     backendName: 'webgpu',
     kernelFunc: ({ inputs, attrs, backend }: KernelCall) => {
       const { parameters, x } = inputs;
-      if (!parameters || !x) throw new Error('DenseForward wants the tensors parameters and x.');
+      if (!parameters || !x) throw new Error('DenseForward expects the tensors parameters and x.');
       return forwardOnWebgpu(backend as WebGPUBackend, parameters, x, attrs as unknown as DenseForwardAttrs);
     },
   },
@@ -36,7 +36,7 @@ const KERNELS: KernelConfig[] = [
     kernelFunc: ({ inputs, attrs, backend }: KernelCall) => {
       const { state, x, y, order } = inputs;
       if (!state || !x || !y || !order)
-        throw new Error('DenseTrain wants the tensors state, x, y and order.');
+        throw new Error('DenseTrain expects the tensors state, x, y and order.');
       const tensors: TrainTensors = { state, x, y, order };
       return trainOnWebgpu(backend as WebGPUBackend, tensors, attrs as unknown as DenseTrainAttrs);
     },

@@ -1,49 +1,43 @@
 /**
  * DenseForward for wide networks: one matrix product a layer over a chunk of samples, between two scratch buffers that
- * take turns; the last layer writes the result. Chunks keep scratch memory and the time of a submission bounded.
+ * take turns (ping-pong); the last layer writes the result. Chunks bound scratch memory and the time of a submission.
  */
-import { layerPlaces } from '../../../spec/networkShape.ts';
+import { layerOffsets } from '#nn/NetworkShape.ts';
 import { activationNumber } from './activationCode.ts';
-import type { ForwardJob } from './forwardOnWebgpu.ts';
-import { SPAN_BYTES, type GpuCall } from './GpuCall.ts';
-import { isSoftware } from './isSoftware.ts';
+import { adapterStyle } from './chooseStyle.ts';
+import type { ForwardBuffers, ForwardJob } from './ForwardJob.ts';
+import { UNIFORM_STRIDE_BYTES, type GpuCall } from './GpuCall.ts';
 import { matrixGroups } from './matrixCode.ts';
 import { tiledForwardPrograms } from './tiledForwardCode.ts';
 
-const SPAN_WORDS = SPAN_BYTES / 4;
-const MOST_SCRATCH_BYTES = 2 ** 25;
+const UNIFORM_STRIDE_WORDS = UNIFORM_STRIDE_BYTES / 4;
+const MAX_SCRATCH_BYTES = 2 ** 25;
 
-export interface ForwardBuffers {
-  readonly parameters: GPUBuffer;
-  readonly x: GPUBuffer;
-  readonly result: GPUBuffer;
-}
-
-export function forwardTiled(
+export function tiledForward(
   call: GpuCall,
   job: ForwardJob,
   buffers: ForwardBuffers,
   samplesAtOnce: number,
 ): void {
   const { shape, networks, count, everyLayer, unitCount } = job;
-  const style = isSoftware(call.backend) ? 'direct' : 'shared';
+  const style = adapterStyle(call.device).product;
   const { product, softmax } = tiledForwardPrograms(shape, everyLayer, style);
-  const places = layerPlaces(shape);
-  const widest = Math.max(...places.map((place) => place.units));
-  const room = Math.max(64, Math.floor(MOST_SCRATCH_BYTES / (4 * widest * networks)));
-  const chunk = Math.min(count, samplesAtOnce, room);
+  const layers = layerOffsets(shape);
+  const widest = Math.max(...layers.map(({ units }) => units));
+  const samplesInScratch = Math.max(64, Math.floor(MAX_SCRATCH_BYTES / (4 * widest * networks)));
+  const chunk = Math.min(count, samplesAtOnce, samplesInScratch);
   const chunks = Math.ceil(count / chunk);
-  const last = places.length - 1;
+  const last = layers.length - 1;
 
-  const words = new Uint32Array(chunks * places.length * SPAN_WORDS);
+  const words = new Uint32Array(chunks * layers.length * UNIFORM_STRIDE_WORDS);
   for (let c = 0; c < chunks; c++) {
     const first = c * chunk;
     const size = Math.min(chunk, count - first);
-    let unitAt = 0;
-    for (const [l, { inputs, units, kernelOffset }] of places.entries()) {
+    let unitOffset = 0;
+    for (const [l, { inputs, units, kernelOffset }] of layers.entries()) {
       const name = shape.layers[l]!.activation;
       const toResult = l === last && !everyLayer;
-      const row = [
+      const record = [
         inputs,
         units,
         kernelOffset,
@@ -53,32 +47,32 @@ export function forwardTiled(
         size,
         name === 'softmax' ? 1 : 0,
         job.rowLength,
-        unitAt * count + first,
+        unitOffset * count + first,
         unitCount * count,
         count,
       ];
-      words.set(row, (c * places.length + l) * SPAN_WORDS);
-      unitAt += units;
+      words.set(record, (c * layers.length + l) * UNIFORM_STRIDE_WORDS);
+      unitOffset += units;
     }
   }
 
-  const spans = call.uniform(words.buffer);
+  const uniforms = call.uniform(words.buffer);
   const scratchBytes = 4 * networks * chunk * widest;
-  const needed = everyLayer ? places.length : last;
+  const needed = everyLayer ? layers.length : last;
   const scratch = Array.from({ length: Math.min(2, needed) }, () => call.scratch(scratchBytes));
-  const groups = places.map((_, l) => {
+  const groups = layers.map((_, l) => {
     const source = l === 0 ? buffers.x : scratch[(l - 1) % 2]!;
     const target = l === last && !everyLayer ? buffers.result : scratch[l % 2]!;
-    const list = [spans, buffers.parameters, source, target];
-    return call.bindGroup(product, everyLayer ? [...list, buffers.result] : list);
+    const bound = [uniforms, buffers.parameters, source, target];
+    return call.bindGroup(product, everyLayer ? [...bound, buffers.result] : bound);
   });
   const pipeline = call.pipelines.get(product);
   for (let c = 0; c < chunks; c++) {
     const size = Math.min(chunk, count - c * chunk);
     call.pass((pass) => {
       pass.setPipeline(pipeline);
-      for (const [l, { units }] of places.entries()) {
-        pass.setBindGroup(0, groups[l]!, [(c * places.length + l) * SPAN_BYTES]);
+      for (const [l, { units }] of layers.entries()) {
+        pass.setBindGroup(0, groups[l]!, [(c * layers.length + l) * UNIFORM_STRIDE_BYTES]);
         const [across, down] = matrixGroups(style, size, units);
         pass.dispatchWorkgroups(across, down, networks);
       }

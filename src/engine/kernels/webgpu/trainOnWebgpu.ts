@@ -1,31 +1,26 @@
 /**
- * DenseTrain on WebGPU: copies the state, hands the copy to the path that suits it, and returns it with the
- * metrics. Nothing is read back; the tensors are ready when the queue gets there.
+ * DenseTrain on WebGPU: copies the state, trains the copy in place on the fused or the tiled path, and returns it with the
+ * metrics. Nothing is read back; the tensors hold their values once the queue has finished.
  */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { DenseTrainAttrs } from '../contract.ts';
-import { trainFused } from './fusedTrain.ts';
-import { webgpuPath } from './fusedLayout.ts';
+import { trainingPath } from './chooseStyle.ts';
+import { fusedTrain } from './fusedTrain.ts';
 import { GpuCall } from './GpuCall.ts';
-import { inkShare } from './inkShare.ts';
-import { isSoftware } from './isSoftware.ts';
-import { trainTiled } from './tiledTrain.ts';
-import { trainJob, type TrainJob, type TrainTensors } from './TrainJob.ts';
-import { trainsUnrolled, trainUnrolled } from './unrolledTrain.ts';
+import { tiledTrain } from './tiledTrain.ts';
+import { trainJob, type TrainTensors } from './TrainJob.ts';
 
-function trainerOf({ backend, device }: GpuCall, { shape, plan, networks }: TrainJob): typeof trainFused {
-  if (trainsUnrolled(shape, networks, isSoftware(backend))) return trainUnrolled;
-  return webgpuPath(shape, plan, device.limits) === 'fused' ? trainFused : trainTiled;
-}
-
-/** Returns `state'` [R, S] and `metrics` [R, steps, 2] as new tensors. Throws if shapes do not fit the attributes. */
+/**
+ * Returns `state'` [R, S] and `metrics` [R, steps, 2] as new tensors.
+ * @throws if the tensors do not fit the attributes.
+ */
 export function trainOnWebgpu(
   backend: WebGPUBackend,
   tensors: TrainTensors,
   attrs: DenseTrainAttrs,
 ): TensorInfo[] {
-  const job = trainJob(tensors, attrs, isSoftware(backend) ? inkShare(backend, tensors.x) : 1);
+  const job = trainJob(tensors, attrs);
   const steps = job.batchSizes.length;
   const call = new GpuCall(backend);
   const given = call.buffer(tensors.state);
@@ -44,7 +39,8 @@ export function trainOnWebgpu(
   };
   try {
     call.submit((encoder) => encoder.copyBufferToBuffer(given, 0, state.buffer, 0, state.buffer.size));
-    trainerOf(call, job)(call, job, buffers);
+    const train = trainingPath(job.shape, call.device.limits) === 'fused' ? fusedTrain : tiledTrain;
+    train(call, job, buffers);
   } finally {
     call.end();
   }

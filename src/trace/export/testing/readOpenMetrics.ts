@@ -31,6 +31,7 @@ const SAMPLE = new RegExp(
 const SUFFIXES: Readonly<Record<string, readonly string[]>> = {
   counter: ['_total'],
   gauge: [''],
+  info: ['_info'],
   histogram: ['_bucket', '_sum', '_count'],
 };
 

@@ -1,110 +1,194 @@
-/** One row a request, the newest first. Its number is a button that pins it; a click anywhere on the row does so too. */
-import { useMemo } from 'react';
-import { countText, fixedText } from '../../../paint/numberText.ts';
-import { labStore } from '../../../state/labStore.ts';
-import { OUTCOMES } from '../../../trace/outcomes.ts';
-import type { TraceRing } from '../../../trace/TraceRing.ts';
-import type { AnswerMeaning } from '../../../trace/windows.ts';
-import { OUTCOME_WORDS } from '../timeline/requestStory.ts';
-import { sendingPlaces } from './answerRows.ts';
-import { truthOf } from './searchForm.ts';
+/**
+ * Virtualised table, one row per kept request: only visible rows are in the DOM. Column headers sort. Roving tabindex:
+ * one row is a Tab stop, arrow, Page, Home and End keys move between rows, Enter pins one.
+ */
+import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual';
+import { ArrowDown, ArrowUp } from 'lucide-react';
+import { useCallback, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { ANSWER_COLUMNS, isWrong, type AnswerSort, type AnswerSource } from '#scene/answers/answerColumns.ts';
+import { labStore } from '#state/labStore.ts';
+import { hint } from '../../hint/hint.ts';
 
 interface AnswerTableProps {
-  readonly ring: TraceRing;
-  /** `ring.total` when `shown` was found: the ring is the same from news to news. */
-  readonly total: number;
-  readonly shown: readonly number[];
-  readonly classes: readonly string[];
-  readonly meaning: AnswerMeaning;
+  readonly source: AnswerSource;
+  /** Numbers of requests, in the order of the rows. */
+  readonly rows: Uint32Array;
+  readonly sort: AnswerSort | null;
   readonly pinnedId: number | null;
+  onSort(sort: AnswerSort | null): void;
 }
 
-const HEADS = [
-  'Request',
-  'Client',
-  'Sent',
-  'Back',
-  'Moved',
-  'Answer',
-  'ms',
-  'Batch',
-  'Inst.',
-  'Outcome',
-] as const;
-const TITLES: Partial<Record<(typeof HEADS)[number], string>> = {
-  Sent: 'Place in order of sending, among those that have ended',
-  Back: 'Place in order of completion',
-  Moved: '+ places lost to others that overtook it, − places won',
-  'Inst.': 'Instance that computed it',
-  ms: 'From the planned arrival to delivery',
-};
+/** At the common size of letters; measured once there is a row. */
+const ROW_PX = 27;
+/** Rows beyond the edges, so that a quick scroll shows no gap. */
+const OVERSCAN = 12;
 
-export function AnswerTable({ ring, total, shown, classes, meaning, pinnedId }: AnswerTableProps) {
-  // The ring changes in place; `total` and `shown` say that it did.
-  const placeOf = useMemo(
-    () => (total > 0 && shown.length > 0 ? sendingPlaces(ring) : null),
-    [ring, total, shown],
+export function AnswerTable({ source, rows, sort, pinnedId, onSort }: AnswerTableProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const [rowPx, setRowPx] = useState(ROW_PX);
+  const [active, setActive] = useState(0);
+  const stop = Math.min(active, Math.max(0, rows.length - 1));
+  // The row that has the focus stays in the page wherever it has been scrolled to.
+  const rangeExtractor = useCallback(
+    (range: Range) => [...new Set([...defaultRangeExtractor(range), stop])].sort((a, b) => a - b),
+    [stop],
   );
+  // React Compiler is not used: nothing memoises over the virtualizer.
+  // eslint-disable-next-line react-hooks/incompatible-library
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => box.current,
+    estimateSize: () => rowPx,
+    overscan: OVERSCAN,
+    rangeExtractor: rows.length > 0 ? rangeExtractor : defaultRangeExtractor,
+  });
+  useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowPx]);
+  useLayoutEffect(() => {
+    const px = box.current?.querySelector<HTMLElement>('tr[data-row]')?.offsetHeight;
+    if (px !== undefined && px > 0 && px !== rowPx) setRowPx(px);
+  }, [rows, rowPx]);
+  const goTo = (index: number): void => {
+    const next = Math.max(0, Math.min(rows.length - 1, index));
+    setActive(next);
+    virtualizer.scrollToIndex(next);
+    // Once the row is in the page.
+    requestAnimationFrame(() =>
+      box.current
+        ?.querySelector<HTMLElement>(`tr[data-row='${next}'] button`)
+        ?.focus({ preventScroll: true }),
+    );
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const page = Math.max(1, Math.floor((box.current?.clientHeight ?? 0) / rowPx) - 2);
+    const next = stepOf(event.key, stop, page, rows.length);
+    if (next === null) return;
+    event.preventDefault();
+    goTo(next);
+  };
+  let end = 0;
   return (
-    <table className="answer-table">
-      <thead>
-        <tr>
-          {HEADS.map((head) => (
-            <th key={head} scope="col" title={TITLES[head]}>
-              {head}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {shown.map((n) => {
-          const { columns } = ring;
-          const at = ring.place(n);
-          const id = columns.ids[at]!;
-          const sent = placeOf?.(id) ?? Number.NaN;
-          const answer = columns.answers[at]!;
-          const truth = truthOf(meaning, answer, columns.rowIndexes[at]!);
-          const batched = columns.batches[at] !== 0;
-          const pinned = id === pinnedId;
-          const pin = (): void => labStore.setState({ pinnedId: pinned ? null : id });
-          return (
-            <tr key={id} data-pinned={pinned} onClick={pin}>
-              <th scope="row">
-                <button
-                  type="button"
-                  className="button-plain"
-                  aria-pressed={pinned}
-                  aria-label={`Pin request ${id}`}
-                >
-                  {countText(id)}
-                </button>
-              </th>
-              <td>{countText(columns.clients[at]! + 1)}</td>
-              <td>{countText(sent)}</td>
-              <td>{countText(n + 1)}</td>
-              <td>{movedText(n + 1 - sent)}</td>
-              <td className={truth === 'wrong' ? 'answer-wrong' : undefined}>
-                {answerText(answer, meaning.classOf(answer), classes)}
-                {truth === 'wrong' && ' wrong'}
-              </td>
-              <td>{fixedText(columns.deliveredMs[at]! - columns.plannedMs[at]!, 2)}</td>
-              <td>{batched ? countText(columns.batches[at]!) : '–'}</td>
-              <td>{batched ? columns.instances[at]! + 1 : '–'}</td>
-              <td>{OUTCOME_WORDS[OUTCOMES[columns.outcomes[at]!] ?? 'failed']}</td>
-            </tr>
-          );
-        })}
-      </tbody>
-    </table>
+    <div ref={box} className="answers-rows">
+      <table className="answer-table" aria-rowcount={rows.length + 1}>
+        <thead>
+          <tr aria-rowindex={1}>
+            {ANSWER_COLUMNS.map(({ key, head, about }) => (
+              <SortHead key={key} column={key} head={head} about={about} sort={sort} onSort={onSort} />
+            ))}
+          </tr>
+          <tr className="answer-widths" aria-hidden>
+            {ANSWER_COLUMNS.map(({ key, widest }) => (
+              <td key={key}>{widest?.(source)}</td>
+            ))}
+          </tr>
+        </thead>
+        <tbody onKeyDown={onKeyDown}>
+          {virtualizer.getVirtualItems().map(({ index, start, end: itemEnd }) => {
+            const gapPx = start - end;
+            end = itemEnd;
+            return [
+              gapPx > 0 && <Spacer key={`gap-${index}`} heightPx={gapPx} />,
+              <AnswerRow
+                key={index}
+                index={index}
+                n={rows[index]!}
+                source={source}
+                isStop={index === stop}
+                pinnedId={pinnedId}
+                onFocus={setActive}
+              />,
+            ];
+          })}
+          {virtualizer.getTotalSize() > end && <Spacer heightPx={virtualizer.getTotalSize() - end} />}
+        </tbody>
+      </table>
+    </div>
   );
 }
 
-function movedText(places: number): string {
-  if (places > 0) return `+${countText(places)}`;
-  return places === 0 ? '0' : countText(places);
+function stepOf(key: string, from: number, page: number, count: number): number | null {
+  switch (key) {
+    case 'ArrowDown':
+      return from + 1;
+    case 'ArrowUp':
+      return from - 1;
+    case 'PageDown':
+      return from + page;
+    case 'PageUp':
+      return from - page;
+    case 'Home':
+      return 0;
+    case 'End':
+      return count - 1;
+    default:
+      return null;
+  }
 }
 
-function answerText(answer: number, index: number, classes: readonly string[]): string {
-  if (Number.isNaN(answer)) return '–';
-  return classes[index] ?? fixedText(answer, 3);
+/** In place of the rows that are not in the page. */
+const Spacer = ({ heightPx }: { readonly heightPx: number }) => (
+  <tr className="answer-gap" aria-hidden style={{ height: heightPx }} />
+);
+
+interface SortHeadProps {
+  readonly column: string;
+  readonly head: string;
+  readonly about: string | undefined;
+  readonly sort: AnswerSort | null;
+  onSort(sort: AnswerSort | null): void;
+}
+
+/** The first press sorts from the largest, the second from the smallest, the third as they came. */
+function SortHead({ column, head, about, sort, onSort }: SortHeadProps) {
+  const own = sort?.key === column ? sort : null;
+  const next = own
+    ? own.descending
+      ? { key: column, descending: false }
+      : null
+    : { key: column, descending: true };
+  const Arrow = own?.descending ? ArrowDown : ArrowUp;
+  return (
+    <th scope="col" aria-sort={own ? (own.descending ? 'descending' : 'ascending') : 'none'}>
+      <button type="button" className="button-plain" {...hint(about)} onClick={() => onSort(next)}>
+        {head}
+        {own && <Arrow size={10} aria-hidden />}
+      </button>
+    </th>
+  );
+}
+
+interface AnswerRowProps {
+  readonly index: number;
+  readonly n: number;
+  readonly source: AnswerSource;
+  readonly isStop: boolean;
+  readonly pinnedId: number | null;
+  onFocus(index: number): void;
+}
+
+function AnswerRow({ index, n, source, isStop, pinnedId, onFocus }: AnswerRowProps) {
+  const id = source.ring.columns.ids[source.ring.indexOf(n)]!;
+  const pinned = id === pinnedId;
+  const pin = (): void => labStore.setState({ pinnedId: pinned ? null : id });
+  const [first, ...others] = ANSWER_COLUMNS;
+  return (
+    <tr data-row={index} aria-rowindex={index + 2} data-pinned={pinned} onClick={pin}>
+      <th scope="row">
+        <button
+          type="button"
+          className="button-plain"
+          tabIndex={isStop ? 0 : -1}
+          aria-pressed={pinned}
+          aria-label={`Pin request ${id}`}
+          onFocus={() => onFocus(index)}
+        >
+          {first!.text(source, n)}
+        </button>
+      </th>
+      {others.map(({ key, text }) => (
+        <td key={key} className={key === 'answer' && isWrong(source, n) ? 'answer-wrong' : undefined}>
+          {text(source, n)}
+        </td>
+      ))}
+    </tr>
+  );
 }

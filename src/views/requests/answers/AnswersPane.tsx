@@ -1,33 +1,54 @@
-/** Every answer of the run as a row that can be searched for, and the order in which answers came beside it. */
+/** Every response of the run as a searchable row, and the order of completion beside it. */
 import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
-import { countText } from '../../../paint/numberText.ts';
-import { DATA_SETS } from '../../../spec/dataSets.ts';
-import { answersFeed, traceFeed } from '../../../state/feeds.ts';
-import { labStore } from '../../../state/labStore.ts';
-import { useExperiment } from '../../useExperiment.ts';
-import { useSlowFeed } from '../../useSlowFeed.ts';
-import { answerMeaning } from '../windows/answerMeaning.ts';
-import { findMatches, type Matches } from './answerRows.ts';
+import { countText } from '#messages/numberText.ts';
+import { DATA_SETS } from '#datasets/registry.ts';
+import { responsesFeed, traceFeed } from '#state/feeds.ts';
+import { labStore } from '#state/labStore.ts';
+import { useRun } from '../useRun.ts';
+import { useThrottledFeed } from '../../useThrottledFeed.ts';
+import { answerMeaning } from '#scene/windows/answerMeaning.ts';
+import { sortRows, type AnswerSort } from '#scene/answers/answerColumns.ts';
+import { findMatches, sendRanks, type Matches } from '#scene/answers/answerRows.ts';
+import { servingStore } from '#state/servingStore.ts';
 import { AnswerTable } from './AnswerTable.tsx';
 import { OrderPicture } from './OrderPicture.tsx';
-import { parseSearch, SEARCH_HELP } from './searchForm.ts';
+import { parseSearch, SEARCH_HELP } from '#scene/answers/searchForm.ts';
 import './AnswersPane.css';
+import { hint } from '../../hint/hint.ts';
 
 const REFRESH_MS = 250;
+/** To sort all that are kept takes a tenth of a second: while a run goes on, seldom. */
+const SORTED_REFRESH_MS = 1_000;
+/** How long a search may take of a frame while a run goes on. */
+const SEARCH_BUDGET_MS = 8;
 const NO_LABELS = new Float32Array(0);
+const NO_ROWS = new Uint32Array(0);
 
 export function AnswersPane() {
   const [search, setSearch] = useState('');
-  const data = useExperiment((experiment) => experiment.data);
-  const network = useExperiment((experiment) => experiment.network);
-  const trace = useSlowFeed(traceFeed, REFRESH_MS);
-  const labels = useSlowFeed(answersFeed, REFRESH_MS)?.labels ?? NO_LABELS;
+  const data = useRun((experiment) => experiment.data);
+  const network = useRun((experiment) => experiment.network);
+  const [sort, setSort] = useState<AnswerSort | null>(null);
+  const trace = useThrottledFeed(traceFeed, sort ? SORTED_REFRESH_MS : REFRESH_MS);
+  const labels = useThrottledFeed(responsesFeed, REFRESH_MS)?.labels ?? NO_LABELS;
   const pinnedId = useStore(labStore, (state) => state.pinnedId);
   const { classes } = DATA_SETS[data.set];
   const meaning = useMemo(() => answerMeaning({ data, network }, labels), [data, network, labels]);
   const matcher = useMemo(() => parseSearch(search, classes, meaning), [search, classes, meaning]);
-  const found = useMemo(() => (matcher ? findMatches(trace.ring, matcher) : null), [trace, matcher]);
+  const clockStepMs = useStore(servingStore, (state) => state.clockStepMs);
+  const found = useMemo(
+    () => (matcher ? findMatches(trace.ring, matcher, trace.running ? SEARCH_BUDGET_MS : Infinity) : null),
+    [trace, matcher],
+  );
+  const source = useMemo(
+    () => ({ ring: trace.ring, classes, meaning, clockStepMs, placeOf: sendRanks(trace.ring) }),
+    [trace, classes, meaning, clockStepMs],
+  );
+  const rows = useMemo(() => {
+    if (!found) return NO_ROWS;
+    return sort ? sortRows(found.rows, source, sort) : found.rows;
+  }, [found, sort, source]);
   return (
     <div className="answers-pane">
       <div className="answers-list">
@@ -36,36 +57,32 @@ export function AnswersPane() {
           className="text-field"
           aria-label="Search the answers"
           placeholder="Number, class, wrong, batch 12, client 3, >10ms, rejected"
-          title={SEARCH_HELP}
+          {...hint(SEARCH_HELP)}
           autoComplete="off"
           spellCheck={false}
           value={search}
           aria-invalid={found === null}
           onChange={(event) => setSearch(event.target.value)}
         />
-        <p className="answers-count" role="status" title={SEARCH_HELP}>
+        <p
+          className="answers-count"
+          role="status"
+          // During a run the count changes too often to be announced.
+          aria-live={trace.running ? 'off' : 'polite'}
+          {...hint(SEARCH_HELP)}
+        >
           {found ? foundText(found, trace.ring.total - trace.ring.first, trace.leftOut) : SEARCH_HELP}
         </p>
-        <div className="answers-rows">
-          <AnswerTable
-            ring={trace.ring}
-            total={trace.ring.total}
-            shown={found?.shown ?? []}
-            classes={classes}
-            meaning={meaning}
-            pinnedId={pinnedId}
-          />
-        </div>
+        <AnswerTable source={source} rows={rows} sort={sort} pinnedId={pinnedId} onSort={setSort} />
       </div>
       <OrderPicture pinnedId={pinnedId} />
     </div>
   );
 }
 
-function foundText({ shown, count, scanned }: Matches, kept: number, leftOut: number): string {
+function foundText({ rows, scanned }: Matches, kept: number, leftOut: number): string {
   if (kept === 0) return 'Send requests and each becomes a row, the newest first.';
-  const rows = count > shown.length ? `, the newest ${countText(shown.length)} shown` : '';
   const part = scanned < kept ? `the newest ${countText(scanned)}` : countText(kept);
   const lost = leftOut > 0 ? `; ${countText(leftOut)} more ended too fast to be kept` : '';
-  return `${countText(count)} of ${part} requests${rows}${lost}`;
+  return `${countText(rows.length)} of ${part} requests${lost}`;
 }

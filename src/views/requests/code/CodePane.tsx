@@ -1,18 +1,14 @@
 /**
- * The pattern in code: the fan-out in Go beside the same in TypeScript, which is the code that runs, with real requests.
- * What is counted in its channel and group stands on the lines that cause it.
+ * A concurrency pattern in code: Go beside the same in TypeScript, which is the code that runs, with real requests. Counts of
+ * its channel and group are shown on the lines that cause them.
  */
 import { useState } from 'react';
 import { useStore } from 'zustand';
-import { countText, unitText } from '../../../paint/numberText.ts';
-import { deviceStore } from '../../../state/deviceStore.ts';
-import {
-  PATTERN_NAMES,
-  patternFeed,
-  type PatternCounts,
-  type PatternName,
-} from '../../../state/patternFeed.ts';
+import { countText, unitText } from '#messages/numberText.ts';
+import { deviceStore } from '#state/deviceStore.ts';
+import { PATTERN_NAMES, patternFeed, type PatternCounts, type PatternName } from '#state/patternFeed.ts';
 import { useCommands } from '../../CommandsContext.ts';
+import { Button } from '../../controls/Button.tsx';
 import { Select } from '../../controls/Select.tsx';
 import { Slider } from '../../controls/Slider.tsx';
 import { useFeed } from '../../useFeed.ts';
@@ -67,17 +63,18 @@ export function CodePane() {
           text={unitText(handleMs, 0, 'ms')}
           onChange={setHandle}
         />
-        <button
-          type="button"
+        <Button
           className="button"
-          disabled={!ready || running}
-          onClick={() => commands.runPattern(name, { requests, handleMs })}
+          disabled={!ready}
+          onClick={() =>
+            running ? commands.stopPattern() : commands.runPattern(name, { requests, handleMs })
+          }
         >
-          {running ? 'Running' : 'Run'}
-        </button>
+          {running ? 'Stop' : 'Run'}
+        </Button>
       </div>
       <p className="code-about">{page.about}</p>
-      <p className="code-state" role="status">
+      <p className="code-state" role="status" aria-live={running ? 'off' : 'polite'}>
         {stateText(counts)}
       </p>
       <div className="code-columns">
@@ -116,14 +113,16 @@ function Listing({
 }
 
 function stateText(counts: PatternCounts): string {
-  const { phase, handled, blockedSenders, failed, problem, elapsedMs } = counts;
+  const { phase, handled, handleMs, blockedSenders, failed, problem, elapsedMs } = counts;
   const failures = failed > 0 ? ` ${countText(failed)} without an answer: ${problem ?? ''}` : '';
+  const each =
+    handleMs > 0 && handled > 0 ? `, ${unitText(handleMs / handled, 1, 'ms')} each by the reader` : '';
   const answers = handled === 1 ? '1 answer' : `${countText(handled)} answers`;
   if (phase === 'idle')
     return 'Run it: the counts of goroutines, channel and requests appear on their lines.';
   if (phase === 'running') return `Running, ${answers} handled.${failures}`;
-  if (phase === 'ended') return `${answers} handled in ${unitText(elapsedMs, 0, 'ms')}.${failures}`;
+  if (phase === 'ended') return `${answers} handled in ${unitText(elapsedMs, 0, 'ms')}${each}.${failures}`;
   if (blockedSenders === 0) return `Returned with ${answers}; the last requests are on their way.${failures}`;
   const stuck = blockedSenders === 1 ? '1 goroutine is' : `${countText(blockedSenders)} goroutines are`;
-  return `Returned with ${answers}. ${stuck} blocked on results for ever.${failures}`;
+  return `Returned with ${answers}. ${stuck} blocked on results forever.${failures}`;
 }

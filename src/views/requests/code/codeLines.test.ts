@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { NO_PATTERN, PATTERN_NAMES } from '../../../state/patternFeed.ts';
+import { NO_PATTERN, PATTERN_NAMES } from '#state/patternFeed.ts';
 import { bodyOf, countBeside } from './codeLines.ts';
 import { examplePage } from './examplePages.ts';
 
@@ -23,12 +23,12 @@ test.each(PATTERN_NAMES)('both languages of %s carry the same counts in the same
   expect(beside(bodyOf(ts))).toEqual(inGo);
 });
 
-test('the body of an example loses its imports and its indent', () => {
+test('the body of an example has neither imports nor indent', () => {
   const lines = bodyOf(examplePage('fanOut').ts);
-  expect(lines[0]).toBe('const results = watch(new Channel<Answer>());');
+  expect(lines[0]).toBe('const results = watch(new Channel<Response>());');
   expect(lines.at(-1)).toBe('}');
 });
 
-test('nothing is counted beside a line before anything has run', () => {
+test('no counts before the first run', () => {
   expect(countBeside('results <- request(row)', NO_PATTERN)).toBe('');
 });

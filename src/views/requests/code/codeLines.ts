@@ -1,8 +1,8 @@
-/** The source of an example as lines to show, and which count belongs to which line. The same rules for Go and TypeScript. */
-import { countText } from '../../../paint/numberText.ts';
-import type { PatternCounts } from '../../../state/patternFeed.ts';
+/** The source of an example as lines, and the count that belongs to each line. The same rules for Go and TypeScript. */
+import { countText } from '#messages/numberText.ts';
+import type { PatternCounts } from '#state/patternFeed.ts';
 
-/** The body of an example: what stands between the arrow and its closing brace, moved to the left edge. */
+/** The body of an example: between the arrow and its closing brace, without indent. */
 export function bodyOf(source: string): string[] {
   const lines = source.trimEnd().split('\n');
   const start = lines.findIndex((line) => line.startsWith('export const '));
@@ -35,11 +35,11 @@ const RULES: readonly Rule[] = [
       `${countText(inFlight)} in flight, ${countText(blockedSenders)} blocked`,
   },
   {
-    pattern: /(answer, err := |handle\(await )request\(|:?= workerPool\(/,
+    pattern: /(response, err := |handle\(await )request\(|:?= workerPool\(/,
     text: ({ inFlight }) => `${countText(inFlight)} in flight`,
   },
   {
-    pattern: /range results|of results\)|<-results$|results\.receive\(|case answer := <-|await select\(/,
+    pattern: /range results|of results\)|<-results$|results\.receive\(|case response := <-|await select\(/,
     text: ({ handled, blockedReceivers }) =>
       blockedReceivers > 0 ? `${countText(handled)} handled, waiting` : `${countText(handled)} handled`,
   },
@@ -59,7 +59,7 @@ const RULES: readonly Rule[] = [
   },
 ];
 
-/** What to write beside a line; empty where nothing is counted or nothing has run. */
+/** Text beside a line; empty where nothing is counted or nothing has run. */
 export function countBeside(line: string, counts: PatternCounts): string {
   if (counts.phase === 'idle') return '';
   return RULES.find(({ pattern }) => pattern.test(line))?.text(counts) ?? '';

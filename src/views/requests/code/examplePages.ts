@@ -1,5 +1,5 @@
-/** The examples of the code pane: what each teaches, its Go text, and the very TypeScript that runs. */
-import type { PatternName } from '../../../state/patternFeed.ts';
+/** The examples of the code pane: description, Go text, and the TypeScript that runs. */
+import type { PatternName } from '#state/patternFeed.ts';
 
 export interface ExamplePage {
   readonly label: string;
@@ -17,15 +17,15 @@ const WORDS: Readonly<Record<PatternName, Pick<ExamplePage, 'label' | 'about'>>>
   fanOut: {
     label: 'Fan out, gather',
     about:
-      'One goroutine a request. All are in flight at once; on an unbuffered channel each waits for the reader to take its answer.',
+      'One goroutine per request, all at once. The channel has no buffer, so each waits until the reader takes its answer.',
   },
   buffered: {
     label: 'Buffered channel',
-    about: 'A place in the buffer for every answer: no sender ever waits, and the reader may come later.',
+    about: 'The buffer has room for every answer: no sender waits, and the reader may come later.',
   },
   limited: {
     label: 'errgroup with a limit',
-    about: 'At most 16 requests in flight. The first error would call the others off through the context.',
+    about: 'At most 16 requests at once. The first error would cancel the others through the context.',
   },
   pool: {
     label: 'Worker pool',
@@ -39,8 +39,7 @@ const WORDS: Readonly<Record<PatternName, Pick<ExamplePage, 'label' | 'about'>>>
   },
   timeout: {
     label: 'Select with a timeout',
-    about:
-      'Whichever comes first: the next answer, or the end of 250 ms. What comes later finds its place in the buffer.',
+    about: 'Whichever comes first: the next answer, or the end of 250 ms. Later answers go into the buffer.',
   },
   leak: {
     label: 'The leak',
@@ -48,8 +47,8 @@ const WORDS: Readonly<Record<PatternName, Pick<ExamplePage, 'label' | 'about'>>>
       'Takes the first answer and returns. Every other sender waits for a reader that never comes. Go 1.26 has a goroutineleak profile for exactly this.',
   },
   mended: {
-    label: 'The leak, mended',
-    about: 'The same early return, with a place in the buffer for each sender: all end, and nothing is left.',
+    label: 'The leak, fixed',
+    about: 'The same early return, with room in the buffer for each sender: all end, and nothing is left.',
   },
 };
 

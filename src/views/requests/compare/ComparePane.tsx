@@ -1,49 +1,50 @@
-/** Two servers side by side on the same arrivals: choose what differs, run, and read the difference with its interval. */
+/** Paired comparison of two servers on the same arrivals, with the confidence interval of the difference. */
 import { useStore } from 'zustand';
-import { countText, fixedText, rateText } from '../../../paint/numberText.ts';
-import { compareStore } from '../../../state/compareStore.ts';
-import { deviceStore } from '../../../state/deviceStore.ts';
-import { servingStore } from '../../../state/servingStore.ts';
+import { latencyText } from '#messages/clockText.ts';
+import { countText, fixedText, percentText, rateText } from '#messages/numberText.ts';
+import { compareStore } from '#state/compareStore.ts';
+import { deviceStore } from '#state/deviceStore.ts';
+import { servingStore } from '#state/servingStore.ts';
 import { useCommands } from '../../CommandsContext.ts';
+import { Button } from '../../controls/Button.tsx';
 import { Select } from '../../controls/Select.tsx';
 import { useExperiment } from '../../useExperiment.ts';
-import { compareRows, type CompareRow } from './compareRows.ts';
+import { callersOf } from '#scene/lab/callers.ts';
+import { compareRows, type CompareRow } from '#scene/compare/compareRows.ts';
 import { CompareSideForm } from './CompareSideForm.tsx';
+import { measuredSidesText } from './sideText.ts';
 import { KeptNetworks } from './KeptNetworks.tsx';
-import { RaceTable } from './RaceTable.tsx';
+import { OlderNote } from '../OlderNote.tsx';
+import { PolicyTable } from './PolicyTable.tsx';
 import './ComparePane.css';
 
 const ROUNDS = [4, 6, 10, 20] as const;
 
 export function ComparePane() {
   const commands = useCommands();
-  const { phase, kind, results, race, rounds, roundMs, problem } = useStore(compareStore);
+  const { phase, kind, measuredOn, measuredSides, results, policyReports, rounds, roundMs, problem } =
+    useStore(compareStore);
   const ready = useStore(deviceStore, (state) => state.status === 'ready');
   const busy = useStore(servingStore, (state) => state.phase !== 'idle');
   const load = useExperiment((experiment) => experiment.load);
-  const inFlight = useExperiment(({ serving }) => serving.inFlight);
+  const callers = useExperiment(({ serving }) => callersOf(serving));
   const running = phase !== 'idle';
-  const done = kind === 'sides' ? results.length : (race.triton?.length ?? 0);
+  const done = kind === 'sides' ? results.length : (policyReports.triton?.length ?? 0);
   const arrivals =
     load.mode === 'closed'
-      ? `${countText(inFlight)} in flight`
-      : `${rateText(load.requestsPerSecond)} arrivals a second`;
+      ? `${countText(callers)} at once`
+      : `${rateText(load.requestsPerSecond)} arrivals per second`;
   return (
     <div className="compare-pane">
       <div className="compare-bar">
         {running ? (
-          <button type="button" className="button" onClick={() => commands.stopCompare()}>
+          <Button className="button" onClick={() => commands.stopCompare()}>
             Stop
-          </button>
+          </Button>
         ) : (
-          <button
-            type="button"
-            className="button"
-            disabled={!ready || busy}
-            onClick={() => commands.compareSides()}
-          >
+          <Button className="button" disabled={!ready || busy} onClick={() => commands.compareSides()}>
             Compare A and B
-          </button>
+          </Button>
         )}
         <Select
           label="Rounds"
@@ -51,14 +52,14 @@ export function ComparePane() {
           value={String(rounds)}
           options={ROUNDS.map((count) => ({ value: String(count), label: `${count} rounds` }))}
           disabled={running}
-          onChange={(count) => compareStore.setState({ rounds: Number(count) })}
+          onChange={(count) => commands.setCompareRounds(Number(count))}
         />
-        <p className="compare-note" role="status">
+        <p className="compare-note">
           {phase === 'starting'
             ? 'Opening and warming up both servers'
             : phase === 'running'
               ? `Round ${Math.min(done + 1, rounds)} of ${rounds}`
-              : `Each round: ${arrivals} for ${fixedText(roundMs / 1_000, 1)} s on both, the same seed, who goes first changes.`}
+              : `Each round: ${arrivals} for ${fixedText(roundMs / 1_000, 1)} s on both. They take turns going first.`}
         </p>
       </div>
       {problem && (
@@ -70,16 +71,21 @@ export function ComparePane() {
         <CompareSideForm side={0} />
         <CompareSideForm side={1} />
       </div>
+      <OlderNote measuredOn={results.length > 0 ? measuredOn.sides : null} what="These rounds were" />
+      {results.length > 0 && measuredSides && (
+        <p className="compare-note">{measuredSidesText(measuredSides)}</p>
+      )}
       <CompareTable rows={compareRows(results)} rounds={results.length} />
-      <RaceTable />
+      <PolicyTable />
       <KeptNetworks />
     </div>
   );
 }
 
 function CompareTable({ rows, rounds }: { readonly rows: readonly CompareRow[]; readonly rounds: number }) {
+  const clockStepMs = useStore(servingStore, (state) => state.clockStepMs);
   return (
-    <div className="compare-scroll" role="region" aria-label="Figures of A and B" tabIndex={0}>
+    <div className="compare-scroll" role="region" aria-label="Results of A and B" tabIndex={0}>
       <table className="compare-table">
         <caption>
           {rounds === 0
@@ -88,7 +94,7 @@ function CompareTable({ rows, rounds }: { readonly rows: readonly CompareRow[]; 
         </caption>
         <thead>
           <tr>
-            <th scope="col">Figure</th>
+            <th scope="col">Metric</th>
             <th scope="col">A</th>
             <th scope="col">B</th>
             <th scope="col">B − A</th>
@@ -102,8 +108,8 @@ function CompareTable({ rows, rounds }: { readonly rows: readonly CompareRow[]; 
                 {row.label}
                 {row.unit && <small> {row.unit}</small>}
               </th>
-              <td>{figureText(row.a, row.digits)}</td>
-              <td>{figureText(row.b, row.digits)}</td>
+              <td>{sideText(row, row.a, clockStepMs)}</td>
+              <td>{sideText(row, row.b, clockStepMs)}</td>
               <td>{differenceText(row)}</td>
               <td>{verdict(row)}</td>
             </tr>
@@ -114,17 +120,24 @@ function CompareTable({ rows, rounds }: { readonly rows: readonly CompareRow[]; 
   );
 }
 
-const figureText = (value: number, digits: number): string =>
+const metricText = (value: number, digits: number): string =>
   Number.isFinite(value) ? (digits === 0 ? rateText(value) : fixedText(value, digits)) : '–';
+
+/** A side's median. Latencies are as fine as the clock; a difference of means over rounds may be finer. */
+function sideText({ unit, digits }: CompareRow, value: number, clockStepMs: number): string {
+  if (unit === 'ms' && Number.isFinite(value)) return latencyText(value, clockStepMs, digits);
+  // The unit is beside the row's name.
+  return unit === '%' ? percentText(value / 100, digits).replace(/\s*%$/, '') : metricText(value, digits);
+}
 
 function differenceText({ difference: { mean, halfWidth }, digits }: CompareRow): string {
   if (!Number.isFinite(mean)) return '–';
   const sign = mean < 0 ? '−' : '+';
-  const width = Number.isFinite(halfWidth) ? ` ± ${figureText(halfWidth, digits)}` : '';
-  return `${sign}${figureText(Math.abs(mean), digits)}${width}`;
+  const width = Number.isFinite(halfWidth) ? ` ± ${metricText(halfWidth, digits)}` : '';
+  return `${sign}${metricText(Math.abs(mean), digits)}${width}`;
 }
 
-/** In words, because an interval that holds zero is easily read as a difference. */
+/** As text, because an interval that contains zero is easily read as a difference. */
 function verdict({ difference, better, a, b }: CompareRow): string {
   if (!Number.isFinite(difference.halfWidth)) return '';
   if (!difference.isClear) return 'no clear difference';

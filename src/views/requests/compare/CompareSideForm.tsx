@@ -1,23 +1,17 @@
-/** What one side of a comparison changes: device, network, and how its server makes batches. */
+/** What one side of a comparison changes: device, network, and batching. */
 import { useStore } from 'zustand';
-import type { ServingSpec } from '../../../spec/experiment.ts';
-import { LIMITS } from '../../../spec/limits.ts';
-import {
-  BATCH_POLICIES,
-  DEVICE_NAMES,
-  PATTERNS,
-  type BatchPolicyName,
-  type DeviceName,
-  type Pattern,
-} from '../../../spec/vocabulary.ts';
-import { compareStore, type CompareSide } from '../../../state/compareStore.ts';
-import { deviceStore } from '../../../state/deviceStore.ts';
+import { BATCH_POLICIES, BATCH_POLICY_NAMES, type BatchPolicyName } from '#batching/registry.ts';
+import type { ServingSpec } from '#experiment/experiment.ts';
+import { LIMITS } from '#experiment/limits.ts';
+import { DEVICE_NAMES, PATTERNS, type DeviceName, type Pattern } from '#experiment/vocabulary.ts';
+import { DEVICE_WORDS } from '#messages/labels.ts';
+import { compareStore, type CompareSide } from '#state/compareStore.ts';
+import { deviceStore } from '#state/deviceStore.ts';
+import { useCommands } from '../../CommandsContext.ts';
 import { Select } from '../../controls/Select.tsx';
 import { NumberRow, SettingRow } from '../../controls/SettingRow.tsx';
 import { useExperiment } from '../../useExperiment.ts';
-import { DEVICE_WORDS } from '../../words.ts';
 import { PATTERN_WORDS } from '../LoadPanel.tsx';
-import { POLICY_WORDS } from '../ServerSettings.tsx';
 
 const NUMBERS = [
   { name: 'maxBatchSize', label: 'Max batch size' },
@@ -33,11 +27,8 @@ export function CompareSideForm({ side }: { readonly side: 0 | 1 }) {
   const device = useStore(deviceStore, ({ report }) => report?.name ?? 'wasm');
   const serving: ServingSpec = { ...present, ...own.serving };
   const name = side === 0 ? 'A' : 'B';
-  const change = (part: Partial<CompareSide>): void => {
-    const { sides } = compareStore.getState();
-    const next = { ...sides[side], ...part };
-    compareStore.setState({ sides: side === 0 ? [next, sides[1]] : [sides[0], next], results: [] });
-  };
+  const commands = useCommands();
+  const change = (part: Partial<CompareSide>): void => commands.setCompareSide(side, part);
   const changeServing = (part: Partial<ServingSpec>): void =>
     change({ serving: { ...own.serving, ...part } });
   return (
@@ -81,9 +72,9 @@ export function CompareSideForm({ side }: { readonly side: 0 | 1 }) {
             label={`Policy of ${name}`}
             small
             value={serving.policy}
-            options={BATCH_POLICIES.map((value: BatchPolicyName) => ({
+            options={BATCH_POLICY_NAMES.map((value: BatchPolicyName) => ({
               value,
-              label: POLICY_WORDS[value].label,
+              label: BATCH_POLICIES[value].label,
             }))}
             onChange={(policy) => changeServing({ policy })}
           />

@@ -1,12 +1,14 @@
-/** Networks put aside to be compared later: keep one, train on, and see what changed. */
+/** Networks kept for comparison: keep one, train on, and compare. */
 import { X } from 'lucide-react';
 import { useState } from 'react';
 import { useStore } from 'zustand';
-import { countText, fixedText } from '../../../paint/numberText.ts';
-import { parameterCount } from '../../../spec/networkShape.ts';
-import { compareStore } from '../../../state/compareStore.ts';
-import { deviceStore } from '../../../state/deviceStore.ts';
+import { countText, fixedText, percentText } from '#messages/numberText.ts';
+import { parameterCount } from '#nn/NetworkShape.ts';
+import { compareStore } from '#state/compareStore.ts';
+import { deviceStore } from '#state/deviceStore.ts';
 import { useCommands } from '../../CommandsContext.ts';
+import { Button } from '../../controls/Button.tsx';
+import { OlderNote } from '../OlderNote.tsx';
 
 const MOST_KEPT = 8;
 
@@ -15,8 +17,9 @@ export function KeptNetworks() {
   const kept = useStore(compareStore, (state) => state.kept);
   const ready = useStore(deviceStore, (state) => state.status === 'ready');
   const [name, setName] = useState('');
+  const proposed = nextName(kept);
   const keep = (): void => {
-    commands.keepNetwork(name.trim() || `Network ${kept.length + 1}`);
+    commands.keepNetwork(name.trim() || proposed);
     setName('');
   };
   return (
@@ -30,14 +33,14 @@ export function KeptNetworks() {
       >
         <input
           aria-label="Name of the network to keep"
-          placeholder={`Network ${kept.length + 1}`}
+          placeholder={proposed}
           maxLength={24}
           value={name}
           onChange={(event) => setName(event.target.value)}
         />
-        <button type="submit" className="button" disabled={!ready || kept.length >= MOST_KEPT}>
+        <Button type="submit" className="button" disabled={!ready || kept.length >= MOST_KEPT}>
           Keep the present network
-        </button>
+        </Button>
       </form>
       <ul>
         {kept.map(({ id, name: label, step, shape }) => (
@@ -59,34 +62,35 @@ export function KeptNetworks() {
           </li>
         ))}
       </ul>
-      {kept.length > 0 && <Committee />}
+      {kept.length > 0 && <Ensemble />}
     </section>
   );
 }
 
-/** One request to all of them: how well each does, and their vote. */
-function Committee() {
+/** "Network 3": no number is used twice while its network is kept. */
+export function nextName(kept: readonly { readonly name: string }[]): string {
+  const numbers = kept.map(({ name }) => Number(/^Network (\d+)$/.exec(name)?.[1] ?? 0));
+  return `Network ${Math.max(kept.length, ...numbers) + 1}`;
+}
+
+/** Accuracy of each network and of their majority vote, from one request to each. */
+function Ensemble() {
   const commands = useCommands();
-  const { kept, committee, phase } = useStore(compareStore);
-  const names = ['Present', ...kept.map(({ name }) => name)];
-  const share = (right: number): string =>
-    committee && committee.samples > 0 ? `${fixedText((100 * right) / committee.samples, 1)} %` : '–';
+  const { kept, ensemble, phase, measuredOn } = useStore(compareStore);
+  const share = (count: number): string =>
+    ensemble && ensemble.samples > 0 ? percentText(count / ensemble.samples) : '–';
   return (
     <>
-      <button
-        type="button"
-        className="button"
-        disabled={phase !== 'idle'}
-        onClick={() => commands.askCommittee()}
-      >
-        Ask all {countText(names.length)} and count their votes
-      </button>
-      {committee && (
+      <Button className="button" disabled={phase !== 'idle'} onClick={() => commands.voteEnsemble()}>
+        Send to all {countText(kept.length + 1)} and count the votes
+      </Button>
+      <OlderNote measuredOn={ensemble && measuredOn.ensemble} what="The vote was" />
+      {ensemble && (
         <table className="compare-table">
           <caption>
-            {countText(committee.samples)} test samples, each sent to every network; the vote was decided
-            after {fixedText(committee.meanAnswersUntilDecided, 2)} answers on average, unanimous in{' '}
-            {share(committee.unanimous)}.
+            {countText(ensemble.samples)} test samples, each sent to every network. The vote was decided after{' '}
+            {fixedText(ensemble.meanVotesUntilDecided, 2)} predictions on average, and unanimous in{' '}
+            {share(ensemble.unanimous)}.
           </caption>
           <thead>
             <tr>
@@ -96,17 +100,17 @@ function Committee() {
             </tr>
           </thead>
           <tbody>
-            {committee.rightOf.map((right, member) => (
+            {ensemble.correctOf.map((correct, member) => (
               <tr key={member}>
-                <th scope="row">{names[member]}</th>
-                <td>{countText(committee.steps[member] ?? 0)}</td>
-                <td>{share(right)}</td>
+                <th scope="row">{ensemble.names[member] ?? 'Present'}</th>
+                <td>{countText(ensemble.steps[member] ?? 0)}</td>
+                <td>{share(correct)}</td>
               </tr>
             ))}
             <tr>
               <th scope="row">Their vote</th>
               <td />
-              <td>{share(committee.right)}</td>
+              <td>{share(ensemble.correct)}</td>
             </tr>
           </tbody>
         </table>

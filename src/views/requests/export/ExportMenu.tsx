@@ -1,15 +1,19 @@
-/** The measured run as files for other tools, and the charts that are on the screen as pictures. */
+/** Export of the measured run as files for other tools, and of the charts on the screen as images. */
 import { ChevronDown } from 'lucide-react';
 import { useState } from 'react';
 import { useStore } from 'zustand';
-import { traceFeed } from '../../../state/feeds.ts';
-import { sweepStore } from '../../../state/sweepStore.ts';
-import { uiStore } from '../../../state/uiStore.ts';
+import { traceFeed } from '#state/feeds.ts';
+import { servingStore } from '#state/servingStore.ts';
+import { sweepStore } from '#state/sweepStore.ts';
+import { uiStore } from '#state/uiStore.ts';
+import { RUN_FORMATS } from '#trace/export/registry.ts';
+import { Menu, MenuItem } from '../../controls/Menu.tsx';
 import { Popover } from '../../controls/Popover.tsx';
-import { useSlowFeed } from '../../useSlowFeed.ts';
+import { useThrottledFeed } from '../../useThrottledFeed.ts';
 import { useTheme } from '../../useTheme.ts';
 import { chartPng, shownCharts, type ShownChart } from './chartPng.ts';
-import { RUN_FILES, sweepReport } from './runFiles.ts';
+import { runFacts } from './runFacts.ts';
+import { aboutText, fileSuffix, sweepReport } from './runFiles.ts';
 import './ExportMenu.css';
 
 const REFRESH_MS = 500;
@@ -21,7 +25,7 @@ export function ExportMenu() {
     </>
   );
   return (
-    <Popover face={face} className="button-plain">
+    <Popover face={face} className="button-plain" isMenu>
       {(close) => <ExportChoices close={close} />}
     </Popover>
   );
@@ -29,50 +33,66 @@ export function ExportMenu() {
 
 function ExportChoices({ close }: { close(): void }) {
   const theme = useTheme();
-  const { ring, startedAt } = useSlowFeed(traceFeed, REFRESH_MS);
+  const trace = useThrottledFeed(traceFeed, REFRESH_MS);
+  const serving = useStore(servingStore);
+  const facts = runFacts(trace, serving);
   const hasSweep = useStore(sweepStore, ({ points }) => points.length > 0);
-  // The charts that stood there when the menu was opened: it does not change under the pointer.
+  // The charts that were there when the menu was opened: it does not change under the pointer.
   const [charts] = useState(() => shownCharts(document.querySelector('.requests') ?? document));
-  const empty = ring.total === 0;
+  const empty = trace.ring.total === 0 || facts === null;
   const save = (name: string, file: () => Blob | Promise<Blob>): void => {
     void Promise.resolve()
       .then(file)
       .then((blob) => download(blob, name), tellFailure);
     close();
   };
-  const stamp = fileStamp(startedAt);
+  const stamp = fileStamp(trace.startedAt);
   return (
     <div className="export-menu">
       {empty && <p className="export-empty">Nothing has been measured yet. Send requests first.</p>}
-      {RUN_FILES.map(({ label, about, suffix, type, make }) => (
-        <ExportChoice
-          key={label}
-          label={label}
-          about={about}
-          disabled={empty}
-          onChoose={() =>
-            save(`fanout-${stamp}-${suffix}`, () => new Blob([make(traceFeed.latest)], { type }))
-          }
-        />
-      ))}
-      {hasSweep && (
-        <ExportChoice
-          label="Sweep CSV"
-          about="With perf_analyzer's header; a row a point"
-          disabled={false}
-          onChoose={() => save('fanout-sweep.csv', () => new Blob([sweepReport()], { type: 'text/csv' }))}
-        />
-      )}
-      {charts.length > 0 && <h3>Pictures, PNG</h3>}
-      {charts.map((chart) => (
-        <ExportChoice
-          key={chart.title}
-          label={shortTitle(chart)}
-          about=""
-          disabled={false}
-          onChoose={() => save(`fanout-${fileName(shortTitle(chart))}.png`, () => chartPng(chart, theme))}
-        />
-      ))}
+      <Menu label="Export">
+        {RUN_FORMATS.map((file) => (
+          <ExportChoice
+            key={file.label}
+            label={file.label}
+            about={aboutText(file, trace)}
+            disabled={empty}
+            onChoose={() => {
+              const newest = traceFeed.latest;
+              const newestFacts = runFacts(newest, servingStore.getState());
+              if (!newestFacts) return;
+              save(
+                `fanout-${stamp}-${fileSuffix(file, newest)}`,
+                () => new Blob([file.make(newest, newestFacts)], { type: file.type }),
+              );
+            }}
+          />
+        ))}
+        {hasSweep && (
+          <ExportChoice
+            label="Sweep CSV"
+            about="With perf_analyzer's header; a row a point"
+            disabled={false}
+            onChoose={() => save('fanout-sweep.csv', () => new Blob([sweepReport()], { type: 'text/csv' }))}
+          />
+        )}
+        {charts.length > 0 && (
+          <div role="group" aria-label="Pictures, PNG">
+            <h3 aria-hidden>Pictures, PNG</h3>
+            {charts.map((chart) => (
+              <ExportChoice
+                key={chart.title}
+                label={shortTitle(chart)}
+                about=""
+                disabled={false}
+                onChoose={() =>
+                  save(`fanout-${fileName(shortTitle(chart))}.png`, () => chartPng(chart, theme))
+                }
+              />
+            ))}
+          </div>
+        )}
+      </Menu>
     </div>
   );
 }
@@ -89,14 +109,14 @@ function ExportChoice({
   onChoose(): void;
 }) {
   return (
-    <button type="button" className="export-choice" disabled={disabled} onClick={onChoose}>
+    <MenuItem className="export-choice" disabled={disabled} onClick={onChoose}>
       <span>{label}</span>
       {about && <small>{about}</small>}
-    </button>
+    </MenuItem>
   );
 }
 
-/** Names of live pictures carry their figures after a comma; files do without them. */
+/** Names of live charts carry their values after a comma; file names do not. */
 const shortTitle = ({ title }: ShownChart): string => title.split(',')[0] ?? title;
 const fileName = (title: string): string => title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
 

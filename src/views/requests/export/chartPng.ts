@@ -1,10 +1,10 @@
-/** A chart as a picture file: its canvas as it stands, on the surface of the theme, under its title. */
-import type { Theme } from '../../../paint/theme.ts';
+/** A chart as a PNG file: its canvas on the theme's surface colour, below its title. */
+import type { Theme } from '#canvas/theme.ts';
 
 const PAD_PX = 16;
 const TITLE_PX = 28;
 
-/** A chart that is on the screen: it has a name and pixels. */
+/** A visible chart: it has a name and pixels. */
 export interface ShownChart {
   readonly title: string;
   readonly canvas: HTMLCanvasElement;
@@ -17,7 +17,7 @@ export function shownCharts(root: ParentNode): ShownChart[] {
     .map((canvas) => ({ canvas, title: canvas.getAttribute('aria-label') ?? '' }));
 }
 
-/** Keeps the pixels of the screen: a chart on a dense display makes a dense picture. */
+/** Keeps the pixels of the screen: a high-density display gives a high-density image. */
 export async function chartPng({ canvas, title }: ShownChart, theme: Theme): Promise<Blob> {
   const ratio = canvas.width / canvas.clientWidth;
   const picture = document.createElement('canvas');

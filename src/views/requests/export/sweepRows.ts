@@ -1,6 +1,6 @@
-/** Points of a sweep as rows of perf_analyzer's report. Its queue holds both waits: for an instance and for company. */
-import type { SweepState } from '../../../state/sweepStore.ts';
-import type { PerfAnalyzerRow } from '../../../trace/export/perfAnalyzerCsv.ts';
+/** Points of a sweep as rows of perf_analyzer's report. Its queue column holds both waits: for an instance and for the batch. */
+import type { SweepState } from '#state/sweepStore.ts';
+import type { PerfAnalyzerRow } from '#trace/export/formats/reportCsv.ts';
 
 export function sweepRows(points: SweepState['points']): PerfAnalyzerRow[] {
   return points.map(({ x, perSecond, latencyMs, stagesMs }) => ({

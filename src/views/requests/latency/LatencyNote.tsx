@@ -1,60 +1,69 @@
-/** The line of figures over the pictures of latency: percentiles, or the moment under the pointer; and what is pinned. */
+/** The line above the latency charts: percentiles, or the readout at the pointer; and the pinned request. */
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
-import { countText, fixedText } from '../../../paint/numberText.ts';
-import type { Stretch } from '../../../paint/timePlot.ts';
-import { traceFeed } from '../../../state/feeds.ts';
-import { labStore } from '../../../state/labStore.ts';
-import { findById, findSlowest } from '../../../trace/findRequest.ts';
-import { RELATIVE_ERROR } from '../../../trace/LatencyHistogram.ts';
-import { useSlowFeed } from '../../useSlowFeed.ts';
-import type { RunStats } from './runStats.ts';
+import type { Interval } from '#canvas/timePlot.ts';
+import { latencyText } from '#messages/clockText.ts';
+import { countText } from '#messages/numberText.ts';
+import type { RunStats } from '#scene/latency/runStats.ts';
+import { traceFeed } from '#state/feeds.ts';
+import { labStore } from '#state/labStore.ts';
+import { servingStore } from '#state/servingStore.ts';
+import { findById, findSlowest } from '#trace/findRequest.ts';
+import { RELATIVE_ERROR } from '#trace/LatencyHistogram.ts';
+import { hint } from '../../hint/hint.ts';
+import { useThrottledFeed } from '../../useThrottledFeed.ts';
 
-/** How often the line is written anew. */
+/** Time between two updates of the line. */
 export const NOTE_MS = 250;
 const SHARES = [0.5, 0.95, 0.99];
-const EXACTNESS = `Of every answered request; off by at most ${RELATIVE_ERROR * 100} % of the value`;
+const EXACTNESS = `Over all answered requests. While a load runs, or in an interval, off by at most ${RELATIVE_ERROR * 100} % of the value`;
 
 interface LatencyNoteProps {
   readonly runStats: RunStats;
-  readonly stretch: Stretch | null;
-  /** What stands under the pointer; null for nothing. */
+  readonly interval: Interval | null;
+  /** Readout at the pointer; null for none. */
   readonly readout: string | null;
   readonly children: ReactNode;
 }
 
-export function LatencyNote({ runStats, stretch, readout, children }: LatencyNoteProps) {
-  const trace = useSlowFeed(traceFeed, NOTE_MS);
-  const stats = runStats(trace, stretch);
+export function LatencyNote({ runStats, interval, readout, children }: LatencyNoteProps) {
+  const trace = useThrottledFeed(traceFeed, NOTE_MS);
+  const stats = runStats(trace, interval);
+  const { report, clockStepMs } = useStore(servingStore);
   const { response } = stats.whole();
   const [p50, p95, p99] = response.percentiles(SHARES);
+  // For the whole run the report is exact, and the results beside this pane are its metrics.
+  const { latencyMs } = (!interval && report) || { latencyMs: { p50, p95, p99, max: response.maxMs } };
   const isPart = stats.missed + trace.leftOut > 0;
-  const figures = (
+  const msText = (ms?: number): string => latencyText(ms, clockStepMs);
+  const part = interval
+    ? ', of a part of the requests'
+    : `; the chart shows the newest ${countText(response.count)}`;
+  const percentiles = (
     <>
-      p50 <strong>{msText(p50)}</strong> · p95 <strong>{msText(p95)}</strong> · p99{' '}
-      <strong>{msText(p99)}</strong> · max <strong>{msText(response.maxMs)}</strong> ms
-      {isPart && ', of a part of the requests'}
+      p50 <strong>{msText(latencyMs.p50)}</strong> · p95 <strong>{msText(latencyMs.p95)}</strong> · p99{' '}
+      <strong>{msText(latencyMs.p99)}</strong> · max <strong>{msText(latencyMs.max)}</strong> ms
+      {isPart && part}
     </>
   );
   const empty = response.count === 0;
   return (
     <div className="latency-note">
-      <span title={EXACTNESS}>
-        {readout ?? (empty ? 'ms from the planned arrival to delivery' : figures)}
-      </span>
-      {!empty && <PinButton stretch={stretch} />}
+      <span {...hint(EXACTNESS)}>{readout ?? (empty ? 'ms from due to delivered' : percentiles)}</span>
+      {!empty && <PinButton interval={interval} />}
       {children}
     </div>
   );
 }
 
-/** Pins the slowest of what is shown; once a request is pinned, names it and lets go of it. */
-function PinButton({ stretch }: { readonly stretch: Stretch | null }) {
+/** Pins the slowest request on show; once one is pinned, names and unpins it. */
+function PinButton({ interval }: { readonly interval: Interval | null }) {
   const pinnedId = useStore(labStore, (state) => state.pinnedId);
+  const clockStepMs = useStore(servingStore, (state) => state.clockStepMs);
   const pinned = pinnedId === null ? null : findById(traceFeed.latest.ring, pinnedId);
   const pin = (id: number | null): void => labStore.setState({ pinnedId: id });
   if (pinned) {
-    const words = `Request ${countText(pinned.id)}, ${msText(pinned.latencyMs)} ms`;
+    const words = `Request ${countText(pinned.id)}, ${latencyText(pinned.latencyMs, clockStepMs)} ms`;
     return (
       <button type="button" className="button-plain" aria-label={`Unpin: ${words}`} onClick={() => pin(null)}>
         {words} ×
@@ -62,7 +71,7 @@ function PinButton({ stretch }: { readonly stretch: Stretch | null }) {
     );
   }
   const slowest = (): void => {
-    const found = findSlowest(traceFeed.latest.ring, stretch?.fromMs, stretch?.toMs);
+    const found = findSlowest(traceFeed.latest.ring, interval?.fromMs, interval?.toMs);
     if (found) pin(found.id);
   };
   return (
@@ -71,6 +80,3 @@ function PinButton({ stretch }: { readonly stretch: Stretch | null }) {
     </button>
   );
 }
-
-/** Three figures of a latency are what its measurement is worth. */
-const msText = (ms = Number.NaN): string => fixedText(ms, ms < 10 ? 2 : ms < 100 ? 1 : 0);

@@ -1,21 +1,29 @@
 /**
- * How long answers took, drawn so that the slow ones show: heat map and percentiles over time, the percentile
- * spectrum, histograms, and the rates beside them. A cell of the map, when clicked, pins one of its requests in every pane.
+ * Latency, drawn so that slow responses are visible: heat map and percentiles over time, percentile spectrum, histograms, and
+ * rates. A click on a cell of the heat map pins one of its requests in every pane.
  */
-import { useCallback, useState } from 'react';
-import { paintBatchSizes } from '../../../paint/paintBatchSizes.ts';
-import { paintLatencyHistogram } from '../../../paint/paintLatencyHistogram.ts';
-import { paintSpectrum, spectrumFrame } from '../../../paint/paintSpectrum.ts';
-import { latencyRange, type Stretch } from '../../../paint/timePlot.ts';
-import { traceFeed } from '../../../state/feeds.ts';
+import { useCallback, useId, useState, type KeyboardEvent } from 'react';
+import { paintBatchSizes } from '#canvas/paintBatchSizes.ts';
+import { paintLatencyHistogram } from '#canvas/paintLatencyHistogram.ts';
+import { paintSpectrum, spectrumFrame } from '#canvas/paintSpectrum.ts';
+import type { XRange } from '#canvas/plot/axisScale.ts';
+import { latencyRange, type Interval } from '#canvas/timePlot.ts';
+import { traceFeed } from '#state/feeds.ts';
 import { Canvas, type Paint } from '../../Canvas.tsx';
 import { Segmented } from '../../controls/Segmented.tsx';
 import { useExperiment } from '../../useExperiment.ts';
-import { useSlowFeed } from '../../useSlowFeed.ts';
+import { NothingSent } from '../NothingSent.tsx';
+import { useThrottledFeed } from '../../useThrottledFeed.ts';
 import { LatencyNote, NOTE_MS } from './LatencyNote.tsx';
-import { createRunStats, type RunStats } from './runStats.ts';
-import { TimeCanvas } from './TimeCanvas.tsx';
-import type { TimeView } from './timePicture.ts';
+import { LatencyText } from './LatencyText.tsx';
+import { createRunStats, type RunStats } from '#scene/latency/runStats.ts';
+import { percentileLooks, timeAxis, type TimeView } from '#scene/latency/timeCharts.ts';
+import { createPlotLink } from '../../plot/plotLink.ts';
+import { PlotLegend } from '../../plot/PlotLegend.tsx';
+import { rangeWithin, zoomByKey } from '../../plot/zoomKeys.ts';
+import { useTheme } from '../../useTheme.ts';
+import { TimeCharts } from './TimeCharts.tsx';
+import { TimeCursor } from './TimeCursor.tsx';
 import './LatencyPane.css';
 
 type View = TimeView | 'spectrum' | 'histogram';
@@ -28,10 +36,22 @@ const VIEWS: readonly { readonly value: View; readonly label: string }[] = [
   { value: 'rates', label: 'Rates' },
 ];
 
+const EMPTY_WORDS: Readonly<Record<View, string>> = {
+  map: 'Send requests. Response times appear here.',
+  lines: 'Send requests to see median and slowest response times.',
+  spectrum: 'Send requests to see how slow the slowest are.',
+  histogram: 'Send requests to see how long answers take and how large batches are.',
+  rates: 'Send requests to see throughput, requests in flight and the queue over time.',
+};
 const FEEDS = [traceFeed];
+const TIME_LABELS: Readonly<Record<TimeView, string>> = {
+  map: 'Latency over time',
+  lines: 'Percentiles over time',
+  rates: 'Throughput, failures, requests in flight and queue depth over time',
+};
 
-/** A stretch belongs to one run: the next begins with the whole again. */
-interface Zoom extends Stretch {
+/** An interval belongs to one run: the next starts with the whole again. */
+interface Zoom extends Interval {
   readonly startedAt: number;
 }
 
@@ -40,39 +60,77 @@ export function LatencyPane() {
   const [zoom, setZoom] = useState<Zoom | null>(null);
   const [readout, setReadout] = useState<string | null>(null);
   const [runStats] = useState(createRunStats);
-  const { startedAt } = useSlowFeed(traceFeed, NOTE_MS);
-  const stretch = zoom?.startedAt === startedAt ? zoom : null;
-  const onStretch = useCallback(
-    (next: Stretch | null) =>
-      setZoom(next && { fromMs: next.fromMs, toMs: next.toMs, startedAt: traceFeed.latest.startedAt }),
-    [],
+  const id = useId();
+  const { startedAt } = useThrottledFeed(traceFeed, NOTE_MS);
+  const interval = zoom?.startedAt === startedAt ? zoom : null;
+  const [link] = useState(createPlotLink);
+  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
+  const theme = useTheme();
+  const wholeRun = useCallback(() => {
+    const { running, nowMs } = traceFeed.latest;
+    const { lastMs } = runStats(traceFeed.latest, null);
+    return timeAxis({ fromMs: 0, toMs: Math.max(running ? nowMs : 0, lastMs, 1) }, true);
+  }, [runStats]);
+  const onZoom = useCallback(
+    (next: XRange | null) => {
+      const range = next && rangeWithin(wholeRun(), next);
+      setZoom(range && { fromMs: range.low, toMs: range.high, startedAt: traceFeed.latest.startedAt });
+    },
+    [wholeRun],
   );
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const range = interval && { low: interval.fromMs, high: interval.toMs };
+    const next = zoomByKey(event.key, { whole: wholeRun(), range, cursor: link.cursor.latest });
+    if (next === undefined) return;
+    event.preventDefault();
+    onZoom(next);
+  };
   const isOverTime = view === 'map' || view === 'lines' || view === 'rates';
   return (
     <div className="latency-pane">
       <div className="latency-rows">
         <Segmented label="Latency as" value={view} options={VIEWS} onChange={(next) => setView(next)} />
-        <LatencyNote runStats={runStats} stretch={stretch} readout={isOverTime ? readout : null}>
-          {stretch && (
+        <LatencyNote runStats={runStats} interval={interval} readout={isOverTime ? readout : null}>
+          {interval && (
             <button type="button" className="button-plain" onClick={() => setZoom(null)}>
               Whole run
             </button>
           )}
         </LatencyNote>
-        <div className="latency-pictures" data-choosable={isOverTime || undefined}>
+        <div className="latency-pictures">
           {isOverTime ? (
-            <TimeCanvas
-              view={view}
-              runStats={runStats}
-              stretch={stretch}
-              onStretch={onStretch}
-              onReadout={setReadout}
-            />
+            <div className="latency-time" onKeyDown={onKeyDown}>
+              {view === 'lines' && (
+                <PlotLegend
+                  label="Percentile lines"
+                  lines={percentileLooks(theme)}
+                  hidden={hidden}
+                  onHide={setHidden}
+                />
+              )}
+              <TimeCharts
+                view={view}
+                runStats={runStats}
+                interval={interval}
+                feeds={FEEDS}
+                label={TIME_LABELS[view]}
+                describedBy={id}
+                link={link}
+                hidden={hidden}
+                onZoom={onZoom}
+              >
+                {(scene) => (
+                  <TimeCursor label={TIME_LABELS[view]} scene={scene} link={link} onReadout={setReadout} />
+                )}
+              </TimeCharts>
+            </div>
           ) : (
-            <DistributionCanvas view={view} runStats={runStats} stretch={stretch} />
+            <DistributionCanvas view={view} runStats={runStats} interval={interval} describedBy={id} />
           )}
-          {view === 'histogram' && <BatchCanvas runStats={runStats} stretch={stretch} />}
+          {view === 'histogram' && <BatchCanvas runStats={runStats} interval={interval} describedBy={id} />}
+          <NothingSent>{EMPTY_WORDS[view]}</NothingSent>
         </div>
+        <LatencyText id={id} view={isOverTime ? 'time' : view} runStats={runStats} interval={interval} />
       </div>
     </div>
   );
@@ -80,37 +138,39 @@ export function LatencyPane() {
 
 interface StatsProps {
   readonly runStats: RunStats;
-  readonly stretch: Stretch | null;
+  readonly interval: Interval | null;
+  readonly describedBy: string;
 }
 
 function DistributionCanvas({
   view,
   runStats,
-  stretch,
+  interval,
+  describedBy,
 }: StatsProps & { readonly view: 'spectrum' | 'histogram' }) {
   const goalMs = useExperiment(({ serving }) => serving.latencyGoalMs);
   const paint = useCallback<Paint>(
     (context, widthPx, heightPx, theme) => {
-      const { response, service } = runStats(traceFeed.latest, stretch).whole();
+      const { response, service } = runStats(traceFeed.latest, interval).whole();
       const range = latencyRange(Math.min(response.minMs, service.minMs), response.maxMs);
       const picture = { response, service, ...range, goalMs };
       const frame = spectrumFrame(widthPx, heightPx);
       if (view === 'spectrum') paintSpectrum(context, frame, picture, theme);
       else paintLatencyHistogram(context, frame, picture, theme);
     },
-    [view, runStats, stretch, goalMs],
+    [view, runStats, interval, goalMs],
   );
   const label = view === 'spectrum' ? 'Latency by percentile' : 'Answers by latency';
-  return <Canvas paint={paint} feeds={FEEDS} label={label} />;
+  return <Canvas paint={paint} feeds={FEEDS} label={label} describedBy={describedBy} />;
 }
 
-function BatchCanvas({ runStats, stretch }: StatsProps) {
+function BatchCanvas({ runStats, interval, describedBy }: StatsProps) {
   const paint = useCallback<Paint>(
     (context, widthPx, heightPx, theme) => {
-      const { requestsBySize } = runStats(traceFeed.latest, stretch);
+      const { requestsBySize } = runStats(traceFeed.latest, interval);
       paintBatchSizes(context, spectrumFrame(widthPx, heightPx), requestsBySize, theme);
     },
-    [runStats, stretch],
+    [runStats, interval],
   );
-  return <Canvas paint={paint} feeds={FEEDS} label="Batches by size" />;
+  return <Canvas paint={paint} feeds={FEEDS} label="Batches by size" describedBy={describedBy} />;
 }

@@ -1,19 +1,21 @@
 /**
- * A sweep over concurrency or rate: latency against throughput, throughput against what was asked with the law fitted
- * to it, and every point in a table. A point counts when three windows in a row agree.
+ * Capacity sweep over concurrency or rate: latency against throughput, throughput against offered load with the fitted law, and
+ * every point in a table. A point is stable when three windows in a row agree.
  */
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { useStore } from 'zustand';
-import { countText, fixedText, rateText } from '../../../paint/numberText.ts';
-import { paintCurves } from '../../../paint/paintCurves.ts';
-import { deviceStore } from '../../../state/deviceStore.ts';
-import { servingStore } from '../../../state/servingStore.ts';
-import { sweepStore, type SweepState } from '../../../state/sweepStore.ts';
-import { Canvas, type Paint } from '../../Canvas.tsx';
+import { latencyText, meanText } from '#messages/clockText.ts';
+import { countText, fixedText, percentText, rateText } from '#messages/numberText.ts';
+import { deviceStore } from '#state/deviceStore.ts';
+import { servingStore } from '#state/servingStore.ts';
+import { sweepStore, type SweepState } from '#state/sweepStore.ts';
+import type { BatchCost } from '#trace/batchLatency.ts';
 import { useCommands } from '../../CommandsContext.ts';
+import { Button } from '../../controls/Button.tsx';
 import { Segmented } from '../../controls/Segmented.tsx';
-import { useExperiment } from '../../useExperiment.ts';
-import { latencyCurves, rateSteps, SWEEP_CLIENTS, throughputCurves } from './sweepCurves.ts';
+import { inServerMs, rateSteps, SWEEP_CLIENTS, theoryMs } from '#scene/sweep/sweepSteps.ts';
+import { OlderNote } from '../OlderNote.tsx';
+import { SweepCharts } from './SweepCharts.tsx';
 import './SweepPane.css';
 
 type Over = SweepState['over'];
@@ -40,17 +42,17 @@ export function SweepPane() {
           onChange={(next) => setOver(next)}
         />
         {sweep.isRunning ? (
-          <button type="button" className="button" onClick={() => commands.stopLoad()}>
+          <Button className="button" onClick={() => commands.stopLoad()}>
             Stop the sweep
-          </button>
+          </Button>
         ) : (
-          <button type="button" className="button" disabled={!ready || phase !== 'idle'} onClick={start}>
+          <Button className="button" disabled={!ready || phase !== 'idle'} onClick={start}>
             {over === 'concurrency'
               ? `Sweep 1 to ${countText(SWEEP_CLIENTS.at(-1) ?? 0)} in flight`
-              : `Sweep up to ${rateText(rateSteps(capacity).at(-1) ?? 0)} a second`}
-          </button>
+              : `Sweep up to ${rateText(rateSteps(capacity).at(-1) ?? 0)} per second`}
+          </Button>
         )}
-        <p className="sweep-note" role="status">
+        <p id="sweep-note" className="sweep-note">
           {progressText(sweep)}
         </p>
       </div>
@@ -59,46 +61,31 @@ export function SweepPane() {
           {sweep.problem}
         </p>
       )}
+      <OlderNote measuredOn={sweep.points.length > 0 ? sweep.measuredOn : null} what="This sweep was" />
       <SweepCharts sweep={sweep} />
       <SweepTable sweep={sweep} />
     </div>
   );
 }
 
-function SweepCharts({ sweep }: { readonly sweep: SweepState }) {
-  const goalMs = useExperiment(({ serving }) => serving.latencyGoalMs);
-  const latency = useMemo<Paint>(
-    () => (context, widthPx, heightPx, theme) =>
-      paintCurves(context, widthPx, heightPx, latencyCurves(sweep, goalMs, theme), theme),
-    [sweep, goalMs],
-  );
-  const throughput = useMemo<Paint>(
-    () => (context, widthPx, heightPx, theme) =>
-      paintCurves(context, widthPx, heightPx, throughputCurves(sweep, theme), theme),
-    [sweep],
-  );
-  return (
-    <div className="sweep-charts">
-      <Canvas paint={latency} label="Latency against throughput" />
-      <Canvas paint={throughput} label="Throughput against what was asked" />
-    </div>
-  );
-}
-
-function SweepTable({ sweep: { points, over, knee } }: { readonly sweep: SweepState }) {
+function SweepTable({ sweep }: { readonly sweep: SweepState }) {
+  const { points, over, knee, theory } = sweep;
+  const clockStepMs = useStore(servingStore, (state) => state.clockStepMs);
   if (points.length === 0) return null;
   return (
     <div className="sweep-table" tabIndex={0} role="region" aria-label="Points of the sweep">
       <table>
         <thead>
           <tr>
-            <th scope="col">{over === 'concurrency' ? 'In flight' : 'Asked/s'}</th>
+            <th scope="col">{over === 'concurrency' ? 'In flight' : 'Offered/s'}</th>
             <th scope="col">Requests/s</th>
             <th scope="col">p50, ms</th>
             <th scope="col">p95, ms</th>
             <th scope="col">p99, ms</th>
             <th scope="col">Queue, ms</th>
             <th scope="col">Compute, ms</th>
+            {theory && <th scope="col">In server, ms</th>}
+            {theory && <th scope="col">Theory, ms</th>}
             <th scope="col">Batch</th>
             <th scope="col">Windows</th>
             <th scope="col">Note</th>
@@ -109,11 +96,15 @@ function SweepTable({ sweep: { points, over, knee } }: { readonly sweep: SweepSt
             <tr key={point.x} data-knee={index === knee || undefined}>
               <th scope="row">{over === 'concurrency' ? countText(point.x) : rateText(point.x)}</th>
               <td>{rateText(point.perSecond)}</td>
-              <td>{fixedText(point.latencyMs.p50, 2)}</td>
-              <td>{fixedText(point.latencyMs.p95, 2)}</td>
-              <td>{fixedText(point.latencyMs.p99, 2)}</td>
-              <td>{fixedText(point.stagesMs.queue + point.stagesMs.batchWait, 2)}</td>
-              <td>{fixedText(point.stagesMs.compute, 2)}</td>
+              <td>{latencyText(point.latencyMs.p50, clockStepMs)}</td>
+              <td>{latencyText(point.latencyMs.p95, clockStepMs)}</td>
+              <td>{latencyText(point.latencyMs.p99, clockStepMs)}</td>
+              <td>
+                {meanText(point.stagesMs.queue + point.stagesMs.batchWait, clockStepMs, batchesOf(point))}
+              </td>
+              <td>{meanText(point.stagesMs.compute, clockStepMs, batchesOf(point))}</td>
+              {theory && <td>{meanText(inServerMs(point), clockStepMs, batchesOf(point))}</td>}
+              {theory && <td>{theoryText(theoryMs(sweep, index))}</td>}
               <td>{fixedText(point.meanBatchSize, 1)}</td>
               <td>{countText(point.trials)}</td>
               <td title={point.note}>
@@ -129,7 +120,16 @@ function SweepTable({ sweep: { points, over, knee } }: { readonly sweep: SweepSt
   );
 }
 
-function progressText({ measuring, points, over, usl, knee, isRunning }: SweepState): string {
+/** Requests of a batch share its times, so the samples of a mean are batches. */
+const batchesOf = ({ requests, meanBatchSize }: SweepState['points'][number]): number =>
+  requests / Math.max(1, meanBatchSize);
+
+const costText = ({ alphaMs, tauMs }: BatchCost): string =>
+  `A batch takes about ${fixedText(tauMs, 2)} ms, and ${fixedText(alphaMs * 1000, 1)} µs for each request in it. Theory is computed from the time of each size.`;
+
+const theoryText = (ms: number): string => (Number.isNaN(ms) ? '–' : fixedText(ms, 2));
+
+function progressText({ measuring, points, over, usl, theory, knee, isRunning }: SweepState): string {
   if (measuring) {
     const asked =
       over === 'concurrency' ? `${countText(measuring.x)} in flight` : `${rateText(measuring.x)}/s`;
@@ -142,8 +142,9 @@ function progressText({ measuring, points, over, usl, knee, isRunning }: SweepSt
   }
   const kneeText = best
     ? `Knee at ${over === 'concurrency' ? `${countText(best.x)} in flight` : `${rateText(best.x)}/s`}: most throughput for its latency.`
-    : 'No knee within what was swept.';
+    : 'No knee in this range.';
+  if (theory) return `${kneeText} ${theory.misfit ?? costText(theory)}`;
   if (!usl) return kneeText;
-  const law = `Scalability law: contention ${fixedText(usl.alpha * 100, 1)} %, coherency ${usl.beta.toExponential(1)}, off by ${fixedText(usl.relativeError * 100, 0)} %.`;
+  const law = `Scalability law: contention ${percentText(usl.alpha)}, coherency ${usl.beta.toExponential(1)}, off by ${percentText(usl.relativeError, 0)}.`;
   return `${kneeText} ${law}`;
 }

@@ -1,19 +1,23 @@
-/** The pinned request: its story, what it asked, what came back, and who shared its batch. */
-import { useCallback } from 'react';
+/** The pinned request: stages, input, output, and its batch mates. */
+import { useCallback, useEffect } from 'react';
 import { X } from 'lucide-react';
-import { valueScale } from '../../../paint/colorScale.ts';
-import { countText } from '../../../paint/numberText.ts';
-import { paintRequestInput } from '../../../paint/timeline/paintRequestInput.ts';
-import { signedText } from '../../../paint/valueText.ts';
-import { DATA_SETS, type DataSetFacts } from '../../../spec/dataSets.ts';
-import { answersFeed } from '../../../state/feeds.ts';
+import { useStore } from 'zustand';
+import { valueScale } from '#canvas/colorScale.ts';
+import { paintRequestInput } from '#canvas/timeline/paintRequestInput.ts';
+import type { DataSet } from '#datasets/DataSet.ts';
+import { DATA_SETS } from '#datasets/registry.ts';
+import { countText } from '#messages/numberText.ts';
+import { signedText } from '#messages/valueText.ts';
+import { storyText, type RequestStory } from '#scene/timeline/requestStory.ts';
+import type { TimelineModel } from '#scene/timeline/timelineModel.ts';
+import { responsesFeed } from '#state/feeds.ts';
+import { servingStore } from '#state/servingStore.ts';
+import { announce } from '../../announce/announce.ts';
 import { Canvas, type Paint } from '../../Canvas.tsx';
-import { useExperiment } from '../../useExperiment.ts';
-import { storyText, type RequestStory } from './requestStory.ts';
+import { useRun } from '../useRun.ts';
 import { StoryFacts } from './RequestTip.tsx';
-import type { TimelineModel } from './timelineModel.ts';
 
-/** Mates named one by one. */
+/** Maximum number of mates that are listed. */
 const MATES = 24;
 
 interface PinnedProps {
@@ -22,8 +26,10 @@ interface PinnedProps {
 }
 
 export function PinnedRequest({ story, model }: PinnedProps) {
-  const set = useExperiment((experiment) => experiment.data.set);
+  const set = useRun((experiment) => experiment.data.set);
   const facts = DATA_SETS[set];
+  const clockStepMs = useStore(servingStore, (state) => state.clockStepMs);
+  useEffect(() => announce('pin', storyText(story, clockStepMs)), [story, clockStepMs]);
   const others = story.batch?.ids.filter((id) => id !== story.id) ?? [];
   return (
     <aside className="timeline-pinned" aria-label="Pinned request">
@@ -35,8 +41,8 @@ export function PinnedRequest({ story, model }: PinnedProps) {
       >
         <X size={14} aria-hidden="true" />
       </button>
-      <p className="visually-hidden" role="status">
-        {storyText(story)}
+      <p className="visually-hidden" role="status" aria-live="off">
+        {storyText(story, clockStepMs)}
       </p>
       <StoryFacts story={story} />
       <Exchange story={story} facts={facts} />
@@ -50,9 +56,9 @@ export function PinnedRequest({ story, model }: PinnedProps) {
   );
 }
 
-/** Input and output. The pool may have been exchanged since: then only the answer is known. */
-function Exchange({ story, facts }: { readonly story: RequestStory; readonly facts: DataSetFacts }) {
-  const answers = answersFeed.latest;
+/** Input and output. The pool may have been replaced since: then only the prediction is known. */
+function Exchange({ story, facts }: { readonly story: RequestStory; readonly facts: DataSet }) {
+  const answers = responsesFeed.latest;
   const width = facts.columns.length;
   const raw =
     answers?.rawWidth === width && story.row < answers.labels.length
@@ -78,7 +84,7 @@ function Exchange({ story, facts }: { readonly story: RequestStory; readonly fac
         )}
         <div>
           <dt>Output</dt>
-          <dd>{answerText(story, facts)}</dd>
+          <dd>{predictionText(story, facts)}</dd>
         </div>
         {label >= 0 && facts.task !== 'regression' && (
           <div>
@@ -91,13 +97,13 @@ function Exchange({ story, facts }: { readonly story: RequestStory; readonly fac
   );
 }
 
-function inputText(raw: Float32Array, facts: DataSetFacts): string {
-  if (facts.kind === 'image') return 'The picture that was asked';
+function inputText(raw: Float32Array, facts: DataSet): string {
+  if (facts.kind === 'image') return 'The image that was sent';
   return facts.columns.map((name, i) => `${name} ${signedText(raw[i] ?? Number.NaN, 2)}`).join(', ');
 }
 
-function answerText({ answer }: RequestStory, facts: DataSetFacts): string {
-  if (Number.isNaN(answer)) return 'none';
-  if (facts.classes.length > 2) return facts.classes[answer] ?? countText(answer);
-  return signedText(answer, 3);
+function predictionText({ prediction }: RequestStory, facts: DataSet): string {
+  if (Number.isNaN(prediction)) return 'none';
+  if (facts.classes.length > 2) return facts.classes[prediction] ?? countText(prediction);
+  return signedText(prediction, 3);
 }

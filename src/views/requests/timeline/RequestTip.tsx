@@ -1,9 +1,19 @@
-/** The story of the request under the pointer. */
-import { countText } from '../../../paint/numberText.ts';
-import { batchText, msText, OUTCOME_WORDS, SEGMENT_WORDS, type RequestStory } from './requestStory.ts';
-import type { TimelineWords } from './timelineModel.ts';
+/** Tooltip of the hovered request. */
+import { useStore } from 'zustand';
+import { countText } from '#messages/numberText.ts';
+import {
+  batchText,
+  isWorthALine,
+  msText,
+  OUTCOME_WORDS,
+  SEGMENT_WORDS,
+  shortText,
+  type RequestStory,
+} from '#scene/timeline/requestStory.ts';
+import type { TimelineLabels } from '#scene/timeline/timelineModel.ts';
+import { servingStore } from '#state/servingStore.ts';
 
-export function RequestTip({ hovered }: { readonly hovered: NonNullable<TimelineWords['hovered']> }) {
+export function RequestTip({ hovered }: { readonly hovered: NonNullable<TimelineLabels['hovered']> }) {
   const { story, isBatch, x, y } = hovered;
   const style = {
     '--x': `${Math.round(x)}px`,
@@ -16,29 +26,33 @@ export function RequestTip({ hovered }: { readonly hovered: NonNullable<Timeline
   );
 }
 
-/** Head, segments and batch of a request. */
+/** Head, stages and batch of a request. */
 export function StoryFacts({ story }: { readonly story: RequestStory }) {
+  const clockStepMs = useStore(servingStore, (state) => state.clockStepMs);
+  const short = shortText(story, clockStepMs);
   return (
     <>
       <div className="timeline-tip-head">
         <b>Request {countText(story.id)}</b>
-        <b>{msText(story.totalMs)}</b>
+        <b>{msText(story.totalMs, clockStepMs)}</b>
       </div>
-      <table>
-        <tbody>
-          {story.segments.map(({ segment, ms }) =>
-            segment === 'sending' && ms < 0.005 ? null : (
+      {short === null ? (
+        <table>
+          <tbody>
+            {story.segments.filter(isWorthALine).map(({ segment, ms }) => (
               <tr key={segment}>
                 <th scope="row">
                   <i data-segment={SEGMENT_KEYS[segment]} />
                   {SEGMENT_WORDS[segment]}
                 </th>
-                <td>{msText(ms)}</td>
+                <td>{msText(ms, clockStepMs)}</td>
               </tr>
-            ),
-          )}
-        </tbody>
-      </table>
+            ))}
+          </tbody>
+        </table>
+      ) : (
+        <p className="timeline-short">{short}</p>
+      )}
       {story.outcome !== 'ok' && <p className="timeline-outcome">✕ {OUTCOME_WORDS[story.outcome]}</p>}
       <p>{batchText(story)}</p>
       <p>
@@ -58,6 +72,7 @@ const SEGMENT_KEYS = {
 
 function BatchFacts({ story }: { readonly story: RequestStory }) {
   const { batch, segments } = story;
+  const clockStepMs = useStore(servingStore, (state) => state.clockStepMs);
   if (!batch) return null;
   const compute = segments.find(({ segment }) => segment === 'compute')?.ms ?? Number.NaN;
   return (
@@ -66,7 +81,7 @@ function BatchFacts({ story }: { readonly story: RequestStory }) {
         <b>Batch {countText(batch.number)}</b>
         <b>×{countText(batch.size)}</b>
       </div>
-      <p>Computed in {msText(compute)}</p>
+      <p>Computed in {msText(compute, clockStepMs)}</p>
       <p>
         Instance {batch.instance}, weights of step {countText(batch.step)}
       </p>

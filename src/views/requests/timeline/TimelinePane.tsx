@@ -1,12 +1,23 @@
-/** The timeline of the load: every request a bar with its segments, live or standing still, down to one that is pinned. */
+/** The timeline of the load: every request as a bar with its stages, live or held, and the pinned request. */
 import { useEffect, useMemo, useRef } from 'react';
-import { unitText } from '../../../paint/numberText.ts';
-import { labStore } from '../../../state/labStore.ts';
+import { useStore } from 'zustand';
+import { stepText } from '#messages/clockText.ts';
+import { unitText } from '#messages/numberText.ts';
+import { labStore } from '#state/labStore.ts';
+import { servingStore } from '#state/servingStore.ts';
+import { isCoarse } from '#scene/lab/clockNote.ts';
 import { useFeed } from '../../useFeed.ts';
 import { PinnedRequest } from './PinnedRequest.tsx';
 import { TimelinePlot } from './TimelinePlot.tsx';
-import { createTimelineModel, type TimelineModel, type TimelineWords } from './timelineModel.ts';
+import {
+  createTimelineModel,
+  type TimelineModel,
+  type TimelineLabels,
+} from '#scene/timeline/timelineModel.ts';
+import { Button } from '../../controls/Button.tsx';
+import { Toolbar } from '../../controls/Toolbar.tsx';
 import './TimelinePane.css';
+import { hint } from '../../hint/hint.ts';
 
 const REDUCED = '(prefers-reduced-motion: reduce)';
 
@@ -15,26 +26,27 @@ export function TimelinePane() {
     const reduced = matchMedia(REDUCED);
     return createTimelineModel(() => reduced.matches);
   }, []);
-  const words = useFeed(model.words);
-  usePin(model, words.pinned?.id ?? null);
+  const labels = useFeed(model.labels);
+  const clockStepMs = useStore(servingStore, (state) => state.clockStepMs);
+  usePin(model, labels.pinned?.id ?? null);
   return (
     <section className="timeline" aria-label="Timeline">
       <div className="timeline-head">
         <h3>
-          Timeline <span className="timeline-note">{noteText(words)}</span>
+          Timeline <span className="timeline-note">{noteText(labels, clockStepMs)}</span>
         </h3>
-        <Legend />
-        <Buttons model={model} words={words} />
+        <Legend withShort={isCoarse(clockStepMs)} />
+        <Buttons model={model} labels={labels} />
       </div>
       <div className="timeline-body">
-        <TimelinePlot model={model} words={words} />
-        {words.pinned && <PinnedRequest story={words.pinned} model={model} />}
+        <TimelinePlot model={model} labels={labels} />
+        {labels.pinned && <PinnedRequest story={labels.pinned} model={model} />}
       </div>
     </section>
   );
 }
 
-/** One pin for all panes: what was pinned elsewhere is shown here, and the other way round. */
+/** One pin for all panes: a request pinned elsewhere is shown here, and the other way round. */
 function usePin(model: TimelineModel, id: number | null): void {
   const known = useRef<number | null>(null);
   useEffect(() => {
@@ -48,12 +60,18 @@ function usePin(model: TimelineModel, id: number | null): void {
   }, [id]);
 }
 
-function noteText({ isEmpty, isRunning, isLive, isPaged, spanMs }: TimelineWords): string {
+function noteText(
+  { isEmpty, isRunning, isLive, isPaged, durationMs }: TimelineLabels,
+  clockStepMs: number,
+): string {
   if (isEmpty) return '';
-  const span =
-    spanMs >= 1_000 ? unitText(spanMs / 1_000, 1, 's') : unitText(spanMs, spanMs < 10 ? 1 : 0, 'ms');
-  if (!isLive || !isRunning) return `${span} in view`;
-  return `live, ${span} in view${isPaged ? ', page by page' : ''}`;
+  const viewport =
+    durationMs >= 1_000
+      ? unitText(durationMs / 1_000, 1, 's')
+      : unitText(durationMs, durationMs < 10 ? 1 : 0, 'ms');
+  const clock = isCoarse(clockStepMs) ? `, ${stepText(clockStepMs)}\u2009ms clock` : '';
+  if (!isLive || !isRunning) return `${viewport} in view${clock}`;
+  return `live, ${viewport} in view${isPaged ? ', page by page' : ''}${clock}`;
 }
 
 const LEGEND = [
@@ -63,10 +81,12 @@ const LEGEND = [
   ['read', 'Read-back'],
 ] as const;
 
-function Legend() {
+const SHORT = ['short', 'Too short to tell'] as const;
+
+function Legend({ withShort }: { readonly withShort: boolean }) {
   return (
     <ul className="timeline-legend" aria-label="Segments of a request">
-      {LEGEND.map(([segment, word]) => (
+      {(withShort ? [...LEGEND, SHORT] : LEGEND).map(([segment, word]) => (
         <li key={segment}>
           <i data-segment={segment} />
           {word}
@@ -76,59 +96,55 @@ function Legend() {
   );
 }
 
-function Buttons({ model, words }: { readonly model: TimelineModel; readonly words: TimelineWords }) {
-  const { isEmpty, isRunning, isLive, lanes, clients } = words;
+function Buttons({ model, labels }: { readonly model: TimelineModel; readonly labels: TimelineLabels }) {
+  const { isEmpty, isRunning, isLive, lanes, clients } = labels;
   return (
-    <div className="timeline-buttons">
+    <Toolbar className="timeline-buttons" label="View of the timeline">
       {lanes !== 'fit' && (
         <button
           type="button"
           className="button-plain"
           aria-pressed={lanes === 'shared'}
-          title={`Show all ${clients} clients, however thin`}
+          {...hint(`Show all ${clients} clients, however thin`)}
           onClick={() => model.shareRows(lanes !== 'shared')}
         >
           {lanes === 'shared' ? 'Tall lanes' : 'All clients'}
         </button>
       )}
-      <button
-        type="button"
+      <Button
         className="button-plain timeline-sign"
         aria-label="Zoom out"
-        title="Zoom out (−)"
+        {...hint('Zoom out (−)')}
         disabled={isEmpty}
         onClick={() => model.zoom(2)}
       >
         −
-      </button>
-      <button
-        type="button"
+      </Button>
+      <Button
         className="button-plain timeline-sign"
         aria-label="Zoom in"
-        title="Zoom in (+)"
+        {...hint('Zoom in (+)')}
         disabled={isEmpty}
         onClick={() => model.zoom(0.5)}
       >
         +
-      </button>
-      <button
-        type="button"
+      </Button>
+      <Button
         className="button-plain"
-        title="Show the whole run (0)"
+        {...hint('Show the whole run (0)')}
         disabled={isEmpty}
         onClick={() => model.fit()}
       >
         Fit all
-      </button>
-      <button
-        type="button"
+      </Button>
+      <Button
         className="button-plain timeline-live"
         disabled={isEmpty}
-        title={isLive ? 'Hold the picture still' : 'Go to the newest and follow it'}
+        {...hint(isLive ? 'Hold the timeline' : 'Go to the newest and follow it')}
         onClick={() => model.setLive(!isLive)}
       >
         {!isLive ? (isRunning ? 'Live' : 'To the end') : 'Pause'}
-      </button>
-    </div>
+      </Button>
+    </Toolbar>
   );
 }

@@ -1,48 +1,64 @@
-/** The canvas of the timeline with its pointers, wheel and keys, the tooltip, and the line that stands there before any load. */
-import { useEffect, useRef, type KeyboardEvent } from 'react';
-import { countText } from '../../../paint/numberText.ts';
-import { traceFeed } from '../../../state/feeds.ts';
-import { useFrames } from './frameLoop.ts';
-import { msText } from './requestStory.ts';
+/** Canvas of the timeline with pointer, wheel and keyboard input, the tooltip, and the text before any load. */
+import { useEffect, useId, useRef, type KeyboardEvent } from 'react';
+import { latencyText } from '#messages/clockText.ts';
+import { countText } from '#messages/numberText.ts';
+import type { TimelineModel, TimelineLabels } from '#scene/timeline/timelineModel.ts';
+import { timelineSummary } from '#scene/timeline/timelineSummary.ts';
+import { traceFeed } from '#state/feeds.ts';
+import { servingStore } from '#state/servingStore.ts';
+import { useFrames } from '../../useFrames.ts';
+import { useThrottledFeed } from '../../useThrottledFeed.ts';
 import { RequestTip } from './RequestTip.tsx';
 import { listenToPointers } from './timelinePointers.ts';
-import type { TimelineModel, TimelineWords } from './timelineModel.ts';
 
 const PAN_PX = 80;
 const LANES_PX = 40;
+const SUMMARY_MS = 2_000;
 
 interface PlotProps {
   readonly model: TimelineModel;
-  readonly words: TimelineWords;
+  readonly labels: TimelineLabels;
 }
 
-export function TimelinePlot({ model, words }: PlotProps) {
+export function TimelinePlot({ model, labels }: PlotProps) {
+  const plot = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
-  useFrames(canvas, model.paint, [traceFeed, model.news]);
-  useEffect(() => (canvas.current ? listenToPointers(canvas.current, model) : undefined), [model]);
-  const { isEmpty, hovered, pinned, clients, spanMs } = words;
+  useFrames(canvas, model.paint, [traceFeed, model.repaints]);
+  useEffect(() => (plot.current ? listenToPointers(plot.current, model) : undefined), [model]);
+  const id = useId();
+  const { isEmpty, hovered, pinned, clients, lanes, durationMs } = labels;
   const label = isEmpty
     ? 'Timeline, empty until requests are sent'
-    : `Timeline of ${countText(clients)} clients, ${msText(spanMs)} in view. Plus and minus zoom, arrows move, 0 shows all, Enter pins a request.`;
+    : `Timeline of ${countText(clients)} clients, ${latencyText(durationMs)} ms in view. Plus and minus zoom, arrows move, 0 shows all, Enter pins a request.`;
   return (
-    <div className="timeline-plot">
+    <div ref={plot} className="timeline-plot">
       <canvas
         ref={canvas}
         tabIndex={0}
         role="application"
         aria-label={label}
-        aria-description={pinned ? 'Arrows go from request to request, Escape lets go.' : ''}
+        aria-describedby={id}
         onKeyDown={(event) => onKey(event, model)}
       />
+      {lanes === 'scroll' && <div className="timeline-names" />}
       {isEmpty && (
         <p className="timeline-empty">
           Send requests, and each is drawn here as a bar: how long it queued, waited for its batch, was
           computed and read back.
         </p>
       )}
+      <p id={id} className="visually-hidden">
+        <Summary />
+        {pinned && ' Arrows go from request to request, Escape lets go.'}
+      </p>
       {hovered && <RequestTip hovered={hovered} />}
     </div>
   );
+}
+
+/** Counts and stages of what is drawn, for screen readers. */
+function Summary() {
+  return timelineSummary(useThrottledFeed(traceFeed, SUMMARY_MS).ring, servingStore.getState().clockStepMs);
 }
 
 function onKey(event: KeyboardEvent, model: TimelineModel): void {

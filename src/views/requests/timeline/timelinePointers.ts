@@ -1,8 +1,10 @@
 /**
- * Mouse, pen and fingers on the timeline: the wheel zooms round the pointer (with Shift, or sideways, it pans; over the
- * names it scrolls the lanes), a drag pans, two fingers pinch, a click pins.
+ * Mouse, pen and touch on the timeline: the wheel zooms around the pointer (with Shift, or sideways, it pans; over the names it
+ * scrolls the lanes), a drag pans, two fingers pinch, a click pins. A vertical touch scrolls the page (`touch-action: pan-y`),
+ * or over the names the lanes. Where the layout is a scrolling page, the wheel scrolls it, and zooms with Ctrl.
  */
-import type { TimelineModel } from './timelineModel.ts';
+import type { TimelineModel } from '#scene/timeline/timelineModel.ts';
+import { layoutInForce, showsOnePart } from '../../layout.ts';
 
 /** A pointer that moved less has clicked. */
 const CLICK_PX = 4;
@@ -15,21 +17,27 @@ interface Finger {
   x: number;
   y: number;
   moved: number;
+  readonly onNames: boolean;
 }
 
-/** @returns the way to stop listening */
-export function listenToPointers(canvas: HTMLCanvasElement, model: TimelineModel): () => void {
+/**
+ * @param plot contains the canvas, and over its names an element with the class `timeline-names`
+ * @returns a function that stops listening
+ */
+export function listenToPointers(plot: HTMLElement, model: TimelineModel): () => void {
   const fingers = new Map<number, Finger>();
   const stop = new AbortController();
   const { signal } = stop;
   const at = (event: MouseEvent): { x: number; y: number } => {
-    const box = canvas.getBoundingClientRect();
+    const box = plot.getBoundingClientRect();
     return { x: event.clientX - box.left, y: event.clientY - box.top };
   };
 
-  canvas.addEventListener(
+  plot.addEventListener(
     'wheel',
     (event) => {
+      // In the phone layouts the wheel would get stuck here.
+      if (showsOnePart(layoutInForce()) && !event.ctrlKey && !event.shiftKey && !event.deltaX) return;
       event.preventDefault();
       const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? LINE_PX : 1;
       const [dx, dy] = [event.deltaX * unit, event.deltaY * unit];
@@ -41,16 +49,19 @@ export function listenToPointers(canvas: HTMLCanvasElement, model: TimelineModel
     },
     { passive: false, signal },
   );
-  canvas.addEventListener(
+  plot.addEventListener(
     'pointerdown',
     (event) => {
       if (event.button !== 0) return;
-      canvas.setPointerCapture(event.pointerId);
-      fingers.set(event.pointerId, { ...at(event), moved: 0 });
+      const target = event.target as Element;
+      if (target.closest('canvas, .timeline-names') === null) return;
+      plot.setPointerCapture(event.pointerId);
+      const onNames = event.pointerType === 'touch' && target.matches('.timeline-names');
+      fingers.set(event.pointerId, { ...at(event), moved: 0, onNames });
     },
     { signal },
   );
-  canvas.addEventListener(
+  plot.addEventListener(
     'pointermove',
     (event) => {
       const { x, y } = at(event);
@@ -70,13 +81,14 @@ export function listenToPointers(canvas: HTMLCanvasElement, model: TimelineModel
         finger.moved += Math.hypot(dx, dy);
         if (finger.moved < CLICK_PX) return;
         model.leave();
-        model.pan(dx, dy);
+        if (finger.onNames) model.pan(0, dy);
+        else model.pan(dx, event.pointerType === 'touch' ? 0 : dy);
       }
       [finger.x, finger.y] = [x, y];
     },
     { signal },
   );
-  canvas.addEventListener(
+  plot.addEventListener(
     'pointerup',
     (event) => {
       const finger = fingers.get(event.pointerId);
@@ -85,7 +97,7 @@ export function listenToPointers(canvas: HTMLCanvasElement, model: TimelineModel
     },
     { signal },
   );
-  canvas.addEventListener('pointercancel', (event) => fingers.delete(event.pointerId), { signal });
-  canvas.addEventListener('pointerleave', () => model.leave(), { signal });
+  plot.addEventListener('pointercancel', (event) => fingers.delete(event.pointerId), { signal });
+  plot.addEventListener('pointerleave', () => model.leave(), { signal });
   return () => stop.abort();
 }

@@ -1,11 +1,11 @@
-/** How the results are cut into windows. The choices are the words of a streaming database. */
-import type { WindowSpec } from '../../../trace/windows.ts';
+/** How the results are cut into windows, in the terms of a streaming database. */
+import type { WindowSpec } from '#trace/windows.ts';
 import { Select } from '../../controls/Select.tsx';
 
-/** Sizes that all of the overlaps divide into whole milliseconds. */
+/** Sizes that all overlaps divide into whole milliseconds. */
 const SIZES_MS = [10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000];
 const DELAYS_MS = [0, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000];
-/** Windows that hold each result: size over hop. */
+/** Windows that contain each result: size over hop. */
 const OVERLAPS = [1, 2, 5, 10];
 
 const SIZES = SIZES_MS.map((ms) => ({ value: String(ms), label: `${spanText(ms)} wide` }));

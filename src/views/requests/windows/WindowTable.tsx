@@ -1,15 +1,19 @@
-/** One row a window, the newest first: how much came, what was answered, how long it took, and what came too late. */
-import { countText, fixedText, percentText } from '../../../paint/numberText.ts';
-import type { ResultWindow } from '../../../trace/windows.ts';
+/** One row per window, the newest first: number of results, outcomes, latency, and late results. */
+import { useStore } from 'zustand';
+import { latencyText } from '#messages/clockText.ts';
+import { countText, fixedText, percentText } from '#messages/numberText.ts';
+import { servingStore } from '#state/servingStore.ts';
+import type { ResultWindow } from '#trace/windows.ts';
 
 interface WindowTableProps {
   readonly windows: readonly ResultWindow[];
-  /** Names of the classes; empty where answers are values. */
+  /** Names of the classes; empty for regression. */
   readonly classes: readonly string[];
   readonly labelled: boolean;
 }
 
 export function WindowTable({ windows, classes, labelled }: WindowTableProps) {
+  const clockStepMs = useStore(servingStore, (state) => state.clockStepMs);
   return (
     <table className="window-table">
       <thead>
@@ -35,8 +39,8 @@ export function WindowTable({ windows, classes, labelled }: WindowTableProps) {
                 <ClassShares window={window} classes={classes} />
               </td>
             )}
-            <td>{latencyText(window.response.percentiles([0.95])[0])}</td>
-            {labelled && <td>{window.labelled > 0 ? percentText(window.right / window.labelled) : '–'}</td>}
+            <td>{latencyText(window.response.percentiles([0.95])[0], clockStepMs)}</td>
+            {labelled && <td>{window.labelled > 0 ? percentText(window.correct / window.labelled) : '–'}</td>}
             <td className={window.late > 0 ? 'window-late' : undefined}>{countText(window.late)}</td>
             <td className="window-state">{window.closed ? 'closed' : 'open'}</td>
           </tr>
@@ -46,7 +50,7 @@ export function WindowTable({ windows, classes, labelled }: WindowTableProps) {
   );
 }
 
-/** A bar a class, as high as its share of the largest, and the largest in words. */
+/** A bar per class, relative to the largest, and the largest as text. */
 function ClassShares({
   window,
   classes,
@@ -76,4 +80,3 @@ function ClassShares({
 }
 
 const secondsText = (ms: number): string => fixedText(ms / 1_000, 2);
-const latencyText = (ms = Number.NaN): string => fixedText(ms, ms < 10 ? 2 : 1);

@@ -1,32 +1,32 @@
 /**
- * The stream of results as a streaming database sees it: tumbling and hopping windows with a watermark, and what comes
- * too late for its window. By planned arrival a slow answer belongs to a window that may be closed when it comes; by
- * delivery none is ever late, and a stall hides in one window.
+ * The results as a stream: tumbling and hopping windows with a watermark and late results, as in a streaming database. By
+ * scheduled arrival a slow response belongs to a window that may be closed when it comes; by delivery none is late, and a stall
+ * hides in one window.
  */
 import { useMemo, useState } from 'react';
-import { countText, fixedText, percentText } from '../../../paint/numberText.ts';
-import { DATA_SETS } from '../../../spec/dataSets.ts';
-import { answersFeed, traceFeed, type LoadTrace } from '../../../state/feeds.ts';
-import { WindowedResults, type AnswerMeaning, type WindowSpec } from '../../../trace/windows.ts';
-import { windowSql } from '../../../trace/windowSql.ts';
-import { useExperiment } from '../../useExperiment.ts';
-import { useSlowFeed } from '../../useSlowFeed.ts';
-import { answerMeaning } from './answerMeaning.ts';
+import { countText, fixedText, percentText } from '#messages/numberText.ts';
+import { DATA_SETS } from '#datasets/registry.ts';
+import { responsesFeed, traceFeed, type LoadTrace } from '#state/feeds.ts';
+import { WindowedResults, type PredictionMeaning, type WindowSpec } from '#trace/windows.ts';
+import { windowSql } from '#trace/windowSql.ts';
+import { useRun } from '../useRun.ts';
+import { useThrottledFeed } from '../../useThrottledFeed.ts';
+import { answerMeaning } from '#scene/windows/answerMeaning.ts';
 import { WindowSettings } from './WindowSettings.tsx';
 import { WindowTable } from './WindowTable.tsx';
 import './WindowsPane.css';
 
 const REFRESH_MS = 200;
-/** Rows in the table: more would cost a frame and nobody reads them. */
+/** More rows would cost a frame. */
 const SHOWN_ROWS = 60;
 const FIRST: WindowSpec = { sizeMs: 500, hopMs: 500, delayMs: 5, time: 'plannedMs', emit: 'close' };
 
 export function WindowsPane() {
   const [spec, setSpec] = useState(FIRST);
-  const data = useExperiment((experiment) => experiment.data);
-  const network = useExperiment((experiment) => experiment.network);
-  const trace = useSlowFeed(traceFeed, REFRESH_MS);
-  const labels = useSlowFeed(answersFeed, REFRESH_MS)?.labels ?? NO_LABELS;
+  const data = useRun((experiment) => experiment.data);
+  const network = useRun((experiment) => experiment.network);
+  const trace = useThrottledFeed(traceFeed, REFRESH_MS);
+  const labels = useThrottledFeed(responsesFeed, REFRESH_MS)?.labels ?? NO_LABELS;
   const meaning = useMemo(() => answerMeaning({ data, network }, labels), [data, network, labels]);
   const windowsOf = useMemo(() => windowCounter(spec, meaning), [spec, meaning]);
   const results = windowsOf(trace);
@@ -48,8 +48,8 @@ export function WindowsPane() {
 }
 const NO_LABELS = new Float32Array(0);
 
-/** Counts on as results come, and anew with each run. */
-function windowCounter(spec: WindowSpec, meaning: AnswerMeaning): (trace: LoadTrace) => WindowedResults {
+/** Counts incrementally, and starts over with each run. */
+function windowCounter(spec: WindowSpec, meaning: PredictionMeaning): (trace: LoadTrace) => WindowedResults {
   let startedAt = Number.NaN;
   let results = new WindowedResults(spec, meaning);
   return (trace) => {
@@ -74,6 +74,6 @@ function noteText(results: WindowedResults, { emit }: WindowSpec): string {
 
 function emptyText({ total }: WindowedResults): string {
   return total === 0
-    ? 'Send requests and each window of their results becomes a row.'
-    : 'A window becomes a row once the watermark has reached its end.';
+    ? 'Send requests. Each window of their results becomes a row.'
+    : 'A row appears when its window is complete.';
 }

@@ -1,15 +1,14 @@
 /**
- * Transcendental functions of four lanes at once, without tables. In goes x, out comes f(x) in float32. Rational and
- * polynomial fits are weighted minimax fits made for these kernels; each function states its largest error, found by
- * comparing with double precision on a dense grid (`approximations.test.ts`). All give NaN for NaN, hold at ±10⁴ and
- * treat denormals as ordinary small numbers.
+ * Transcendental functions of four float32 numbers at once, without tables, as weighted minimax fits (rational or polynomial)
+ * made for these kernels. Each states its largest error, found by comparison with double precision on a dense grid
+ * (`approximations.test.ts`). All return NaN for NaN, are valid at ±10⁴ and treat denormals as ordinary small numbers.
  */
-import { choose, clamp, madd, magnitude } from './lanes';
+import { choose, clamp, madd, magnitude } from './simd';
 
 /** Beyond this tanh is 1 in float32. */
 const TANH_LIMIT: f32 = 9.02;
 
-/** tanh = x·P(x²)/Q(x²): numerator and denominator are kept apart, so that `expm1` can share one division. */
+/** tanh = x·P(x²)/Q(x²): numerator and denominator are separate, so that `expm1` can share one division. */
 @inline
 function tanhNumerator(x: v128, u: v128): v128 {
   let p = f32x4.splat(1.331908270828218e-8);
@@ -37,7 +36,7 @@ export function tanh(x: v128): v128 {
   return f32x4.div(tanhNumerator(held, u), tanhDenominator(u));
 }
 
-/** eˣ − 1 for x ≤ 0, from 2t/(1 − t) with t = tanh ½x, which loses nothing near 0; relative error below 5e-7. */
+/** eˣ − 1 for x ≤ 0, from 2t/(1 − t) with t = tanh ½x, which is exact near 0; relative error below 5e-7. */
 @inline
 export function expm1OfNegative(x: v128): v128 {
   const held = clamp(f32x4.mul(x, f32x4.splat(0.5)), TANH_LIMIT);
@@ -49,7 +48,7 @@ export function expm1OfNegative(x: v128): v128 {
 
 /**
  * eˣ as 2ⁿ · eʳ with |r| ≤ ½ ln 2; relative error below 2e-7 where the result is a normal number. Overflows to ∞
- * above 88.7 and goes through denormals to 0 below −87.3: the power of two is applied in two halves.
+ * above 88.7, and below −87.3 falls through denormals to 0: the power of two is applied in two halves.
  */
 @inline
 export function exp(x: v128): v128 {
@@ -86,7 +85,7 @@ function twiceArtanh(t: v128): v128 {
   return f32x4.mul(f32x4.add(t, t), p);
 }
 
-/** ln(1 + x) for 0 ≤ x ≤ 1; relative error below 3e-7, so that tiny x come through. */
+/** ln(1 + x) for 0 ≤ x ≤ 1; relative error below 3e-7, also for tiny x. */
 @inline
 export function log1pOfUnit(x: v128): v128 {
   return twiceArtanh(f32x4.div(x, f32x4.add(x, f32x4.splat(2))));
@@ -102,7 +101,7 @@ export function logAboveOne(x: v128): v128 {
   const one = f32x4.splat(1);
   const t = f32x4.div(f32x4.sub(mantissa, one), f32x4.add(mantissa, one));
   const ln = madd(f32x4.convert_i32x4_s(exponent), f32x4.splat(0.6931471805599453), twiceArtanh(t));
-  // Bit arithmetic would turn a NaN or ∞ into a number.
+  // The bit arithmetic is wrong for NaN and ∞: they are returned as they are.
   return choose(f32x4.lt(x, f32x4.splat(Infinity)), ln, x);
 }
 
@@ -140,7 +139,7 @@ export function erf(x: v128): v128 {
   return f32x4.div(f32x4.mul(held, p), q);
 }
 
-/** Share of a standard normal distribution below x, ½(1 + erf(x/√2)); absolute error below 2e-7, exactly 0 and 1 far out. */
+/** Normal distribution function Φ(x) = ½(1 + erf(x/√2)); absolute error below 2e-7, exactly 0 and 1 far out. */
 @inline
 export function normalShare(x: v128): v128 {
   const half = f32x4.splat(0.5);

@@ -1,28 +1,28 @@
 /**
- * Learning in columns of up to 12 samples, for narrow networks: three vectors of every unit fit in registers, so that
- * each layer is one pass forward and one pass back. Going back, a layer's deltas are read once for two products (the
- * gradient of its kernel and the delta of the layer before), and the slope is applied before anything is stored.
- * The number of vectors is a constant of every function here: each exists three times.
+ * Forward and backward pass of narrow networks in columns of up to 12 samples: three vectors of every unit fit in
+ * registers. The backward pass is fused: a layer's deltas are read once for two products (the gradient of its kernel, and the
+ * delta of the previous layer), and the derivative is applied in registers. The number of vectors is a compile-time constant:
+ * each function is instantiated three times.
  */
-import { slopeOf } from './activations';
-import { madd, sumOfLanes, sumsOfLanes } from './lanes';
+import { derivativeOf } from './generated/activations';
+import { madd, sumOfLanes, sumsOfLanes } from './simd';
 import { strip } from './narrow';
-import { Layer } from './plan';
+import { Layer } from './generated/call';
 
 /**
- * Weighted sums of one layer from the values before it, both [units][vectors · 16 bytes]; with `ends` their tanh, which
- * spares the way through memory that every step would wait for.
+ * Weighted sums of one layer from its inputs, both [units][vectors · 16 bytes]. With `fuseTanh`, tanh is applied in registers
+ * (fused epilogue), which saves a store and a load.
  */
 @inline
-export function columnForward(vectors: i32, layer: Layer, parameters: usize, x: usize, ends: bool): void {
+export function columnForward(vectors: i32, layer: Layer, parameters: usize, x: usize, fuseTanh: bool): void {
   const row: usize = <usize>vectors << 4;
   const units = layer.units;
   const kernel = parameters + layer.kernel;
   const bias = parameters + layer.bias;
-  strip(vectors, units, kernel, <usize>units << 2, x, layer.inputs, bias, layer.values, row, ends);
+  strip(vectors, units, kernel, <usize>units << 2, x, layer.inputs, bias, layer.values, row, fuseTanh);
 }
 
-/** Σ over samples of a · d, still in lanes. */
+/** Σ over samples of a · d, as partial sums in the SIMD lanes. */
 @inline
 function dot(vectors: i32, a0: v128, a1: v128, a2: v128, d: usize): v128 {
   let sum = f32x4.mul(a0, v128.load(d));
@@ -31,7 +31,7 @@ function dot(vectors: i32, a0: v128, a1: v128, a2: v128, d: usize): v128 {
   return sum;
 }
 
-/** The sum of a row's vectors. */
+/** Sum of a row's vectors, as partial sums in the SIMD lanes. */
 @inline
 function total(vectors: i32, d: usize): v128 {
   let sum = v128.load(d);
@@ -40,43 +40,43 @@ function total(vectors: i32, d: usize): v128 {
   return sum;
 }
 
-/** Four sums to where they belong: stored, or with `add` added `factor` times to what is there. */
+/** Stores four sums, or with `accumulate` adds them to memory, times `factor`. */
 @inline
-function putFour(to: usize, value: v128, add: bool, factor: v128): void {
-  if (add) value = madd(value, factor, v128.load(to));
+function storeFour(to: usize, value: v128, accumulate: bool, factor: v128): void {
+  if (accumulate) value = madd(value, factor, v128.load(to));
   v128.store(to, value);
 }
 
 @inline
-function putOne(to: usize, value: f32, add: bool, factor: v128): void {
-  if (add) value = f32.load(to) + value * f32x4.extract_lane(factor, 0);
+function storeOne(to: usize, value: f32, accumulate: bool, factor: v128): void {
+  if (accumulate) value = f32.load(to) + value * f32x4.extract_lane(factor, 0);
   f32.store(to, value);
 }
 
 /**
- * Gradient of a layer's kernel and bias from its inputs x and its delta, and with `passes` the delta of the layer
- * before: (kernel · delta) times that layer's slope, told from its activations x or kept at `slopes`. The gradient goes
- * to the row `gradient`, or with `add` is added `factor` times to it. That row may be the parameters themselves: each
- * weight is read before it changes, so that adding −rate times the gradient is the whole of plain SGD.
+ * Gradient of a layer's kernel and bias from its inputs x and its delta, and with `propagates` the delta of the previous
+ * layer: (kernel · delta) ∘ f′, with f′ computed from its activations x or stored at `derivatives`. The gradient is stored in
+ * the row `gradient`, or with `accumulate` added to it, times `factor`. That row may be the parameters themselves (fused SGD
+ * update with factor −rate): each weight is read before it changes.
  */
 @inline
 export function columnBackward(
   vectors: i32,
-  passes: bool,
+  propagates: bool,
   layer: Layer,
   parameters: usize,
   gradient: usize,
   x: usize,
   delta: usize,
-  add: bool,
+  accumulate: bool,
   factor: v128,
-  code: i32,
-  slopes: usize,
-  back: usize,
+  activation: i32,
+  derivatives: usize,
+  previousDelta: usize,
 ): void {
   const row: usize = <usize>vectors << 4;
   const units = layer.units;
-  const fours = units & ~3;
+  const wholeUnits = units & ~3;
   let w = parameters + layer.kernel;
   let to = gradient + layer.kernel;
   for (let i = layer.inputs; i > 0; i--) {
@@ -88,12 +88,12 @@ export function columnBackward(
     let b2 = b0;
     let d = delta;
     let unit = 0;
-    for (; unit < fours; unit += 4) {
+    for (; unit < wholeUnits; unit += 4) {
       const p = dot(vectors, a0, a1, a2, d);
       const q = dot(vectors, a0, a1, a2, d + row);
       const r = dot(vectors, a0, a1, a2, d + 2 * row);
       const s = dot(vectors, a0, a1, a2, d + 3 * row);
-      if (passes) {
+      if (propagates) {
         let weight = v128.load32_splat(w);
         b0 = madd(weight, v128.load(d), b0);
         if (vectors > 1) b1 = madd(weight, v128.load(d, 16), b1);
@@ -112,54 +112,54 @@ export function columnBackward(
         if (vectors > 2) b2 = madd(weight, v128.load(d + 3 * row, 32), b2);
         w += 16;
       }
-      putFour(to, sumsOfLanes(p, q, r, s), add, factor);
+      storeFour(to, sumsOfLanes(p, q, r, s), accumulate, factor);
       to += 16;
       d += row << 2;
     }
     for (; unit < units; unit++) {
       const sum = sumOfLanes(dot(vectors, a0, a1, a2, d));
-      if (passes) {
+      if (propagates) {
         const weight = v128.load32_splat(w);
         b0 = madd(weight, v128.load(d), b0);
         if (vectors > 1) b1 = madd(weight, v128.load(d, 16), b1);
         if (vectors > 2) b2 = madd(weight, v128.load(d, 32), b2);
         w += 4;
       }
-      putOne(to, sum, add, factor);
+      storeOne(to, sum, accumulate, factor);
       to += 4;
       d += row;
     }
-    if (passes) {
-      if (slopes) {
-        b0 = f32x4.mul(b0, v128.load(slopes));
-        if (vectors > 1) b1 = f32x4.mul(b1, v128.load(slopes, 16));
-        if (vectors > 2) b2 = f32x4.mul(b2, v128.load(slopes, 32));
-        slopes += row;
+    if (propagates) {
+      if (derivatives) {
+        b0 = f32x4.mul(b0, v128.load(derivatives));
+        if (vectors > 1) b1 = f32x4.mul(b1, v128.load(derivatives, 16));
+        if (vectors > 2) b2 = f32x4.mul(b2, v128.load(derivatives, 32));
+        derivatives += row;
       } else {
-        b0 = f32x4.mul(b0, slopeOf(code, a0));
-        if (vectors > 1) b1 = f32x4.mul(b1, slopeOf(code, a1));
-        if (vectors > 2) b2 = f32x4.mul(b2, slopeOf(code, a2));
+        b0 = f32x4.mul(b0, derivativeOf(activation, a0));
+        if (vectors > 1) b1 = f32x4.mul(b1, derivativeOf(activation, a1));
+        if (vectors > 2) b2 = f32x4.mul(b2, derivativeOf(activation, a2));
       }
-      v128.store(back, b0);
-      if (vectors > 1) v128.store(back, b1, 16);
-      if (vectors > 2) v128.store(back, b2, 32);
-      back += row;
+      v128.store(previousDelta, b0);
+      if (vectors > 1) v128.store(previousDelta, b1, 16);
+      if (vectors > 2) v128.store(previousDelta, b2, 32);
+      previousDelta += row;
     }
     x += row;
   }
-  // Biases lie right behind the kernel.
+  // The bias follows the kernel.
   let unit = 0;
-  for (; unit < fours; unit += 4) {
+  for (; unit < wholeUnits; unit += 4) {
     const p = total(vectors, delta);
     const q = total(vectors, delta + row);
     const r = total(vectors, delta + 2 * row);
     const s = total(vectors, delta + 3 * row);
-    putFour(to, sumsOfLanes(p, q, r, s), add, factor);
+    storeFour(to, sumsOfLanes(p, q, r, s), accumulate, factor);
     to += 16;
     delta += row << 2;
   }
   for (; unit < units; unit++) {
-    putOne(to, sumOfLanes(total(vectors, delta)), add, factor);
+    storeOne(to, sumOfLanes(total(vectors, delta)), accumulate, factor);
     to += 4;
     delta += row;
   }

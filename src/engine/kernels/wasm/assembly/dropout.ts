@@ -1,7 +1,6 @@
 /**
- * The dropout stream of `dropoutMask.ts`, four samples at a time and bit for bit the same: unsigned 32-bit arithmetic
- * in the lanes. In goes a panel of activations (and the slopes kept for the backward pass), out the same with silenced
- * units at zero and the others scaled up.
+ * The dropout stream of nn/dropoutMask.ts, four samples at a time and bit for bit the same: unsigned 32-bit arithmetic in the
+ * SIMD lanes. Inverted dropout: activations and their stored derivatives are set to zero or scaled by 1/(1 − rate).
  */
 
 /** Finaliser "lowbias32", one number. */
@@ -14,8 +13,9 @@ export function mix32(x: u32): u32 {
   return x;
 }
 
+/** `mix32` in each SIMD lane. */
 @inline
-function mixLanes(x: v128): v128 {
+export function mixVector(x: v128): v128 {
   x = v128.xor(x, i32x4.shr_u(x, 16));
   x = i32x4.mul(x, i32x4.splat(0x7feb352d));
   x = v128.xor(x, i32x4.shr_u(x, 15));
@@ -29,12 +29,12 @@ export function dropoutKey(seed: u32, step: u32, layer: u32): u32 {
 }
 
 /**
- * Silences and scales a panel [units][row bytes] whose first lane is sample `first` of the mini-batch.
- * A silenced value is zero even if it was NaN, as in the reference.
+ * Applies dropout to a panel [units][row bytes] whose first SIMD lane is sample `first` of the mini-batch.
+ * A dropped value is zero even if it was NaN, as in the reference.
  */
 export function dropPanel(
   values: usize,
-  slopes: usize,
+  derivatives: usize,
   units: i32,
   row: usize,
   first: i32,
@@ -50,11 +50,10 @@ export function dropPanel(
     let counter = i32x4.add(i32x4.splat(key), i32x4.mul(sample, stride));
     let offset = column;
     for (let unit = 0; unit < units; unit++) {
-      // WebAssembly compares lanes unsigned only where told so.
-      const kept = v128.and(i32x4.ge_u(mixLanes(counter), limit), scales);
+      const kept = v128.and(i32x4.ge_u(mixVector(counter), limit), scales);
       const open = f32x4.gt(kept, f32x4.splat(0));
       v128.store(values + offset, v128.and(open, f32x4.mul(v128.load(values + offset), kept)));
-      v128.store(slopes + offset, f32x4.mul(v128.load(slopes + offset), kept));
+      v128.store(derivatives + offset, f32x4.mul(v128.load(derivatives + offset), kept));
       counter = i32x4.add(counter, i32x4.splat(1));
       offset += row;
     }

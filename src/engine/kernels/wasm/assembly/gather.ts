@@ -1,17 +1,17 @@
 /**
- * Between rows (one sample after another, as tfjs keeps them) and panels (one unit after another, samples in the
- * lanes). A panel is [width][row bytes]; lanes beyond the last sample repeat it, so that they hold ordinary numbers.
+ * Conversion between rows (one sample after another, as in tfjs) and panels [width][row bytes] (one unit after another,
+ * samples in the SIMD lanes). Lanes beyond the last sample repeat it, so that they hold ordinary numbers.
  */
-import { storeTransposed } from './lanes';
+import { storeTransposed } from './simd';
 
-/** Address of the row of sample `place`: through `order` if there is one. */
+/** Address of a sample's row; `index` goes through `order` if there is one. */
 @inline
-function rowOf(rows: usize, rowBytes: usize, order: usize, place: i32): usize {
-  const sample = order ? load<u32>(order + (<usize>place << 2)) : <u32>place;
+function rowOf(rows: usize, rowBytes: usize, order: usize, index: i32): usize {
+  const sample = order ? load<u32>(order + (<usize>index << 2)) : <u32>index;
   return rows + <usize>sample * rowBytes;
 }
 
-/** Fills one panel [width][row] with the samples at places `first` to `end` − 1. */
+/** Gathers the samples at indices `first` to `end` − 1 into one panel [width][row]. */
 export function gatherPanel(
   rows: usize,
   width: i32,
@@ -25,11 +25,11 @@ export function gatherPanel(
   const whole = rowBytes & ~15;
   const last = end - 1;
   for (let column: usize = 0; column < row; column += 16) {
-    const place = first + <i32>(column >> 2);
-    const a = rowOf(rows, rowBytes, order, min(place, last));
-    const b = rowOf(rows, rowBytes, order, min(place + 1, last));
-    const c = rowOf(rows, rowBytes, order, min(place + 2, last));
-    const d = rowOf(rows, rowBytes, order, min(place + 3, last));
+    const index = first + <i32>(column >> 2);
+    const a = rowOf(rows, rowBytes, order, min(index, last));
+    const b = rowOf(rows, rowBytes, order, min(index + 1, last));
+    const c = rowOf(rows, rowBytes, order, min(index + 2, last));
+    const d = rowOf(rows, rowBytes, order, min(index + 3, last));
     let to = panel + column;
     let i: usize = 0;
     for (; i < whole; i += 16) {
@@ -37,19 +37,19 @@ export function gatherPanel(
       to += row << 2;
     }
     for (; i < rowBytes; i += 4) {
-      let lanes = v128.load32_zero(a + i);
-      lanes = v128.load_lane<f32>(b + i, lanes, 1);
-      lanes = v128.load_lane<f32>(c + i, lanes, 2);
-      lanes = v128.load_lane<f32>(d + i, lanes, 3);
-      v128.store(to, lanes);
+      let values = v128.load32_zero(a + i);
+      values = v128.load_lane<f32>(b + i, values, 1);
+      values = v128.load_lane<f32>(c + i, values, 2);
+      values = v128.load_lane<f32>(d + i, values, 3);
+      v128.store(to, values);
       to += row;
     }
   }
 }
 
 /**
- * Inputs and targets of one column of a narrow network in one go: x [inputs][row], then y [outputs][row]. The same as
- * two `gatherPanel`, with half the reading of the order.
+ * Gathers inputs and targets of one column of a narrow network: x [inputs][row], then y [outputs][row]. The same as two
+ * `gatherPanel`, but reads the order once.
  */
 export function gatherColumn(
   x: usize,
@@ -69,27 +69,27 @@ export function gatherColumn(
     const b = <usize>load<u32>(min(order + 4, last));
     const c = <usize>load<u32>(min(order + 8, last));
     const d = <usize>load<u32>(min(order + 12, last));
-    const at = copyLanes(x + a * xBytes, x + b * xBytes, x + c * xBytes, x + d * xBytes, xBytes, to, row);
-    copyLanes(y + a * yBytes, y + b * yBytes, y + c * yBytes, y + d * yBytes, yBytes, at, row);
+    const targets = interleaveRows(x + a * xBytes, x + b * xBytes, x + c * xBytes, x + d * xBytes, xBytes, to, row);
+    interleaveRows(y + a * yBytes, y + b * yBytes, y + c * yBytes, y + d * yBytes, yBytes, targets, row);
     order += 16;
   }
 }
 
-/** Four rows into four lanes, value after value; gives the place behind the last. */
+/** Interleaves four rows into the four SIMD lanes; returns the address behind the last. */
 @inline
-function copyLanes(a: usize, b: usize, c: usize, d: usize, bytes: usize, to: usize, row: usize): usize {
+function interleaveRows(a: usize, b: usize, c: usize, d: usize, bytes: usize, to: usize, row: usize): usize {
   for (const end = a + bytes; a < end; a += 4, b += 4, c += 4, d += 4) {
-    let lanes = v128.load32_zero(a);
-    lanes = v128.load_lane<f32>(b, lanes, 1);
-    lanes = v128.load_lane<f32>(c, lanes, 2);
-    lanes = v128.load_lane<f32>(d, lanes, 3);
-    v128.store(to, lanes);
+    let values = v128.load32_zero(a);
+    values = v128.load_lane<f32>(b, values, 1);
+    values = v128.load_lane<f32>(c, values, 2);
+    values = v128.load_lane<f32>(d, values, 3);
+    v128.store(to, values);
     to += row;
   }
   return to;
 }
 
-/** Writes samples back as rows [count][width] at `rows`. */
+/** Writes the samples of a panel as rows [count][width]. */
 export function panelToRows(panel: usize, width: i32, row: usize, count: i32, rows: usize): void {
   for (let sample = 0; sample < count; sample++) {
     let from = panel + (<usize>sample << 2);
@@ -101,22 +101,22 @@ export function panelToRows(panel: usize, width: i32, row: usize, count: i32, ro
   }
 }
 
-/** Writes each unit's samples as a contiguous stretch: unit u goes to `pictures + u · pictureBytes`. */
-export function panelToPictures(
+/** Writes the transposed output: unit u's samples go to `transposed + u · transposedStride`. */
+export function panelToTransposed(
   panel: usize,
   width: i32,
   row: usize,
   count: i32,
-  pictures: usize,
-  pictureBytes: usize,
+  transposed: usize,
+  transposedStride: usize,
 ): void {
   const bytes = <usize>count << 2;
   const whole = bytes & ~15;
   for (let unit = 0; unit < width; unit++) {
     let i: usize = 0;
-    for (; i < whole; i += 16) v128.store(pictures + i, v128.load(panel + i));
-    for (; i < bytes; i += 4) f32.store(pictures + i, f32.load(panel + i));
+    for (; i < whole; i += 16) v128.store(transposed + i, v128.load(panel + i));
+    for (; i < bytes; i += 4) f32.store(transposed + i, f32.load(panel + i));
     panel += row;
-    pictures += pictureBytes;
+    transposed += transposedStride;
   }
 }

@@ -1,19 +1,19 @@
 /**
- * The forward product of a narrow layer, read straight from the parameter row: samples in the lanes [unit][row bytes],
- * kernel [in][out]. Up to 4 units × 12 samples are added up in registers at a time.
+ * Forward product of a narrow layer, straight from the parameter row: samples in the SIMD lanes [unit][row bytes], kernel
+ * [in][out]. Register tiles of up to 4 units × 12 samples.
  */
 import { tanh } from './approximations';
-import { madd } from './lanes';
+import { madd } from './simd';
 
-/** A weighted sum as it leaves the registers: through tanh, where that ends the layer. */
+/** Fused epilogue: tanh is applied while the sum is still in a register. */
 @inline
-function ended(z: v128, ends: bool): v128 {
-  return ends ? tanh(z) : z;
+function epilogue(z: v128, fuseTanh: bool): v128 {
+  return fuseTanh ? tanh(z) : z;
 }
 
 /**
- * `rows` (1, 2 or 4) units of `vectors` (1–3) lanes over k inputs, in registers. `w` is the first unit's weight of the
- * first input; the next input's lies `wStep` behind it.
+ * Register tile of `rows` (1, 2 or 4) units × `vectors` (1–3) vectors of samples, summed over k inputs. `w` is the address of
+ * the first unit's weight of the first input; the next input's is `wStep` bytes further on.
  */
 @inline
 function tile(
@@ -27,7 +27,7 @@ function tile(
   bias: usize,
   to: usize,
   toRow: usize,
-  ends: bool,
+  fuseTanh: bool,
 ): void {
   let a0 = v128.load32_splat(bias);
   let b0 = rows > 1 ? v128.load32_splat(bias, 4) : a0;
@@ -68,28 +68,28 @@ function tile(
     w += wStep;
     x += xStep;
   }
-  v128.store(to, ended(a0, ends));
-  if (vectors > 1) v128.store(to, ended(a1, ends), 16);
-  if (vectors > 2) v128.store(to, ended(a2, ends), 32);
+  v128.store(to, epilogue(a0, fuseTanh));
+  if (vectors > 1) v128.store(to, epilogue(a1, fuseTanh), 16);
+  if (vectors > 2) v128.store(to, epilogue(a2, fuseTanh), 32);
   if (rows > 1) {
     to += toRow;
-    v128.store(to, ended(b0, ends));
-    if (vectors > 1) v128.store(to, ended(b1, ends), 16);
-    if (vectors > 2) v128.store(to, ended(b2, ends), 32);
+    v128.store(to, epilogue(b0, fuseTanh));
+    if (vectors > 1) v128.store(to, epilogue(b1, fuseTanh), 16);
+    if (vectors > 2) v128.store(to, epilogue(b2, fuseTanh), 32);
   }
   if (rows > 2) {
     to += toRow;
-    v128.store(to, ended(c0, ends));
-    if (vectors > 1) v128.store(to, ended(c1, ends), 16);
-    if (vectors > 2) v128.store(to, ended(c2, ends), 32);
+    v128.store(to, epilogue(c0, fuseTanh));
+    if (vectors > 1) v128.store(to, epilogue(c1, fuseTanh), 16);
+    if (vectors > 2) v128.store(to, epilogue(c2, fuseTanh), 32);
     to += toRow;
-    v128.store(to, ended(d0, ends));
-    if (vectors > 1) v128.store(to, ended(d1, ends), 16);
-    if (vectors > 2) v128.store(to, ended(d2, ends), 32);
+    v128.store(to, epilogue(d0, fuseTanh));
+    if (vectors > 1) v128.store(to, epilogue(d1, fuseTanh), 16);
+    if (vectors > 2) v128.store(to, epilogue(d2, fuseTanh), 32);
   }
 }
 
-/** One strip of `vectors` columns through all units of a layer. */
+/** `vectors` vectors of samples through all units of a layer. */
 @inline
 export function strip(
   vectors: i32,
@@ -101,22 +101,22 @@ export function strip(
   bias: usize,
   to: usize,
   row: usize,
-  ends: bool,
+  fuseTanh: bool,
 ): void {
   let left = count;
   for (; left >= 4; left -= 4) {
-    tile(4, vectors, w, wStep, x, row, k, bias, to, row, ends);
+    tile(4, vectors, w, wStep, x, row, k, bias, to, row, fuseTanh);
     w += 16;
     bias += 16;
     to += row << 2;
   }
   if (left & 2) {
-    tile(2, vectors, w, wStep, x, row, k, bias, to, row, ends);
+    tile(2, vectors, w, wStep, x, row, k, bias, to, row, fuseTanh);
     w += 8;
     bias += 8;
     to += row << 1;
   }
-  if (left & 1) tile(1, vectors, w, wStep, x, row, k, bias, to, row, ends);
+  if (left & 1) tile(1, vectors, w, wStep, x, row, k, bias, to, row, fuseTanh);
 }
 
 /** z[unit] = bias + Σ kernel[i][unit] · x[i], for the batch. */

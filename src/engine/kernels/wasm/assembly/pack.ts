@@ -1,10 +1,10 @@
 /**
- * Brings kernels and activations into the two packed forms that `wide.ts` multiplies: blocks of four rows, [k][4], and
- * panels of eight columns, [k][8]. Copying is linear in the matrix, the product is not: it pays for itself.
+ * Packs kernels and activations for the matrix products of `wide.ts` (as BLIS does): tiles of four rows, [k][4], and panels of
+ * eight columns, [k][8]. Packing costs one pass over a matrix that the product then reads many times.
  */
-import { storeTransposed } from './lanes';
+import { storeTransposed } from './simd';
 
-/** Kernel [in][out] → blocks of 4 units [out/4][in][4], for the forward product. Reads up to 12 bytes past the kernel. */
+/** Kernel [in][out] → tiles of 4 units [out/4][in][4], for the forward product. Reads up to 12 bytes past the kernel. */
 export function packUnits(kernel: usize, inputs: i32, units: i32, to: usize): void {
   const row = <usize>units << 2;
   for (let unit = 0; unit < units; unit += 4) {
@@ -17,7 +17,7 @@ export function packUnits(kernel: usize, inputs: i32, units: i32, to: usize): vo
   }
 }
 
-/** Kernel [in][out] → blocks of 4 inputs [in/4][out][4], for passing gradients back. The last rows repeat to fill a block. */
+/** Kernel [in][out] → tiles of 4 inputs [in/4][out][4], for the backward product. The last row repeats to fill a tile. */
 export function packInputs(kernel: usize, inputs: i32, units: i32, to: usize): void {
   const row = <usize>units << 2;
   const last = kernel + <usize>(inputs - 1) * row;
@@ -51,18 +51,18 @@ export function packInputs(kernel: usize, inputs: i32, units: i32, to: usize): v
 }
 
 /**
- * Panels [panel][units][8 samples] (the last may hold 4) of `lanes` samples → groups of `width` (4 or 8) units,
- * [units/width][samples][width]: samples become the summed index. The last group is 4 wide if no more units are left.
+ * Transposes panels [panel][units][8 samples] (the last may hold 4) into groups of `width` (4 or 8) units,
+ * [units/width][samples][width], so that samples become the summed index. The last group is 4 wide if no more units are left.
  */
-export function turn(panels: usize, units: i32, lanes: i32, width: i32, to: usize): void {
+export function transposePanels(panels: usize, units: i32, samples: i32, width: i32, to: usize): void {
   const panelBytes = <usize>units << 5;
   for (let unit = 0; unit < units; unit += 4) {
-    const second = width == 8 && (unit & 4) != 0;
-    const wide = width == 8 && (second || units - unit > 4);
-    const step: usize = wide ? 32 : 16;
-    let out = to + (second ? 16 : 0);
-    for (let sample = 0; sample < lanes; sample += 8) {
-      const row: usize = lanes - sample >= 8 ? 32 : 16;
+    const isSecondHalf = width == 8 && (unit & 4) != 0;
+    const isWide = width == 8 && (isSecondHalf || units - unit > 4);
+    const step: usize = isWide ? 32 : 16;
+    let out = to + (isSecondHalf ? 16 : 0);
+    for (let sample = 0; sample < samples; sample += 8) {
+      const row: usize = samples - sample >= 8 ? 32 : 16;
       const panel = panels + <usize>(sample >> 3) * panelBytes;
       const last = panel + <usize>(units - 1) * row;
       const a = panel + <usize>unit * row;
@@ -76,30 +76,30 @@ export function turn(panels: usize, units: i32, lanes: i32, width: i32, to: usiz
         out += step << 2;
       }
     }
-    if (width == 4 || second) to += <usize>lanes * step;
+    if (width == 4 || isSecondHalf) to += <usize>samples * step;
   }
 }
 
-/** Sums over samples of the units of one group made by `turn`: bias gradients. `count` of the `width` are written. */
-export function sumGroup(group: usize, lanes: i32, width: i32, count: i32, add: bool, to: usize, edge: usize): void {
+/** Bias gradient: sums over samples of one group made by `transposePanels`. `count` of the `width` units are written. */
+export function sumTransposed(group: usize, samples: i32, width: i32, count: i32, add: bool, to: usize, scratch: usize): void {
   let low = f32x4.splat(0);
   let high = low;
   if (width == 8) {
-    for (let s = 0; s < lanes; s++) {
+    for (let s = 0; s < samples; s++) {
       low = f32x4.add(low, v128.load(group));
       high = f32x4.add(high, v128.load(group, 16));
       group += 32;
     }
   } else {
-    for (let s = 0; s < lanes; s++) {
+    for (let s = 0; s < samples; s++) {
       low = f32x4.add(low, v128.load(group));
       group += 16;
     }
   }
-  v128.store(edge, low);
-  v128.store(edge, high, 16);
+  v128.store(scratch, low);
+  v128.store(scratch, high, 16);
   for (let i = 0; i < count; i++) {
-    const value = f32.load(edge + (<usize>i << 2));
+    const value = f32.load(scratch + (<usize>i << 2));
     f32.store(to, add ? f32.load(to) + value : value);
     to += 4;
   }

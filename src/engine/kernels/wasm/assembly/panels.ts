@@ -1,12 +1,12 @@
 /**
  * A chunk of samples as panels: one panel [units][all samples] for a narrow network, panels of 8 samples for a wide
- * one, so that its products read contiguous memory. The last panel may be narrower. Everything that must know where
- * one panel ends goes through here.
+ * one, so that its products read contiguous memory. The last panel may be narrower. All code that depends on the panels'
+ * size is here.
  */
 import { softmax } from './activations';
-import { gatherPanel, panelToPictures, panelToRows } from './gather';
-import * as at from './plan';
-import { word } from './plan';
+import { gatherPanel, panelToTransposed, panelToRows } from './gather';
+import * as at from './generated/call';
+import { word } from './generated/call';
 
 /** Vectors of a full panel, in a chunk of `vectors`. */
 @inline
@@ -14,13 +14,13 @@ export function panelVectors(vectors: i32): i32 {
   return word(at.WIDE) ? 2 : vectors;
 }
 
-/** Samples of each piece when `count` are cut into equal pieces of at most `most`, in multiples of `lanes` (a power of two). */
+/** Samples of each chunk when `count` are cut into equal chunks of at most `limit`, in multiples of `multiple` (a power of two). */
 @inline
-export function pieceOf(count: i32, most: i32, lanes: i32): i32 {
-  // Division is slow next to a whole step of a small network.
-  if (count <= most) return (count + lanes - 1) & -lanes;
-  const pieces = (count + most - 1) / most;
-  return ((count + pieces - 1) / pieces + lanes - 1) & -lanes;
+export function chunkSize(count: i32, limit: i32, multiple: i32): i32 {
+  // Fast path: a division is slow compared with a whole step of a small network.
+  if (count <= limit) return (count + multiple - 1) & -multiple;
+  const pieces = (count + limit - 1) / limit;
+  return ((count + pieces - 1) / pieces + multiple - 1) & -multiple;
 }
 
 export function gather(rows: usize, width: i32, order: usize, first: i32, end: i32, panels: usize): void {
@@ -54,13 +54,13 @@ export function writeRows(panels: usize, units: i32, count: i32, to: usize): voi
   }
 }
 
-/** The first `count` samples of unit u as a stretch from `to + u · pictureBytes`. */
-export function writePictures(panels: usize, units: i32, count: i32, to: usize, pictureBytes: usize): void {
+/** The first `count` samples transposed: unit u's go to `to + u · transposedStride`. */
+export function writeTransposed(panels: usize, units: i32, count: i32, to: usize, transposedStride: usize): void {
   const vectors = (count + 3) >> 2;
   const inPanel = panelVectors(vectors);
   for (let v = 0; v < vectors; v += inPanel) {
     const row = <usize>min(inPanel, vectors - v) << 4;
-    panelToPictures(panels, units, row, min(inPanel << 2, count - (v << 2)), to, pictureBytes);
+    panelToTransposed(panels, units, row, min(inPanel << 2, count - (v << 2)), to, transposedStride);
     panels += <usize>units * row;
     to += row;
   }

@@ -1,11 +1,12 @@
 /**
- * The first layer on inputs that are mostly zero, as pictures are: products over the lists of `inputLists.ts`. Every
- * sum runs over one list in registers, up to 32 units at a time, and kernel rows are read and written as they lie.
+ * Sparse first layer, for inputs that are mostly zero, as images are: sparse × dense products over the CSR and CSC copies of
+ * `csr.ts`. Each sum runs over one row or column in registers, up to 32 units at a time; kernel rows are read and written
+ * in place.
  */
-import { DELTA_BYTES, inputEnds, listBegin, listByInput, listed, listEnd } from './inputLists';
-import { madd, storeTransposed } from './lanes';
-import * as at from './plan';
-import { address, layerAt } from './plan';
+import { columnEnds, DELTA_ROW_BYTES, rowBegin, rowEnd, sparseSamples, transposeToCsc } from './csr';
+import { madd, storeTransposed } from './simd';
+import * as at from './generated/call';
+import { address, layerAt } from './generated/call';
 
 /** Vectors of units summed at a time when so many units are left. */
 @inline
@@ -14,18 +15,18 @@ function vectorsOf(left: i32): i32 {
 }
 
 @inline
-function put(to: usize, sum: v128, add: bool, factor: v128): void {
+function storeOrAdd(to: usize, sum: v128, add: bool, factor: v128): void {
   v128.store(to, add ? madd(sum, factor, v128.load(to)) : sum);
 }
 
 /**
- * Σ value · row over the pairs of one list, from `start` on if there is one; row = rows + place · scale. Stored, or with
- * `add` added `factor` times to what is there.
+ * Σ value · row over the entries of one CSR row or CSC column, plus what `start` points to if it is not 0; row = rows +
+ * offset · scale. Stored, or with `add` multiplied by `factor` and added to memory.
  */
 @inline
-function sumList(
+function sumEntries(
   vectors: i32,
-  pair: usize,
+  entry: usize,
   end: usize,
   rows: usize,
   scale: usize,
@@ -43,9 +44,9 @@ function sumList(
   let f = vectors > 4 && start ? v128.load(start, 80) : zero;
   let g = vectors > 4 && start ? v128.load(start, 96) : zero;
   let h = vectors > 4 && start ? v128.load(start, 112) : zero;
-  for (; pair < end; pair += 8) {
-    const row = rows + <usize>load<u32>(pair) * scale;
-    const x = v128.load32_splat(pair, 4);
+  for (; entry < end; entry += 8) {
+    const row = rows + <usize>load<u32>(entry) * scale;
+    const x = v128.load32_splat(entry, 4);
     a = madd(x, v128.load(row), a);
     if (vectors > 1) b = madd(x, v128.load(row, 16), b);
     if (vectors > 2) {
@@ -59,40 +60,40 @@ function sumList(
       h = madd(x, v128.load(row, 112), h);
     }
   }
-  put(to, a, add, factor);
-  if (vectors > 1) put(to + 16, b, add, factor);
+  storeOrAdd(to, a, add, factor);
+  if (vectors > 1) storeOrAdd(to + 16, b, add, factor);
   if (vectors > 2) {
-    put(to + 32, c, add, factor);
-    put(to + 48, d, add, factor);
+    storeOrAdd(to + 32, c, add, factor);
+    storeOrAdd(to + 48, d, add, factor);
   }
   if (vectors > 4) {
-    put(to + 64, e, add, factor);
-    put(to + 80, f, add, factor);
-    put(to + 96, g, add, factor);
-    put(to + 112, h, add, factor);
+    storeOrAdd(to + 64, e, add, factor);
+    storeOrAdd(to + 80, f, add, factor);
+    storeOrAdd(to + 96, g, add, factor);
+    storeOrAdd(to + 112, h, add, factor);
   }
 }
 
-/** Weighted sums of four listed samples in `vectors` · 4 units to a panel's rows. */
+/** Weighted sums of four sparse samples in `vectors` · 4 units, written to a panel's rows. */
 @inline
 function fourSamples(vectors: i32, first: i32, kernel: usize, scale: usize, bias: usize, panel: usize, row: usize): void {
-  const sums = address(at.EDGE);
+  const sums = address(at.SCRATCH_TILE);
   for (let s = 0; s < 4; s++) {
-    // Lanes beyond the last sample repeat it.
-    const sample = min(first + s, listed - 1);
-    const to = sums + <usize>s * DELTA_BYTES;
-    sumList(vectors, listBegin(sample), listEnd(sample), kernel, scale, bias, to, false, f32x4.splat(0));
+    // SIMD lanes beyond the last sample repeat it.
+    const sample = min(first + s, sparseSamples - 1);
+    const to = sums + <usize>s * DELTA_ROW_BYTES;
+    sumEntries(vectors, rowBegin(sample), rowEnd(sample), kernel, scale, bias, to, false, f32x4.splat(0));
   }
   for (let from = sums, end = sums + (<usize>vectors << 4); from < end; from += 16) {
-    const b = v128.load(from, DELTA_BYTES);
-    const c = v128.load(from, 2 * DELTA_BYTES);
-    const d = v128.load(from, 3 * DELTA_BYTES);
+    const b = v128.load(from, DELTA_ROW_BYTES);
+    const c = v128.load(from, 2 * DELTA_ROW_BYTES);
+    const d = v128.load(from, 3 * DELTA_ROW_BYTES);
     storeTransposed(v128.load(from), b, c, d, panel, row);
     panel += row << 2;
   }
 }
 
-/** Panels of 8 samples: where the `v`-th vector of samples lies in the panels at `panels`, and its row's bytes. */
+/** Panels of 8 samples: address of the `v`-th vector of samples in `panels`; `rowOf` gives its row's bytes. */
 @inline
 function panelOf(panels: usize, units: i32, v: i32): usize {
   return panels + <usize>(v >> 1) * (<usize>units << 5) + (<usize>(v & 1) << 4);
@@ -103,7 +104,7 @@ function rowOf(v: i32, vectors: i32): usize {
   return (v | 1) < vectors ? 32 : 16;
 }
 
-/** Weighted sums of all samples in `vectors` · 4 units from `unit` on, whose weights of an input lie at `kernel` + place · `scale`. */
+/** Weighted sums of all samples in `vectors` · 4 units from `unit` on, whose weights of an input are at `kernel` + offset · `scale`. */
 @inline
 function allSamples(vectors: i32, parameters: usize, unit: i32, samples: i32, kernel: usize, scale: usize): void {
   const layer = layerAt(0);
@@ -118,21 +119,21 @@ function allSamples(vectors: i32, parameters: usize, unit: i32, samples: i32, ke
 
 /**
  * Weighted sums of the first layer into its `values`, `samples` vectors of them. May write three rows behind the last
- * panel, as `wide.ts`. All samples go through one stretch of units before the next, whose weights stay in the caches.
+ * panel, as `wide.ts` does. All samples go through one group of units before the next, so that its weights stay in cache.
  */
 export function sparseProduct(parameters: usize, samples: i32): void {
   const layer = layerAt(0);
   const units = layer.units;
   const whole = units & ~3;
   const kernel = parameters + layer.kernel;
-  // First, because what it writes behind a panel are the next panel's first units.
+  // First, because it overwrites the first units of the next panel.
   if (whole < units) allSamples(1, parameters, whole, samples, kernel + (<usize>whole << 2), units);
-  const blocks = address(at.UNIT_BLOCKS);
+  const unitTiles = address(at.UNIT_TILES);
   for (let unit = 0; unit < whole; ) {
     const vectors = vectorsOf(whole - unit);
     const column = kernel + (<usize>unit << 2);
     if (vectors == 8) {
-      if (blocks) allSamples(8, parameters, unit, samples, blocks + <usize>unit * (<usize>layer.inputs << 2), 32);
+      if (unitTiles) allSamples(8, parameters, unit, samples, unitTiles + <usize>unit * (<usize>layer.inputs << 2), 32);
       else allSamples(8, parameters, unit, samples, column, units);
     } else if (vectors == 4) allSamples(4, parameters, unit, samples, column, units);
     else if (vectors == 2) allSamples(2, parameters, unit, samples, column, units);
@@ -142,10 +143,10 @@ export function sparseProduct(parameters: usize, samples: i32): void {
 }
 
 /**
- * First kernel [in][units] → blocks [units/32][in][32], whole ones only: 128 bytes of every row of 512 would crowd into a
- * quarter of the first cache's sets.
+ * Packs the first kernel [in][units] into tiles [units/32][in][32], whole ones only, against cache conflicts: 128 bytes of
+ * every 512-byte row use only a quarter of the L1 cache's sets.
  */
-export function packUnitBlocks(parameters: usize, to: usize): void {
+export function packUnitTiles(parameters: usize, to: usize): void {
   const layer = layerAt(0);
   const row = <usize>layer.units << 2;
   for (let column: usize = 0; column + 128 <= row; column += 128) {
@@ -158,8 +159,8 @@ export function packUnitBlocks(parameters: usize, to: usize): void {
   }
 }
 
-/** Panels of deltas → blocks of 32 units [units/32][samples][32]; a last block has as many rows. */
-function turnDeltas(panels: usize, units: i32, vectors: i32, to: usize): void {
+/** Transposes panels of deltas into tiles of 32 units [units/32][samples][32]; the last tile has as many rows. */
+function transposeDeltas(panels: usize, units: i32, vectors: i32, to: usize): void {
   for (let v = 0; v < vectors; v++) {
     const row = rowOf(v, vectors);
     let a = panelOf(panels, units, v);
@@ -168,50 +169,50 @@ function turnDeltas(panels: usize, units: i32, vectors: i32, to: usize): void {
       const b = min(a + row, last);
       const c = min(b + row, last);
       const d = min(c + row, last);
-      const block = to + <usize>((unit >> 5) * (vectors << 2) + (v << 2)) * DELTA_BYTES;
-      const out = block + (<usize>(unit & 31) << 2);
-      storeTransposed(v128.load(a), v128.load(b), v128.load(c), v128.load(d), out, DELTA_BYTES);
+      const tile = to + <usize>((unit >> 5) * (vectors << 2) + (v << 2)) * DELTA_ROW_BYTES;
+      const out = tile + (<usize>(unit & 31) << 2);
+      storeTransposed(v128.load(a), v128.load(b), v128.load(c), v128.load(d), out, DELTA_ROW_BYTES);
       a += row << 2;
     }
   }
 }
 
-/** `vectors` columns of the kernel's gradient. Rows of inputs that are always zero have nothing to add. */
+/** `vectors` columns of the kernel's gradient. Inputs without entries add nothing. */
 @inline
-function columns(vectors: i32, lists: usize, deltas: usize, to: usize, add: bool, factor: v128): void {
+function columns(vectors: i32, entries: usize, deltas: usize, to: usize, add: bool, factor: v128): void {
   const row = <usize>layerAt(0).units << 2;
-  let pair = lists;
-  let place = inputEnds();
-  for (const last = place + (<usize>layerAt(0).inputs << 2); place < last; place += 4) {
-    const end = <usize>load<u32>(place);
-    if (!add || pair < end) sumList(vectors, pair, end, deltas, 1, 0, to, add, factor);
-    pair = end;
+  let entry = entries;
+  let columnEnd = columnEnds();
+  for (const last = columnEnd + (<usize>layerAt(0).inputs << 2); columnEnd < last; columnEnd += 4) {
+    const end = <usize>load<u32>(columnEnd);
+    if (!add || entry < end) sumEntries(vectors, entry, end, deltas, 1, 0, to, add, factor);
+    entry = end;
     to += row;
   }
 }
 
-/** The first `count` of four sums, one by one. */
+/** Stores the first `count` of four sums. */
 @inline
-function putSome(count: i32, sum: v128, to: usize, add: bool, factor: f32): void {
-  const edge = address(at.EDGE);
-  v128.store(edge, sum);
+function storeSome(count: i32, sum: v128, to: usize, add: bool, factor: f32): void {
+  const scratch = address(at.SCRATCH_TILE);
+  v128.store(scratch, sum);
   for (let i: usize = 0, end = <usize>count << 2; i < end; i += 4) {
-    const value = f32.load(edge + i);
+    const value = f32.load(scratch + i);
     f32.store(to + i, add ? f32.load(to + i) + value * factor : value);
   }
 }
 
-/** The last one to three columns. */
-function lastColumns(count: i32, lists: usize, deltas: usize, to: usize, add: bool, factor: f32): void {
+/** The remaining one to three columns. */
+function lastColumns(count: i32, entries: usize, deltas: usize, to: usize, add: bool, factor: f32): void {
   const row = <usize>layerAt(0).units << 2;
-  const edge = address(at.EDGE);
-  let pair = lists;
-  let place = inputEnds();
-  for (const last = place + (<usize>layerAt(0).inputs << 2); place < last; place += 4) {
-    const end = <usize>load<u32>(place);
-    sumList(1, pair, end, deltas, 1, 0, edge, false, f32x4.splat(0));
-    putSome(count, v128.load(edge), to, add, factor);
-    pair = end;
+  const scratch = address(at.SCRATCH_TILE);
+  let entry = entries;
+  let columnEnd = columnEnds();
+  for (const last = columnEnd + (<usize>layerAt(0).inputs << 2); columnEnd < last; columnEnd += 4) {
+    const end = <usize>load<u32>(columnEnd);
+    sumEntries(1, entry, end, deltas, 1, 0, scratch, false, f32x4.splat(0));
+    storeSome(count, v128.load(scratch), to, add, factor);
+    entry = end;
     to += row;
   }
 }
@@ -219,39 +220,40 @@ function lastColumns(count: i32, lists: usize, deltas: usize, to: usize, add: bo
 function biasGradient(deltas: usize, samples: i32, to: usize, add: bool): void {
   const units = layerAt(0).units;
   for (let unit = 0; unit < units; unit += 4) {
-    let from = deltas + <usize>((unit >> 5) * samples) * DELTA_BYTES + (<usize>(unit & 31) << 2);
+    let from = deltas + <usize>((unit >> 5) * samples) * DELTA_ROW_BYTES + (<usize>(unit & 31) << 2);
     let sum = f32x4.splat(0);
     for (let s = 0; s < samples; s++) {
       sum = f32x4.add(sum, v128.load(from));
-      from += DELTA_BYTES;
+      from += DELTA_ROW_BYTES;
     }
-    putSome(min(4, units - unit), sum, to + (<usize>unit << 2), add, 1);
+    storeSome(min(4, units - unit), sum, to + (<usize>unit << 2), add, 1);
   }
 }
 
 /**
- * Gradient of the first layer from its deltas. The kernel's goes to the row `target`, or with `addKernel` is added
- * `factor` times to it: that row may be the parameters. The bias's goes to the gradient, or with `addBias` is added.
+ * Gradient of the first layer from its deltas. The kernel's is stored in the row `target`, or with `addKernel` multiplied by
+ * `factor` and added to it; the row may be the parameters themselves (fused SGD update). The bias's is stored in the gradient, or
+ * with `addBias` added.
  */
 export function sparseGradient(panels: usize, vectors: i32, target: usize, addKernel: bool, factor: f32, addBias: bool): void {
   const layer = layerAt(0);
   const units = layer.units;
-  const lists = address(at.TURNED_INPUTS);
-  const turned = address(at.TURNED_DELTA);
+  const entries = address(at.TRANSPOSED_INPUTS);
+  const transposed = address(at.TRANSPOSED_DELTA);
   const factors = f32x4.splat(factor);
-  listByInput(lists);
-  turnDeltas(panels, units, vectors, turned);
+  transposeToCsc(entries);
+  transposeDeltas(panels, units, vectors, transposed);
   for (let unit = 0; unit < units; ) {
-    const deltas = turned + <usize>((unit >> 5) * (vectors << 2)) * DELTA_BYTES + (<usize>(unit & 31) << 2);
+    const deltas = transposed + <usize>((unit >> 5) * (vectors << 2)) * DELTA_ROW_BYTES + (<usize>(unit & 31) << 2);
     const to = target + layer.kernel + (<usize>unit << 2);
     const left = units - unit;
     const count = vectorsOf(left);
-    if (left < 4) lastColumns(left, lists, deltas, to, addKernel, factor);
-    else if (count == 8) columns(8, lists, deltas, to, addKernel, factors);
-    else if (count == 4) columns(4, lists, deltas, to, addKernel, factors);
-    else if (count == 2) columns(2, lists, deltas, to, addKernel, factors);
-    else columns(1, lists, deltas, to, addKernel, factors);
+    if (left < 4) lastColumns(left, entries, deltas, to, addKernel, factor);
+    else if (count == 8) columns(8, entries, deltas, to, addKernel, factors);
+    else if (count == 4) columns(4, entries, deltas, to, addKernel, factors);
+    else if (count == 2) columns(2, entries, deltas, to, addKernel, factors);
+    else columns(1, entries, deltas, to, addKernel, factors);
     unit += count << 2;
   }
-  biasGradient(turned, vectors << 2, address(at.GRADIENT) + layer.bias, addBias);
+  biasGradient(transposed, vectors << 2, address(at.GRADIENT) + layer.bias, addBias);
 }

@@ -1,0 +1,1 @@
+export function workerEntryFaults(modules: ReadonlyMap<string, string>): string[];

@@ -1,0 +1,188 @@
+/**
+ * The scripting interface `window.fanout`: whatever the screen can do, the console can do. Guide: docs/scripting.md. Unless noted,
+ * methods wait until the engine is ready and has taken the present experiment; wrong arguments reject with an `Error`
+ * whose message names the call, the setting and what it may be, and change nothing.
+ */
+import type { RequestOptions } from '#client/requestClient.ts';
+import type { Experiment, ExperimentInput } from '#experiment/experiment.ts';
+import type { DeviceName } from '#experiment/vocabulary.ts';
+import type { DeviceReport } from '#protocol/DeviceReport.ts';
+import type { LoadReport, LoadSettings } from '#protocol/load.ts';
+import type { Response } from '#protocol/server.ts';
+import type { SweepReport, SweepSettings } from '#protocol/sweep.ts';
+import type { Evaluation, LayerParameters, TrainReport, TrainUntil } from '#protocol/trainer.ts';
+import type { History } from './historyColumns.ts';
+
+export interface Fanout {
+  /** Version of Fanout, e.g. "1.2.0". */
+  readonly version: string;
+
+  /**
+   * Resolves to the report of the first device that passed its self-test, once the experiment's data is there.
+   * @throws when no device works, or the data could not be loaded
+   * @example const { name } = await fanout.ready; // 'webgpu'
+   */
+  readonly ready: Promise<DeviceReport>;
+
+  /**
+   * Reports of all devices that were tried: whether each works, or the reason why not. Does not wait for `ready`.
+   * @example (await fanout.devices()).filter(({ works }) => works).map(({ name }) => name)
+   */
+  devices(): Promise<DeviceReport[]>;
+
+  /**
+   * Moves trainer and server to another device; weights, optimiser state and epoch are kept.
+   * @param name 'webgpu', 'wasm' or 'cpu'
+   * @throws for an unknown name, or a device that does not work; the present device goes on
+   * @example await fanout.useDevice('wasm')
+   */
+  useDevice(name: DeviceName): Promise<DeviceReport>;
+
+  /**
+   * The present experiment, a deep copy as plain JSON. Synchronous.
+   * @throws while the link that the page was opened with is being read; await `ready` first
+   * @example fanout.experiment().training.optimizer.learningRate
+   */
+  experiment(): Experiment;
+
+  /**
+   * Opens an experiment: a fresh start from its seed at step 0, the same everywhere. One undo step.
+   * @param source an Experiment (missing parts get defaults), its JSON text, a link, or a link's fragment
+   * @throws ExperimentError for a value, LinkError for a text that cannot be read; the present experiment stays
+   * @example await fanout.open({ data: { set: 'spiral' }, network: { hidden: [{ units: 16, activation: 'tanh' }] } })
+   */
+  open(source: ExperimentInput | string): Promise<void>;
+
+  /**
+   * Edits the experiment as the screen does: weights are kept where the network stays the same; another data set, loss,
+   * output or optimiser changes what depends on it, unless the change names that, too. One undo step.
+   * @param change the parts that change (objects are merged, lists replaced), or a function that returns them from a
+   * copy of the present experiment
+   * @throws ExperimentError, and changes nothing
+   * @example await fanout.edit(({ training }) => ({ training: { batchSize: 2 * training.batchSize } }))
+   */
+  edit(change: ExperimentInput | ((present: Experiment) => ExperimentInput)): Promise<void>;
+
+  /**
+   * The link of the present experiment, without weights. Does not wait for the engine.
+   * @example await navigator.clipboard.writeText(await fanout.link())
+   */
+  link(): Promise<string>;
+
+  /**
+   * Trains until the first of the goals is reached.
+   * @param until `epochs`, `steps` (whole numbers) or `seconds`, each counted from now
+   * @returns epoch, step, seconds and metrics at the end; `stopped` where it ended before its goal
+   * @throws without a goal, for one that is not positive, or when training is paused before it begins
+   * @example const { testLoss } = await fanout.train({ epochs: 100, seconds: 5 })
+   */
+  train(until: TrainUntil): Promise<TrainReport>;
+
+  /**
+   * Ends training, whether `train` or the play button began it, also a run that is still waiting to begin.
+   * @example setTimeout(() => fanout.pause(), 1_000)
+   */
+  pause(): Promise<void>;
+
+  /**
+   * Back to the start weights: the same seed gives the same start. One undo step.
+   * @example await fanout.reset()
+   */
+  reset(): Promise<void>;
+
+  /**
+   * The learning curve of the present weights: one list per metric, all of equal length; null where a metric was not
+   * measured. Accuracies are absent for regression.
+   * @example const { epoch, testLoss } = await fanout.history()
+   */
+  history(): Promise<History>;
+
+  /**
+   * Loss, accuracy (0 to 1, absent for regression) and number of samples, over all of one part of the data.
+   * @param split 'train' or 'test'
+   * @throws for any other word
+   * @example const { loss, accuracy } = await fanout.evaluate('test')
+   */
+  evaluate(split: 'train' | 'test'): Promise<Evaluation>;
+
+  /**
+   * A copy of all weights and biases, one entry per layer.
+   * @returns `kernel` is [inputs][units], `bias` is [units]
+   * @example (await fanout.parameters()).at(-1).bias
+   */
+  parameters(): Promise<LayerParameters[]>;
+
+  /**
+   * Sets all weights and biases; optimiser state and epoch are kept. Repeated calls make one undo step.
+   * @param layers in the shape that `parameters()` returns
+   * @throws for other shapes, or numbers that are not finite
+   * @example await fanout.setParameters((await fanout.parameters()).map(({ kernel, bias }) => ({ kernel, bias: bias.map(() => 0) })))
+   */
+  setParameters(layers: LayerParameters[]): Promise<void>;
+
+  /**
+   * Samples of one part of the data: `inputs` as `predict` takes them, [count][inputs]; `targets` as the loss takes
+   * them, [count][outputs].
+   * @param split 'train' or 'test'
+   * @throws for any other word
+   * @example const { inputs, targets } = await fanout.samples('test')
+   */
+  samples(split: 'train' | 'test'): Promise<{ inputs: number[][]; targets: number[][] }>;
+
+  /**
+   * Predictions straight from the network, past queue and batching.
+   * @param rows [count][inputs] of finite numbers, scaled as `samples` returns them
+   * @returns outputs after the activation, [count][outputs]
+   * @throws for a row of another width, or numbers that are not finite
+   * @example const [[output]] = await fanout.predict([[1, 2]])
+   */
+  predict(rows: ArrayLike<number>[]): Promise<number[][]>;
+
+  /**
+   * One request through the server: admission, queue, batch, device. Requests of one tick travel together.
+   * @param row [inputs] of finite numbers
+   * @param options `priority` from 1 (served first), `timeoutMs` in the queue (0: none), `signal` to cancel
+   * @returns `output` [outputs], the batch it was in, and `timings` in ms
+   * @throws RequestError named RequestRejected (queue full), RequestTimedOut or RequestFailed; the signal's reason
+   * when cancelled
+   * @example const { output, timings } = await fanout.request([1, 2], { timeoutMs: 50 })
+   */
+  request(row: ArrayLike<number>, options?: RequestOptions): Promise<Response>;
+
+  /**
+   * Runs a load and reports throughput, latencies in ms and outcomes.
+   * @param settings `mode` 'closed' (`inFlight` clients, 1 to 4,096) or 'open' (`arrivals` at `requestsPerSecond`);
+   * `requests` or `durationMs` ends it, else four seconds; `signal` ends it sooner
+   * @throws for a wrong setting, while another load runs, or when aborted before it begins. Later an abort resolves
+   * to the report so far
+   * @example const { requestsPerSecond, latencyMs } = await fanout.load({ mode: 'closed', inFlight: 256, requests: 10_000 })
+   */
+  load(settings: LoadSettings & { signal?: AbortSignal }): Promise<LoadReport>;
+
+  /**
+   * Capacity sweep: one load after another over concurrency or rate, each until its windows are stable.
+   * @param settings `over` 'concurrency' or 'rate'; `values` in ascending order, clients or requests per second
+   * @returns the points, the index of the knee (−1: beyond the last), and the law fitted to them
+   * @throws as `load` does
+   * @example const { points, knee } = await fanout.sweep({ over: 'concurrency', values: [1, 4, 16, 64] })
+   */
+  sweep(settings: SweepSettings & { signal?: AbortSignal }): Promise<SweepReport>;
+
+  /**
+   * Ends the load or sweep, whether a script or a button began it. Without effect where none runs.
+   * @example await fanout.stopLoad()
+   */
+  stopLoad(): Promise<void>;
+
+  /**
+   * Ends training, download, load, sweep, comparison and measurement, whichever run, and openings under way.
+   * @example await fanout.stop()
+   */
+  stop(): Promise<void>;
+}
+
+declare global {
+  interface Window {
+    fanout: Fanout;
+  }
+}

@@ -1,0 +1,32 @@
+/**
+ * Retries the style sheet of a lazy part. When it fails, the bundler's loader would reject the part with it and never request
+ * the sheet again. So the part is let through and its sheet requested once more.
+ */
+import { MissingPart } from '#commands/importModule.ts';
+import { notifyError } from '#commands/notifyError.ts';
+
+const RETRY_AFTER_MS = 600;
+
+/** Vite's error message; see `handlePreloadError` there. */
+const SHEET = /Unable to preload CSS for (\S+)/;
+
+export function bringStylesAgain(): void {
+  window.addEventListener('vite:preloadError', (event) => {
+    const path = SHEET.exec(event.payload.message)?.[1];
+    if (path === undefined) return;
+    event.preventDefault();
+    setTimeout(() => {
+      const link = document.createElement('link');
+      link.rel = 'stylesheet';
+      link.href = `${path}?again`;
+      link.addEventListener('error', () => {
+        notifyError(
+          new MissingPart(
+            'A part of the page came without its style sheet. Reload the page to see it as it should be.',
+          ),
+        );
+      });
+      document.head.append(link);
+    }, RETRY_AFTER_MS);
+  });
+}

@@ -1,0 +1,99 @@
+/**
+ * What the page starts with: the experiment of its address, and what the browser has kept. A reload, or Back from another page,
+ * restores the tab's last edit and run; a tab opened without a link restores the tab that was closed last; a link that is
+ * opened restores nothing, so that it is the same everywhere.
+ */
+import { isSeededStart } from '#client/firstPicture.ts';
+import { importModule } from '#commands/importModule.ts';
+import { KEPT_MARK } from '#commands/keptMark.ts';
+import type * as bringBack from '#commands/restoreWork.ts';
+import { tabBefore } from '#commands/tabIdentity.ts';
+import { isReturn, readUnwritten } from '#commands/unwrittenEdit.ts';
+import { defaultExperiment } from '#experiment/defaults.ts';
+import type { Experiment } from '#experiment/experiment.ts';
+import type { KeptRun } from '#protocol/trainer.ts';
+import { readAddress } from './readAddress.ts';
+
+export interface Start {
+  readonly experiment: Experiment;
+  /** The experiment of the address, where the page starts with another. */
+  readonly addressed?: Experiment;
+  /** The run that training continues. */
+  readonly run?: KeptRun;
+  /** The tab whose work it is; this one replaces it. */
+  readonly tab?: string;
+  /** Notice for the reader, when something was restored. */
+  readonly said?: string;
+}
+
+type Tell = (error: unknown) => void;
+
+/** Synchronous where nothing was kept, so that nothing waits for a microtask. */
+export function readStart(hash: string, onProblem: Tell): Start | Promise<Start> {
+  const tab = tabBefore();
+  if (isReturn() && tab !== null) return readReturn(tab, hash, onProblem);
+  if (hash.length <= 1 && hasKept()) return readClosed(tab);
+  const asked = readAddress(hash, onProblem);
+  return asked instanceof Promise ? asked.then((experiment) => ({ experiment })) : { experiment: asked };
+}
+
+async function readReturn(tab: string, hash: string, onProblem: Tell): Promise<Start> {
+  const left = (await readLeft(hash)) ?? { experiment: await readAddress(hash, onProblem) };
+  if (!hasKept()) return { ...left, tab };
+  const run = await bringKept(({ runOfTab }) => runOfTab(tab, left.experiment));
+  if (!run || isSeededStart(run)) return { ...left, tab };
+  return { ...left, tab, run, said: `Your training is back: ${placeOf(run)}.` };
+}
+
+/** The edit that this address does not hold yet. */
+async function readLeft(hash: string): Promise<Start | undefined> {
+  const kept = readUnwritten(() => sessionStorage, hash);
+  if (kept === undefined) return undefined;
+  try {
+    const { parseExperiment } = await importModule(
+      'The reader of links',
+      () => import('#experiment/parseExperiment.ts'),
+    );
+    // The address itself is read when the user goes back to it.
+    return { experiment: parseExperiment(kept), addressed: defaultExperiment() };
+  } catch {
+    return undefined;
+  }
+}
+
+async function readClosed(own: string | null): Promise<Start> {
+  const plain = { experiment: defaultExperiment() };
+  const closed = await bringKept(({ lastClosedTab }) => lastClosedTab(own));
+  if (!closed) return plain;
+  const { tab, experiment, run } = closed;
+  const trained = run && !isSeededStart(run) ? { run } : {};
+  const isPlain = JSON.stringify(experiment) === JSON.stringify(plain.experiment);
+  if (isPlain && !run) return { ...plain, tab };
+  const place = trained.run ? `, at ${placeOf(trained.run)}` : '';
+  return {
+    ...(isPlain ? plain : { experiment, addressed: plain.experiment }),
+    ...trained,
+    tab,
+    ...(isPlain && !trained.run ? {} : { said: `Your last experiment is back${place}.` }),
+  };
+}
+
+const placeOf = ({ checkpoint: { epoch, step } }: KeptRun): string =>
+  epoch > 0 ? `epoch ${epoch.toLocaleString('en')}` : `step ${step.toLocaleString('en')}`;
+
+/** When the module cannot be loaded, what was kept stays where it is. */
+async function bringKept<T>(read: (module: typeof bringBack) => Promise<T>): Promise<T | undefined> {
+  try {
+    return await read(await import('#commands/restoreWork.ts'));
+  } catch {
+    return undefined;
+  }
+}
+
+function hasKept(): boolean {
+  try {
+    return localStorage.getItem(KEPT_MARK) !== null;
+  } catch {
+    return false;
+  }
+}

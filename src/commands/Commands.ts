@@ -1,0 +1,84 @@
+/**
+ * Commands of the screen: the only way from views to engine and experiment; `createCommands.ts` implements them. Buttons, menus
+ * and shortcuts use the actions built on them (`actions.ts`).
+ */
+import type { Experiment } from '#experiment/experiment.ts';
+import type { DeviceName } from '#experiment/vocabulary.ts';
+import type { SweepSettings } from '#protocol/sweep.ts';
+import type { CompareSide } from '#state/compareStore.ts';
+import type { PatternName } from '#state/patternFeed.ts';
+import type { FaultKind } from '#state/servingStore.ts';
+import type { Speed } from '#state/trainingStore.ts';
+import type { ProbeCommands } from './probeCommands.ts';
+import type { PatternSettings } from './runPattern.ts';
+
+export interface Commands extends ProbeCommands {
+  /** Changes the experiment, undoable. `gesture` names a drag whose many edits make one undo step. */
+  edit(change: (experiment: Experiment) => Experiment, gesture?: string): void;
+  undo(): void;
+  redo(): void;
+  play(): void;
+  pause(): void;
+  step(unit: 'batch' | 'epoch'): void;
+  reset(): void;
+  setSpeed(speed: Speed): void;
+  useDevice(name: DeviceName): void;
+  measureDevices(): void;
+  /** Ends the measurement with the devices measured so far. */
+  stopMeasuring(): void;
+  /** Sets one weight or bias: `layer` 0 is the first after the inputs, `from` null is the bias. */
+  setWeight(layer: number, from: number | null, to: number, value: number): void;
+  /** Sends a burst: `inFlight` requests at once. */
+  sendBurst(): void;
+  /** Runs the load that the experiment describes, for its own duration or another. */
+  startLoad(durationMs?: number): void;
+  /** Ends the load, burst or sweep that runs. */
+  stopLoad(): void;
+  /** Capacity sweep: one concurrency, or rate, after the other; the curve is in `sweepStore`. */
+  startSweep(settings: SweepSettings): void;
+  /** Keeps the arrivals of the last load, for loads whose arrivals are "recorded". */
+  keepArrivals(): void;
+  /** Draws arrivals at random for the same use: one rate per equal slice of the load's duration. */
+  drawArrivals(ratesPerSecond: readonly number[]): void;
+  /** Runs one of the fan-out examples with real requests; its counts are in `patternFeed`. */
+  runPattern(name: PatternName, settings: PatternSettings): void;
+  /** Ends the example that runs; its counts stay. */
+  stopPattern(): void;
+  /** Clears the counts of the last example. */
+  clearPattern(): void;
+  /** Injects a fault into the server; `ms` is its duration, for faults that have one. */
+  injectFault(kind: FaultKind, ms?: number): void;
+  /** Runs a preset of the lab by its id. */
+  runPreset(id: string): void;
+  /** Measures the two sides of `compareStore` on the same arrivals. */
+  compareSides(): void;
+  /** Measures every batch policy on the same arrivals. */
+  measurePolicies(): void;
+  /** Simulates every policy on the arrivals and batch times of the last run. */
+  simulatePolicies(): void;
+  /** Counts the majority vote of the present network and the kept ones on the test samples. */
+  voteEnsemble(): void;
+  stopCompare(): void;
+  /** Changes what one side of the comparison changes; drops the rounds measured so far. */
+  setCompareSide(side: 0 | 1, change: Partial<CompareSide>): void;
+  setCompareRounds(rounds: number): void;
+  /** Keeps the present network under a name, to be compared later. */
+  keepNetwork(name: string): void;
+  forgetNetwork(id: number): void;
+  /** Drops the work restored from the last visit and opens what the address alone stands for. Undoable. */
+  startAfresh(): void;
+  /** The link of the present experiment. */
+  link(): Promise<string>;
+  /** Cancels the download of the digits. */
+  stopLoading(): void;
+  /** Ends training, download, load or sweep, comparison, measurement and example, whichever runs. */
+  stopAll(): void;
+  /** Opens a curated experiment of `experiment/presets.ts` by its id, from its start; undoable. */
+  openPreset(id: string): void;
+  /**
+   * Opens a link or JSON text, from its seed at step 0.
+   * @throws LinkError with a message for the reader, and changes nothing
+   */
+  open(source: string): Promise<void>;
+  setTheme(theme: 'system' | 'light' | 'dark'): void;
+}

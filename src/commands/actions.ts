@@ -1,0 +1,118 @@
+/**
+ * Registry of actions: label, keys, condition and effect of each. Buttons take their label and hint from here, the help sheet
+ * lists them, and `listenToKeys.ts` runs them.
+ */
+import { experimentStore } from '#state/experimentStore.ts';
+import { servingStore } from '#state/servingStore.ts';
+import { trainingStore } from '#state/trainingStore.ts';
+import { uiStore } from '#state/uiStore.ts';
+import type { Commands } from './Commands.ts';
+
+/** As displayed: "Space", "B", "?", "Mod+Shift+Z"; Mod is Cmd on a Mac and Ctrl elsewhere. */
+export type KeyCombination = string;
+
+export interface Action {
+  readonly id: string;
+  readonly label: string;
+  readonly keys: readonly KeyCombination[];
+  /** Whether it can run now; else the key does nothing. */
+  when(): boolean;
+  run(commands: Commands): void;
+}
+
+const isReady = (): boolean => {
+  const { phase } = trainingStore.getState();
+  return phase !== 'starting' && phase !== 'loading';
+};
+const isPlaying = (): boolean => trainingStore.getState().phase === 'playing';
+const loadIsIdle = (): boolean => servingStore.getState().phase === 'idle';
+const always = (): boolean => true;
+
+export const ACTIONS = {
+  playPause: {
+    id: 'playPause',
+    label: 'Play or pause training',
+    keys: ['Space'],
+    when: isReady,
+    run: (commands) => (isPlaying() ? commands.pause() : commands.play()),
+  },
+  stepBatch: {
+    id: 'stepBatch',
+    label: 'Step one batch',
+    keys: ['S'],
+    when: isReady,
+    run: (commands) => commands.step('batch'),
+  },
+  stepEpoch: {
+    id: 'stepEpoch',
+    label: 'Step one epoch',
+    keys: ['Shift+S'],
+    when: isReady,
+    run: (commands) => commands.step('epoch'),
+  },
+  reset: {
+    id: 'reset',
+    label: 'Reset the network to its start',
+    keys: ['R'],
+    when: isReady,
+    run: (commands) => commands.reset(),
+  },
+  undo: {
+    id: 'undo',
+    label: 'Undo the last edit',
+    keys: ['Mod+Z'],
+    when: () => experimentStore.getState().past.length > 0,
+    run: (commands) => commands.undo(),
+  },
+  redo: {
+    id: 'redo',
+    label: 'Redo the edit',
+    keys: ['Mod+Shift+Z', 'Mod+Y'],
+    when: () => experimentStore.getState().future.length > 0,
+    run: (commands) => commands.redo(),
+  },
+  sendBurst: {
+    id: 'sendBurst',
+    label: 'Send a burst of requests',
+    keys: ['B'],
+    when: () => isReady() && loadIsIdle(),
+    run: (commands) => commands.sendBurst(),
+  },
+  toggleLoad: {
+    id: 'toggleLoad',
+    label: 'Start or stop the load',
+    keys: ['L'],
+    when: () => isReady() && servingStore.getState().phase !== 'stopping',
+    run: (commands) => (loadIsIdle() ? commands.startLoad() : commands.stopLoad()),
+  },
+  stopAll: {
+    id: 'stopAll',
+    label: 'Stop everything',
+    keys: ['Mod+.'],
+    when: always,
+    run: (commands) => commands.stopAll(),
+  },
+  share: {
+    id: 'share',
+    label: 'Share the experiment',
+    keys: ['Mod+Shift+S'],
+    when: always,
+    run: () => uiStore.setState({ shareOpen: true }),
+  },
+  switchTheme: {
+    id: 'switchTheme',
+    label: 'Switch the theme: system, light, dark',
+    keys: ['T'],
+    when: always,
+    run: (commands) => commands.setTheme(NEXT_THEME[uiStore.getState().theme]),
+  },
+  help: {
+    id: 'help',
+    label: 'Show the keyboard shortcuts',
+    keys: ['?'],
+    when: always,
+    run: () => uiStore.setState(({ helpOpen }) => ({ helpOpen: !helpOpen })),
+  },
+} as const satisfies Readonly<Record<string, Action>>;
+
+const NEXT_THEME = { system: 'light', light: 'dark', dark: 'system' } as const;

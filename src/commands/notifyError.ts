@@ -1,0 +1,9 @@
+/** Shows an error's message as a notice at the bottom of the screen. */
+import { uiStore } from '#state/uiStore.ts';
+import { MissingPart } from './importModule.ts';
+
+export function notifyError(error: unknown): void {
+  const text = error instanceof Error ? error.message : String(error);
+  const isMissing = error instanceof MissingPart;
+  uiStore.setState({ notice: { text, tone: 'error', ...(isMissing ? { offer: 'reload' } : {}) } });
+}

@@ -1,0 +1,95 @@
+/** Runs a capacity sweep: one load for each point, and the curve as it grows. */
+import type { Clock } from '#engine/clock/Clock.ts';
+import { BatchMeter } from '#engine/server/BatchMeter.ts';
+import { batchTheoryMisfit, type TheoryServer } from '#engine/server/batchTheoryMisfit.ts';
+import type { LoadSettings } from '#protocol/load.ts';
+import type { SweepPoint, SweepProgress, SweepReport, SweepSettings } from '#protocol/sweep.ts';
+import { fitBatchCost } from '#trace/batchLatency.ts';
+import { meanBatchQueueMs } from '#trace/batchQueue.ts';
+import { findKnee } from '#trace/knee.ts';
+import { fitUsl } from '#trace/usl.ts';
+import type { LoadRun } from './LoadRun.ts';
+import type { LoadRunOptions } from './LoadRunOptions.ts';
+import { checkStability, sweepConfig, pointOf, type MeasuredWindow, type SweepConfig } from './Sweep.ts';
+import { WindowMeter } from './WindowMeter.ts';
+
+export interface SweepOptions {
+  readonly clock: Clock;
+  readonly settings: SweepSettings;
+  readonly startRun: (settings: LoadSettings, responded: NonNullable<LoadRunOptions['responded']>) => LoadRun;
+  readonly progressed: (progress: SweepProgress) => void;
+  /** The server, for the assumptions of the theory. */
+  readonly server: TheoryServer;
+  /** Asked after each window: why the sweep is to end with the points it has; null while it may go on. */
+  readonly stopped: () => string | null;
+}
+
+export async function runSweep(options: SweepOptions): Promise<SweepReport> {
+  const config = sweepConfig(options.settings);
+  const points: SweepPoint[] = [];
+  const batchMeter = new BatchMeter();
+  const misfit = batchTheoryMisfit(options.server, options.settings.load);
+  let theory: SweepReport['theory'] = null;
+  const reportNow = (): SweepReport => ({ ...reportOf(config, points), theory });
+  const report = (measuring: SweepProgress['measuring']): void =>
+    options.progressed({ ...reportNow(), measuring });
+  for (const x of config.values) {
+    const windows = await measure(x, config, options, batchMeter, report);
+    if (options.stopped() !== null) break;
+    const point = pointOf(x, windows, config);
+    points.push(point);
+    if (config.over === 'rate') theory = theoryOf(batchMeter, points, options.server, misfit);
+    if (point.latencyMs[config.settleOn] > (config.latencyLimitMs ?? Infinity)) break;
+  }
+  report(null);
+  const why = options.stopped();
+  return { ...reportNow(), ...(why === null ? {} : { stopped: why }) };
+}
+
+async function measure(
+  x: number,
+  config: SweepConfig,
+  { clock, settings, startRun, stopped }: SweepOptions,
+  batchMeter: BatchMeter,
+  report: (measuring: SweepProgress['measuring']) => void,
+): Promise<readonly MeasuredWindow[]> {
+  const { over, windowMs, maxTrials } = config;
+  const meter = new WindowMeter(clock.nowMs(), batchMeter);
+  const mode: LoadSettings =
+    over === 'concurrency' ? { mode: 'closed', inFlight: x } : { mode: 'open', requestsPerSecond: x };
+  const run = startRun({ ...settings.load, ...mode }, (record, block, row) => meter.add(record, block, row));
+  const windows: MeasuredWindow[] = [];
+  let settled = false;
+  while (!settled && windows.length < maxTrials && stopped() === null && !run.isOver) {
+    const newest = windows.at(-1);
+    const perSecond = newest ? newest.latency.count / newest.seconds : 0;
+    report({ x, trial: windows.length + 1, perSecond });
+    // A run that is stopped, or gives up, ends its window.
+    await Promise.race([run.finished, new Promise<void>((resolve) => clock.after(windowMs, resolve))]);
+    windows.push(meter.take(clock.nowMs()));
+    const { throughputSettled, latencySettled } = checkStability(windows, config);
+    settled = throughputSettled && latencySettled;
+  }
+  run.close();
+  await run.finished;
+  return windows;
+}
+
+/** Once a point, here in the worker: solving the chain takes up to 0.2 s for batches of hundreds. */
+function theoryOf(
+  { sums, times }: BatchMeter,
+  points: readonly SweepPoint[],
+  { serving }: TheoryServer,
+  misfit: string | null,
+): SweepReport['theory'] {
+  const cost = fitBatchCost(sums);
+  if (!cost || times.length === 0) return null;
+  const meanMs = points.map(({ perSecond }) => meanBatchQueueMs(times, perSecond, serving.maxBatchSize));
+  return { ...cost, times, meanMs, misfit };
+}
+
+function reportOf({ over }: SweepConfig, points: readonly SweepPoint[]): Omit<SweepReport, 'theory'> {
+  const usl =
+    over === 'concurrency' ? fitUsl(points.map(({ x, perSecond }) => ({ clients: x, perSecond }))) : null;
+  return { over, points: [...points], knee: findKnee(points), usl };
+}

@@ -1,0 +1,40 @@
+/** Serves the calls of a worker's role, given by its name. A role's code is fetched only by workers of that role. */
+import { serveCalls, type Endpoint } from '#protocol/Call.ts';
+import type { InstanceCalls, InstanceEvents } from '#protocol/instance.ts';
+import type { LoadCalls, LoadEvents, LoadHostCalls } from '#protocol/loadCalls.ts';
+import type { ServerCalls, ServerEvents } from '#protocol/server.ts';
+import type { TrainerCalls, TrainerEvents } from '#protocol/trainer.ts';
+import { WORKER_LOADED } from '#protocol/workerLoaded.ts';
+
+/** Resolves once calls are served and the page has been told so. */
+export async function serveRole(name: string, endpoint: Endpoint): Promise<void> {
+  switch (name) {
+    case 'trainer': {
+      const { createTrainer } = await import('#engine/trainer/createTrainer.ts');
+      serveCalls<TrainerCalls, TrainerEvents>(endpoint, createTrainer);
+      break;
+    }
+    case 'server': {
+      const { createServer } = await import('#engine/server/createServer.ts');
+      serveCalls<ServerCalls, ServerEvents>(endpoint, createServer);
+      break;
+    }
+    case 'instance': {
+      const { createInstance } = await import('#engine/server/createInstance.ts');
+      serveCalls<InstanceCalls, InstanceEvents>(endpoint, createInstance);
+      break;
+    }
+    case 'load': {
+      const { createLoad } = await import('#engine/loadgen/createLoad.ts');
+      serveCalls<LoadHostCalls, object>(endpoint, (_emit, server) => ({
+        servePage: ({ port }) => serveCalls<LoadCalls, LoadEvents>(port, (emit) => createLoad(emit, server)),
+      }));
+      break;
+    }
+    default:
+      throw new Error(
+        `A worker must be named trainer, server, instance or load; this one is named "${name}".`,
+      );
+  }
+  endpoint.postMessage(WORKER_LOADED, []);
+}

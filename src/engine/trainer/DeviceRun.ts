@@ -1,0 +1,274 @@
+/**
+ * One training run on one device: state, training inputs and targets are tensors there, and every advance is one
+ * dispatch of DenseTrain. The checkpoint, in plain arrays, is what survives the device. Not safe for concurrent calls;
+ * the trainer's lock prevents them.
+ */
+import { tensor2d, type Tensor2D } from '@tensorflow/tfjs-core';
+import type { PreparedData } from '#data/PreparedData.ts';
+import type { Device } from '#engine/device/Device.ts';
+import { disposeQuietly } from '#engine/device/disposeQuietly.ts';
+import { denseTrain } from '#engine/kernels/denseTrain.ts';
+import type { Hyperparameters } from '#nn/hyperparameters.ts';
+import { parameterCount, type NetworkShape } from '#nn/NetworkShape.ts';
+import { batchesPerEpoch, stepsToEpochEnd, type Position, type Schedule } from '#nn/schedule.ts';
+import type { Checkpoint } from '#protocol/trainer.ts';
+import { EpochLosses, type EpochLoss } from './EpochLosses.ts';
+import { SampleOrder } from './SampleOrder.ts';
+import { StepPlanner, type PlannedSizes } from './StepPlanner.ts';
+
+/** Everything a run is made of, apart from device and weights. */
+export interface RunConfig {
+  readonly shape: NetworkShape;
+  readonly hyperparameters: Hyperparameters;
+  readonly batchSize: number;
+  readonly data: PreparedData;
+}
+
+interface Progress extends Position {
+  readonly step: number;
+  readonly slotsSince: number;
+}
+
+/** A state tensor and its position in the run. */
+interface Stage extends Progress {
+  readonly state: Tensor2D;
+}
+
+export type Advance =
+  /** With the mean losses of the epochs that ended on the way. */
+  | { readonly kind: 'advanced'; readonly epochs: readonly EpochLoss[] }
+  /** `mayGoOn` returned false in the middle; nothing has changed. */
+  | { readonly kind: 'interrupted' }
+  /**
+   * A batch's loss was not finite, or the loss has been far too large for many epochs; the run is back at the last
+   * state with a sound loss.
+   */
+  | { readonly kind: 'diverged'; readonly lossStep: number; readonly loss: number };
+
+/** What one dispatch returns. */
+interface TrainedState {
+  readonly state: Tensor2D;
+  /** [steps, 2]: loss and correct predictions of each batch */
+  readonly metrics: Float32Array;
+}
+
+/** Steps that take longer than this are run in slices, which can be interrupted, where the device allows it. */
+const LONG_SECONDS = 0.1;
+/** A state whose loss is above this many times the first loss (or 1) is not kept to roll back to. */
+const RUNAWAY = 100;
+/**
+ * A run has also diverged when its loss stays above LOST times its first for LOST_EPOCHS epochs. A smaller limit would
+ * end runs that recover: with small batches a loss of 10¹⁴ has come back within 20 epochs.
+ */
+const LOST = 1e6;
+const LOST_EPOCHS = 100;
+
+export class DeviceRun {
+  readonly device: Device;
+  config: RunConfig;
+  private readonly x: Tensor2D;
+  private readonly y: Tensor2D;
+  private readonly planner = new StepPlanner();
+  private readonly order: SampleOrder;
+  private current: Stage;
+  /**
+   * The last state before `current` with a sound loss, to roll back to. The loss of `current` itself is known one step
+   * later, and a run that diverges passes through weights that are finite but cannot recover.
+   */
+  private proven: Stage | null = null;
+  /** Losses above this are not sound; set by the first loss. */
+  private soundLoss: number | null = null;
+  private lastCheckpoint: Checkpoint;
+  private losses = new EpochLosses();
+  private lostEpochs = 0;
+
+  /** @throws Error with a sentence for the reader when the training data do not fit the device */
+  constructor(device: Device, config: RunConfig, checkpoint: Checkpoint) {
+    const { train, inputWidth, outputUnits } = config.data;
+    if (train.inputs.byteLength > device.maxTensorBytes) {
+      throw new Error(
+        `${train.count} training samples are more than ${device.name} can hold here ` +
+          `(${Math.floor(device.maxTensorBytes / 2 ** 20)} MB). Choose fewer samples or another device.`,
+      );
+    }
+    this.device = device;
+    this.config = config;
+    this.order = new SampleOrder(this.planner, device);
+    this.x = tensor2d(train.inputs, [train.count, inputWidth]);
+    this.y = tensor2d(train.targets, [train.count, outputUnits]);
+    this.current = stageFrom(checkpoint);
+    this.lastCheckpoint = checkpoint;
+  }
+
+  /** The training state [1, S] on the device; valid until the next advance. */
+  get state(): Tensor2D {
+    return this.current.state;
+  }
+
+  get progress(): Progress {
+    const { state: _, ...progress } = this.current;
+    return progress;
+  }
+
+  /** The last checkpoint that was taken: all that is left after a loss of the device. */
+  get saved(): Checkpoint {
+    return this.lastCheckpoint;
+  }
+
+  get schedule(): Schedule {
+    const { data, batchSize, hyperparameters } = this.config;
+    return { seed: hyperparameters.seed, count: data.train.count, batchSize };
+  }
+
+  stepsToEpochEnd(epochs: number): number {
+    return stepsToEpochEnd(this.schedule, this.current, epochs);
+  }
+
+  /** Goes on with other hyperparameters; network, data and batch size stay. */
+  setHyperparameters(hyperparameters: Hyperparameters): void {
+    this.config = { ...this.config, hyperparameters };
+  }
+
+  /**
+   * Makes `steps` updates in one dispatch and waits for their losses.
+   * @param mayGoOn asked now and then while steps take long and the device can be interrupted
+   */
+  async advance(steps: number, mayGoOn: () => boolean = () => true): Promise<Advance> {
+    const planned = this.planner.sizes(this.schedule, this.current, steps);
+    const { batchSizes, next } = planned;
+    const trained = this.isLong(planned)
+      ? await this.trainInSlices(planned, mayGoOn)
+      : await this.dispatch(planned);
+    if (!trained) return { kind: 'interrupted' };
+    const { metrics } = trained;
+    const bad = firstNotFinite(metrics);
+    const isSound = this.isSound(metrics[0]!);
+    if (bad < 0) {
+      const { step, slotsSince } = this.current;
+      const epochs = this.losses.add(this.current, batchesPerEpoch(this.schedule), batchSizes, metrics);
+      if (isSound) {
+        this.proven?.state.dispose();
+        this.proven = this.current;
+      } else this.current.state.dispose();
+      this.current = { state: trained.state, step: step + steps, slotsSince, ...next };
+      const lost = epochs.find(({ loss }) => this.isLost(loss));
+      if (lost && this.rollBack()) return { kind: 'diverged', lossStep: lost.step, loss: lost.loss };
+      return { kind: 'advanced', epochs };
+    }
+    trained.state.dispose();
+    const lossStep = this.current.step + bad + 1;
+    // If the first loss is already bad, the present parameters are the cause.
+    if (bad === 0 || !isSound) this.rollBack();
+    return { kind: 'diverged', lossStep, loss: metrics[2 * bad]! };
+  }
+
+  private isLong({ samples }: PlannedSizes): boolean {
+    const { trainInSlices, multiplyAddsPerSecond } = this.device.kernels;
+    const multiplyAdds = 3 * samples * parameterCount(this.config.shape);
+    return trainInSlices !== undefined && multiplyAdds > LONG_SECONDS * multiplyAddsPerSecond;
+  }
+
+  private async trainInSlices(
+    { batchSizes, samples }: PlannedSizes,
+    mayGoOn: () => boolean,
+  ): Promise<TrainedState | null> {
+    const { shape, hyperparameters, data } = this.config;
+    const { inputs, targets } = data.train;
+    const state = await this.current.state.data<'float32'>();
+    const step0 = this.current.step - this.current.slotsSince;
+    const order = this.planner.order(this.schedule, this.current, samples);
+    const given = [state, shape, hyperparameters, inputs, targets, order, batchSizes, step0] as const;
+    const trained = await this.device.kernels.trainInSlices!(mayGoOn, ...given);
+    return trained && { state: tensor2d(trained.state, [1, state.length]), metrics: trained.metrics };
+  }
+
+  private async dispatch({ batchSizes, samples }: PlannedSizes): Promise<TrainedState> {
+    const { shape, hyperparameters } = this.config;
+    const { state, step, slotsSince } = this.current;
+    const trained = this.order.with(this.schedule, this.current, samples, (order) =>
+      denseTrain(
+        { state, x: this.x, y: this.y, order },
+        { shape, hyperparameters, batchSizes, step0: step - slotsSince },
+      ),
+    );
+    try {
+      const metrics = await trained.metrics.data<'float32'>();
+      // After a loss or error of the GPU the values read may be zeros or stale.
+      if (this.device.isLost()) throw new Error(await this.device.lost);
+      trained.metrics.dispose();
+      return { state: trained.state, metrics };
+    } catch (error) {
+      disposeQuietly(trained.state, trained.metrics);
+      throw error;
+    }
+  }
+
+  private isSound(loss: number): boolean {
+    if (!Number.isFinite(loss)) return false;
+    this.soundLoss ??= RUNAWAY * Math.max(1, loss);
+    return loss <= this.soundLoss;
+  }
+
+  /** Call once for each epoch: counts epochs with far too large a loss. */
+  private isLost(epochLoss: number): boolean {
+    const most = ((this.soundLoss ?? Infinity) / RUNAWAY) * LOST;
+    this.lostEpochs = epochLoss > most ? this.lostEpochs + 1 : 0;
+    return this.lostEpochs >= LOST_EPOCHS;
+  }
+
+  /** Goes back to the state before the last advance. Returns false if there is none. */
+  rollBack(): boolean {
+    if (!this.proven) return false;
+    this.current.state.dispose();
+    this.current = this.proven;
+    this.proven = null;
+    this.losses = new EpochLosses();
+    this.lostEpochs = 0;
+    return true;
+  }
+
+  /** Reads the state row [S] back from the device. The array belongs to the run: copy it before transferring it. */
+  async checkpoint(): Promise<Checkpoint> {
+    const progress = this.progress;
+    const state = await this.current.state.data<'float32'>();
+    if (this.device.isLost()) throw new Error(await this.device.lost);
+    this.lastCheckpoint = { state: state.slice(), ...progress };
+    return this.lastCheckpoint;
+  }
+
+  /** Replaces the parameters [P]; optimiser slots and position in the run stay. */
+  async setParameters(parameters: Float32Array): Promise<void> {
+    const { state, ...position } = await this.checkpoint();
+    const next = state.slice();
+    next.set(parameters);
+    this.proven?.state.dispose();
+    this.proven = null;
+    this.soundLoss = null;
+    this.current.state.dispose();
+    this.lastCheckpoint = { state: next, ...position };
+    this.current = stageFrom(this.lastCheckpoint);
+  }
+
+  dispose(): void {
+    this.order.dispose();
+    disposeQuietly(this.x, this.y, this.current.state, ...(this.proven ? [this.proven.state] : []));
+  }
+}
+
+/** Index of the first step whose loss is not finite; −1 if all are, which one sum over thousands of losses shows. */
+function firstNotFinite(metrics: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < metrics.length; i += 2) sum += metrics[i]!;
+  if (Number.isFinite(sum)) return -1;
+  return metrics.findIndex((value, i) => i % 2 === 0 && !Number.isFinite(value)) / 2;
+}
+
+function stageFrom({ state, ...progress }: Checkpoint): Stage {
+  // tfjs may keep the given array as the tensor's own values.
+  return { state: tensor2d(state.slice(), [1, state.length]), ...progress };
+}
+
+/** The parameters [P] of a checkpoint, as a view of its state. */
+export function parametersOf(shape: NetworkShape, { state }: Checkpoint): Float32Array {
+  return state.subarray(0, parameterCount(shape));
+}

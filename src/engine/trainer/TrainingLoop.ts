@@ -1,0 +1,297 @@
+/**
+ * The training loop: dispatch after dispatch until a goal is reached or the run is stopped, with snapshots when they
+ * are due and yields to messages in between. One run at a time; a new one ends the old.
+ */
+import { confirmLoss } from '#engine/device/confirmLoss.ts';
+import { parameterCount } from '#nn/NetworkShape.ts';
+import { batchesPerEpoch } from '#nn/schedule.ts';
+import type { Emit } from '#protocol/Call.ts';
+import type { Metrics, TrainerEvents, TrainReport, TrainUntil } from '#protocol/trainer.ts';
+import type { Lock } from './createLock.ts';
+import { divergedError } from './divergedError.ts';
+import { ChunkPacer, CurveBudget, RateMeter, SnapshotPacer, SpeedLimit } from './pacing.ts';
+import type { Scope } from './SnapshotRenderer.ts';
+import { isEpochKept, isRoundEpoch, nextEpochKept, nextRoundEpoch } from './TrainingHistory.ts';
+import type { TrainingSession } from './TrainingSession.ts';
+import { yieldToMessages } from './yieldToMessages.ts';
+
+/** Dispatches in a row that may find the device lost: its recovery waits in the lock's queue, and may fail. */
+const MOST_LOST_PASSES = 3;
+/** Short dispatches may follow each other for this long before the loop yields to messages. */
+const QUIET_MS = 16;
+/** A run held to a speed wakes at least this often, so that a pause takes effect soon. */
+const LONGEST_WAIT_MS = 50;
+
+interface RunOptions {
+  readonly until: TrainUntil;
+  /** Speed limit; absent for full speed. */
+  readonly epochsPerSecond?: number | undefined;
+  /** Whether the page is told of the phase; single steps are too short for it. */
+  readonly announced: boolean;
+}
+
+interface Goal {
+  readonly step: number;
+  readonly epoch: number;
+  readonly endMs: number;
+  readonly restarts: number;
+}
+
+const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+export class TrainingLoop {
+  private readonly session: TrainingSession;
+  private readonly lock: Lock;
+  private readonly emit: Emit<TrainerEvents>;
+  private readonly chunkPacer = new ChunkPacer();
+  private readonly snapshotPacer = new SnapshotPacer();
+  private readonly curveBudget = new CurveBudget();
+  /** `restarts` of the run that the curve budget is for. */
+  private curveOf = -1;
+  private readonly meter = new RateMeter();
+  private running: Promise<unknown> | null = null;
+  /** Why the run is to end before its goal; null while it may go on. */
+  private stopReason: string | null = null;
+  private goal: Goal | null = null;
+  private limit: SpeedLimit | null = null;
+  private lostPasses = 0;
+  private isStepVoid = false;
+
+  constructor(session: TrainingSession, lock: Lock, emit: Emit<TrainerEvents>) {
+    this.session = session;
+    this.lock = lock;
+    this.emit = emit;
+  }
+
+  get isRunning(): boolean {
+    return this.running !== null;
+  }
+
+  /** Whether the run under way has no goal, so that only a pause or a problem ends it. */
+  get isPlaying(): boolean {
+    const { goal } = this;
+    return this.isRunning && this.stopReason === null && goal !== null && !isBounded(goal);
+  }
+
+  /** Limits the run under way to this speed; without an argument, removes the limit. */
+  setSpeed(epochsPerSecond?: number): void {
+    const perEpoch = batchesPerEpoch(this.session.run.schedule);
+    this.limit = epochsPerSecond ? new SpeedLimit(epochsPerSecond * perEpoch, performance.now()) : null;
+  }
+
+  /** Whether the page is visible, and so its snapshots are wanted. */
+  watch(isSeen: boolean): void {
+    this.snapshotPacer.watch(isSeen);
+  }
+
+  /** Gives up the step under way, whose result an edit has made worthless. The run goes on afterwards. */
+  interruptStep(): void {
+    this.isStepVoid = true;
+  }
+
+  /** Ends the run under way and waits until its last snapshot has been sent. */
+  async stop(reason: string): Promise<void> {
+    this.stopReason ??= reason;
+    await this.running?.catch(() => undefined);
+  }
+
+  /** Resolves when the goal is reached or the run ended early; `stopped` then says why. */
+  async run(options: RunOptions): Promise<TrainReport> {
+    while (this.running) await this.stop('Another run began.');
+    this.stopReason = null;
+    const run = this.dispatchUntil(options);
+    this.running = run;
+    try {
+      return await run;
+    } finally {
+      this.running = null;
+    }
+  }
+
+  private async dispatchUntil({ until, epochsPerSecond, announced }: RunOptions): Promise<TrainReport> {
+    const startMs = performance.now();
+    const goal = this.goalOf(until, startMs);
+    this.goal = goal;
+    this.lostPasses = 0;
+    this.meter.restart(startMs);
+    if (this.curveOf !== this.session.restarts) {
+      this.curveOf = this.session.restarts;
+      this.curveBudget.restart();
+    }
+    if (announced) this.emit('phaseChanged', { phase: 'playing' });
+    this.setSpeed(epochsPerSecond);
+    let problem: Error | null = null;
+    let yieldedMs = startMs;
+    try {
+      while (this.stopReason === null && !this.isReached(goal)) {
+        const { limit } = this;
+        if (limit && limit.dueSteps(performance.now()) < 1) {
+          await wait(Math.min(LONGEST_WAIT_MS, limit.msToNextStep(performance.now())));
+        } else {
+          problem = await this.lock(() => this.advance(goal));
+          if (problem) break;
+          if (performance.now() - yieldedMs >= QUIET_MS) {
+            await yieldToMessages();
+            yieldedMs = performance.now();
+          }
+        }
+      }
+    } catch (error) {
+      problem = error as Error;
+    }
+    return this.lock(() => this.finish(goal, startMs, problem, announced));
+  }
+
+  private goalOf({ epochs, steps, seconds }: TrainUntil, startMs: number): Goal {
+    const { step, epoch } = this.session.run.progress;
+    return {
+      step: step + (steps ?? Infinity),
+      epoch: epoch + (epochs ?? Infinity),
+      endMs: startMs + (seconds ?? Infinity) * 1_000,
+      restarts: this.session.restarts,
+    };
+  }
+
+  private remainingSteps({ step, epoch }: Goal): number {
+    const { run } = this.session;
+    const { progress } = run;
+    const toEpoch = epoch === Infinity ? Infinity : run.stepsToEpochEnd(epoch - progress.epoch);
+    return Math.min(step - progress.step, toEpoch);
+  }
+
+  private isReached(goal: Goal): boolean {
+    if (isBounded(goal) && goal.restarts !== this.session.restarts) {
+      this.stopReason = 'The network was started anew meanwhile.';
+      return true;
+    }
+    return performance.now() >= goal.endMs || this.remainingSteps(goal) <= 0;
+  }
+
+  /** One dispatch. Returns the problem that ends the run, or null. */
+  private async advance(goal: Goal): Promise<Error | null> {
+    // The state may have changed while this waited for the lock.
+    if (this.stopReason !== null || this.isReached(goal)) return null;
+    const { session, limit } = this;
+    if (session.run.device.isLost()) return this.passOver();
+    this.lostPasses = 0;
+    const { device, config } = session.run;
+    this.chunkPacer.paceFor(device.name, config.batchSize * parameterCount(config.shape));
+    this.isStepVoid = false;
+    const mayGoOn = (): boolean =>
+      !this.isStepVoid && this.stopReason === null && performance.now() < goal.endMs;
+    const startMs = performance.now();
+    const due = limit?.dueSteps(startMs) ?? Infinity;
+    const most = Math.min(this.remainingSteps(goal), this.stepsToCurvePoint());
+    const { schedule, progress } = session.run;
+    const steps = this.chunkPacer.next(
+      Math.min(most, Math.max(1, due)),
+      batchesPerEpoch(schedule),
+      progress.batch,
+    );
+    try {
+      const result = await session.run.advance(steps, mayGoOn);
+      if (result.kind === 'interrupted') return null;
+      if (result.kind === 'diverged') return divergedError(session.run, result.lossStep, result.loss);
+      const endMs = performance.now();
+      this.chunkPacer.took(steps, endMs - startMs);
+      limit?.made(steps);
+      this.meter.add(steps, endMs);
+      this.curveBudget.ran(endMs - startMs);
+      session.history.noteEpochs(result.epochs);
+      if (this.snapshotPacer.isDue(endMs)) {
+        this.noteRates();
+        await session.snapshot('sampled', true);
+        this.snapshotPacer.took(performance.now(), performance.now() - endMs);
+      } else if (this.isAtCurvePoint()) {
+        await session.measure();
+        this.curveBudget.took(performance.now() - endMs);
+      }
+      return null;
+    } catch (error) {
+      // The recovery is next in the lock's queue; the loop goes on after it.
+      if (await this.isLoss()) return null;
+      throw error;
+    }
+  }
+
+  /**
+   * Steps to the next epoch that is measured for the curve: each kept one while the budget lasts, else each round one.
+   */
+  private stepsToCurvePoint(): number {
+    const { run } = this.session;
+    const { epoch } = run.progress;
+    const next = this.curveBudget.allows ? nextEpochKept(epoch) : nextRoundEpoch(epoch);
+    return run.stepsToEpochEnd(next - epoch);
+  }
+
+  private isAtCurvePoint(): boolean {
+    const { epoch, batch } = this.session.run.progress;
+    if (batch !== 0) return false;
+    return this.curveBudget.allows ? isEpochKept(epoch) : isRoundEpoch(epoch);
+  }
+
+  /** The device is lost and its recovery next in the queue. If it keeps failing, the run is over. */
+  private passOver(): Error | null {
+    if (++this.lostPasses <= MOST_LOST_PASSES) return null;
+    return new Error('The device was lost and no other one works, so training stopped. Reload the page.');
+  }
+
+  private async finish(
+    goal: Goal,
+    startMs: number,
+    problem: Error | null,
+    announced: boolean,
+  ): Promise<TrainReport> {
+    const seconds = (performance.now() - startMs) / 1_000;
+    this.noteRates();
+    // A caller waits for the end of a run that was stopped or timed out: metrics on all samples only where that is
+    // fast.
+    const isAwaited = this.stopReason !== null || goal.endMs !== Infinity;
+    const scope = isAwaited && this.session.snapshots.isSlow ? 'sampled' : 'full';
+    let metrics = await this.lastSnapshot(scope);
+    if (!problem && !Number.isFinite(metrics.trainLoss) && this.session.run.rollBack()) {
+      problem = divergedError(this.session.run, metrics.step, NaN);
+      metrics = await this.lastSnapshot(scope);
+    }
+    if (problem) {
+      const { name, message } = problem;
+      this.emit('runStopped', { error: { name, message }, metrics });
+      this.emit('phaseChanged', { phase: 'stopped', reason: message });
+    } else if (announced) this.emit('phaseChanged', { phase: 'paused' });
+    const isTimeUp = performance.now() >= goal.endMs;
+    const stopped = problem?.message ?? (isTimeUp ? null : this.stopReason);
+    const { advice } = this.session;
+    return {
+      ...metrics,
+      seconds,
+      ...(stopped ? { stopped } : {}),
+      ...(advice && !problem ? { advice } : {}),
+    };
+  }
+
+  /** If the device was lost just now, the snapshot of the recovery replaces this one. */
+  private async lastSnapshot(scope: Scope): Promise<Metrics> {
+    try {
+      return await this.session.snapshot(scope);
+    } catch (error) {
+      if (!(await this.isLoss())) throw error;
+      const { step, epoch } = this.session.run.saved;
+      return { step, epoch, trainLoss: NaN, testLoss: NaN };
+    }
+  }
+
+  private noteRates(): void {
+    const stepsPerSecond = this.meter.perSecond();
+    const perEpoch = batchesPerEpoch(this.session.run.schedule);
+    this.session.rates = { stepsPerSecond, epochsPerSecond: stepsPerSecond / perEpoch };
+  }
+
+  private async isLoss(): Promise<boolean> {
+    return this.session.isReady && confirmLoss(this.session.run.device);
+  }
+}
+
+/** Whether the run has a number of steps or epochs, or a time, to end at. */
+function isBounded({ step, epoch, endMs }: Goal): boolean {
+  return step !== Infinity || epoch !== Infinity || endMs !== Infinity;
+}

@@ -1,0 +1,93 @@
+/**
+ * The trainer's calls about the network under way: its curve, metrics, parameters, samples and predictions. Each is one
+ * task under the trainer's lock.
+ */
+import type { DeviceManager } from '#engine/device/DeviceManager.ts';
+import { transferring, type Handlers } from '#protocol/Call.ts';
+import type { TrainerCalls } from '#protocol/trainer.ts';
+import { parametersOf } from './DeviceRun.ts';
+import { checkParameter, fromLayers, toLayers } from './layerParameters.ts';
+import { predictRows } from './predictRows.ts';
+import { checkRows, toRows } from './trainerArguments.ts';
+import type { TrainingLoop } from './TrainingLoop.ts';
+import type { TrainingSession } from './TrainingSession.ts';
+
+/** The parts of a trainer that has started. */
+export interface Started {
+  readonly deviceManager: DeviceManager;
+  readonly session: TrainingSession;
+  readonly loop: TrainingLoop;
+}
+
+type NetworkCalls = Pick<
+  TrainerCalls,
+  'history' | 'evaluate' | 'parameters' | 'setParameters' | 'weights' | 'setParameter' | 'samples' | 'predict'
+>;
+
+/** @param task runs work under the lock, and once more after the recovery of a lost device */
+export function createNetworkCalls(
+  task: <T>(work: (parts: Started) => T | Promise<T>) => Promise<T>,
+): Handlers<NetworkCalls> {
+  return {
+    history: () => task(({ session }) => session.history.all),
+
+    evaluate: ({ split }) =>
+      task(async ({ session, deviceManager }) => {
+        const { loss, accuracy, count } = await session.snapshots.evaluate(split, 'full');
+        const { current } = deviceManager;
+        if (current.isLost()) throw new Error(await current.lost);
+        return { loss, count, ...(accuracy === undefined ? {} : { accuracy }) };
+      }),
+
+    parameters: () =>
+      task(async ({ session }) => toLayers(session.run.config.shape, (await session.run.checkpoint()).state)),
+
+    setParameters: ({ layers, moment }) =>
+      task(async ({ session, loop }) => {
+        await session.setParameters(fromLayers(session.run.config.shape, layers), moment);
+        if (!loop.isRunning) await session.snapshot('sampled');
+      }),
+
+    weights: () =>
+      task(async ({ session }) => {
+        const { shape } = session.run.config;
+        const checkpoint = await session.run.checkpoint();
+        const parameters = parametersOf(shape, checkpoint).slice();
+        return transferring({ shape, parameters, step: checkpoint.step }, [parameters.buffer]);
+      }),
+
+    setParameter: ({ index, value, moment }) =>
+      task(async ({ session, loop }) => {
+        const { shape } = session.run.config;
+        const parameters = parametersOf(shape, await session.run.checkpoint()).slice();
+        checkParameter(parameters.length, index, value);
+        parameters[index] = value;
+        await session.setParameters(parameters, moment);
+        if (!loop.isRunning) await session.snapshot('sampled');
+      }),
+
+    samples: ({ split }) =>
+      task(({ session }) => {
+        const { data } = session.run.config;
+        const { inputs, targets, count } = data[split];
+        return { inputs: toRows(inputs, count), targets: toRows(targets, count) };
+      }),
+
+    predict: ({ rows, count }) =>
+      task(async ({ session, deviceManager }) => {
+        const { shape } = session.run.config;
+        checkRows(shape, rows, count);
+        const { current } = deviceManager;
+        const outputs = await predictRows(
+          shape,
+          session.run.state,
+          rows,
+          count,
+          current.kernels.multiplyAddsPerSecond,
+        );
+        // After a loss the values read may be zeros.
+        if (current.isLost()) throw new Error(await current.lost);
+        return transferring({ outputs }, [outputs.buffer as ArrayBuffer]);
+      }),
+  };
+}

@@ -1,0 +1,258 @@
+/**
+ * The trainer worker's handlers. Each call of the page is one task under the lock; the training loop takes the lock
+ * for one dispatch at a time, and recovery of a lost device runs in between. Wiring only.
+ */
+import { confirmLoss } from '#engine/device/confirmLoss.ts';
+import type { Device } from '#engine/device/Device.ts';
+import { DeviceManager } from '#engine/device/DeviceManager.ts';
+import { diffExperiments } from '#experiment/diffExperiments.ts';
+import type { Experiment } from '#experiment/experiment.ts';
+import type { DeviceName } from '#experiment/vocabulary.ts';
+import type { Emit, Handlers } from '#protocol/Call.ts';
+import type { DeviceReport } from '#protocol/DeviceReport.ts';
+import type { Metrics, Moment, TrainerCalls, TrainerEvents } from '#protocol/trainer.ts';
+import { createLock } from './createLock.ts';
+import { createNetworkCalls, type Started } from './createNetworkCalls.ts';
+import { DatasetCache } from './DatasetCache.ts';
+import { LoadingStopped } from './LoadingStopped.ts';
+import { measureEach } from './measureSpeed.ts';
+import { checkUntil } from './trainerArguments.ts';
+import { TrainingLoop } from './TrainingLoop.ts';
+import { TrainingSession, type Kept } from './TrainingSession.ts';
+
+export function createTrainer(emit: Emit<TrainerEvents>): Handlers<TrainerCalls> {
+  const lock = createLock();
+  let opening: Promise<Started> | null = null;
+  let firstTaken: Promise<unknown> = Promise.resolve();
+  let loading = new AbortController();
+  let isMeasuringStopped = false;
+  /** The experiment that device reports were last made for. */
+  let described: Experiment | null = null;
+
+  function opened(): Promise<Started> {
+    if (!opening) throw new Error('The trainer has not been started yet.');
+    return opening;
+  }
+
+  /** Resolves when a device is open and the first experiment has been taken, or could not be. */
+  async function ready(): Promise<Started> {
+    const parts = await opened();
+    await firstTaken;
+    return parts;
+  }
+
+  async function open(baseUrl: string, prefer: DeviceName | undefined): Promise<Started> {
+    emit('phaseChanged', { phase: 'starting' });
+    const datasets = new DatasetCache(baseUrl, {
+      loadStarted: () => emit('phaseChanged', { phase: 'loading' }),
+      loadProgressed: (loadedBytes, totalBytes) => emit('dataProgress', { loadedBytes, totalBytes }),
+    });
+    const session = new TrainingSession(emit, datasets);
+    const deviceManager = new DeviceManager({
+      baseUrl,
+      use: 'training',
+      lost: (device, message) => void lock(() => recover({ deviceManager, session }, device, message)),
+    });
+    await lock(() => deviceManager.openFirst(prefer));
+    reportOpened(deviceManager);
+    return { deviceManager, session, loop: new TrainingLoop(session, lock, emit) };
+  }
+
+  function reportOpened({ report, tried }: DeviceManager): DeviceReport {
+    emit('deviceOpened', { report, tried });
+    return report;
+  }
+
+  /**
+   * Replaces a lost device and continues from the last checkpoint. Runs under the lock, after the dispatch under way.
+   */
+  async function recover(
+    { deviceManager, session }: Pick<Started, 'deviceManager' | 'session'>,
+    lost: Device,
+    message: string,
+  ): Promise<void> {
+    if (deviceManager.current !== lost) return;
+    const report: DeviceReport = { ...lost.report, works: false, reason: message };
+    const checkpoint = session.isReady ? session.run.saved : null;
+    try {
+      const device = await deviceManager.replaceLost(lost);
+      if (checkpoint) await session.moveTo(device, checkpoint);
+      emit('deviceLost', {
+        report,
+        message: `${message} The network of step ${checkpoint?.step ?? 0} goes on on ${device.name}.`,
+        continuesOn: device.name,
+      });
+      reportOpened(deviceManager);
+      if (checkpoint) await session.snapshot('sampled');
+    } catch (error) {
+      // Lost again meanwhile: that loss has its own recovery in the queue.
+      if (deviceManager.current !== lost && deviceManager.current.isLost()) return;
+      emit('deviceLost', {
+        report,
+        message: `${message} ${(error as Error).message} Reload the page to try again.`,
+      });
+    }
+  }
+
+  /** A call that is not part of a run. One that fails because the device is lost is repeated after the recovery. */
+  async function task<T>(work: (parts: Started) => T | Promise<T>, given?: Started): Promise<T> {
+    const parts = given ?? (await ready());
+    const attempt = (): Promise<T> => lock(() => work(parts));
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!(await confirmLoss(parts.deviceManager.current))) throw error;
+      return attempt();
+    }
+  }
+
+  /** Device reports name the kernels' path and speed for one kind of training step: made anew when that changes. */
+  function describeWork({ deviceManager, session }: Started, experiment: Experiment): void {
+    if (described && !diffExperiments(described, experiment).stepWork) return;
+    described = experiment;
+    const { shape } = session.run.config;
+    deviceManager.describePath((kernels) => kernels.path(shape));
+    reportOpened(deviceManager);
+  }
+
+  async function takeExperiment(parts: Started, experiment: Experiment, at: Moment): Promise<Kept> {
+    const { session, deviceManager } = parts;
+    loading.abort(new Error('Another experiment was chosen meanwhile.'));
+    loading = new AbortController();
+    parts.loop.interruptStep();
+    const { signal } = loading;
+    if (session.isOtherOrigin(at)) await parts.loop.stop('Another experiment was opened.');
+    return task(async ({ loop }) => {
+      // A newer experiment is waiting; only the newest counts.
+      if (signal.aborted) return 'nothing';
+      const { generation } = session;
+      let kept: Kept;
+      try {
+        kept = await session.take(deviceManager.current, experiment, signal, at);
+      } catch (error) {
+        if (signal.aborted && !(signal.reason instanceof LoadingStopped)) return 'nothing';
+        emit('phaseChanged', { phase: 'stopped', reason: (error as Error).message });
+        throw error;
+      }
+      describeWork(parts, experiment);
+      // A new title or view changes no snapshot.
+      if (!loop.isRunning && session.generation !== generation) {
+        emit('phaseChanged', { phase: 'paused' });
+        await session.snapshot('sampled');
+      }
+      return kept;
+    }, parts);
+  }
+
+  return {
+    async start({ experiment, prefer, baseUrl, run, ...at }) {
+      if (!opening) {
+        opening = open(baseUrl, prefer);
+        opening.catch(() => (opening = null));
+      }
+      const parts = await opening;
+      if (run && at.moment !== undefined) parts.session.offer(run, at.moment);
+      const taken = takeExperiment(parts, experiment, at);
+      firstTaken = taken.catch(() => undefined);
+      await taken;
+      return parts.deviceManager.report;
+    },
+
+    devices: async () => (await ready()).deviceManager.tried,
+
+    useDevice: ({ name }) =>
+      task(async ({ deviceManager, session }) => {
+        if (deviceManager.current.name === name && !deviceManager.current.isLost())
+          return deviceManager.report;
+        const checkpoint = await session.run.checkpoint();
+        await deviceManager.use(name);
+        await session.moveTo(deviceManager.current, checkpoint);
+        const report = reportOpened(deviceManager);
+        await session.snapshot('sampled');
+        return report;
+      }),
+
+    measureDevices() {
+      isMeasuringStopped = false;
+      return task(async ({ deviceManager, session }) => {
+        const checkpoint = await session.run.checkpoint();
+        await measureEach(deviceManager, session.run.config, checkpoint, () => isMeasuringStopped);
+        return deviceManager.tried;
+      });
+    },
+
+    stopMeasuring() {
+      isMeasuringStopped = true;
+    },
+
+    async configure({ experiment, ...at }) {
+      return { kept: await takeExperiment(await opened(), experiment, at) };
+    },
+
+    stopLoading() {
+      loading.abort(new LoadingStopped());
+    },
+
+    async play({ epochsPerSecond }) {
+      const { loop, session } = await ready();
+      session.requireExperiment();
+      if (loop.isPlaying) {
+        loop.setSpeed(epochsPerSecond);
+        return;
+      }
+      // Ends with a pause, or with an event that says why; its report is not needed.
+      void loop.run({ until: {}, epochsPerSecond, announced: true }).catch(() => undefined);
+    },
+
+    pause: async () => (await ready()).loop.stop('Paused.'),
+
+    async step({ unit }): Promise<Metrics> {
+      const { loop, session } = await ready();
+      session.requireExperiment();
+      const until = unit === 'batch' ? { steps: 1 } : { epochs: 1 };
+      const {
+        seconds: _s,
+        stopped: _w,
+        advice: _a,
+        ...metrics
+      } = await loop.run({ until, announced: false });
+      return metrics;
+    },
+
+    async reset({ moment }) {
+      await (await ready()).loop.stop('The network was reset.');
+      await task(async ({ session }) => {
+        await session.reset(moment);
+        emit('phaseChanged', { phase: 'paused' });
+        await session.snapshot('full');
+      });
+    },
+
+    async train(until) {
+      checkUntil(until);
+      const { loop, session } = await ready();
+      session.requireExperiment();
+      return loop.run({ until, announced: true });
+    },
+
+    ...createNetworkCalls(task),
+
+    probe: ({ row }) =>
+      task(async ({ session, loop }) => {
+        session.probe = row;
+        if (session.isReady && !loop.isRunning) await session.snapshot('sampled');
+      }),
+
+    connectServer: ({ port }) =>
+      task(async ({ session, loop }) => {
+        session.serverPort = port;
+        if (session.isReady && !loop.isRunning) await session.snapshot('sampled');
+      }),
+
+    watch: async ({ isSeen }) => (await opened()).loop.watch(isSeen),
+
+    sendWeights: () => task(async ({ session }) => ({ serial: await session.sendWeights() })),
+
+    loseDevice: async () => (await ready()).deviceManager.current.lose(),
+  };
+}

@@ -1,0 +1,29 @@
+/** Parts of a snapshot: its metrics as the page gets them, and the buffers that are transferred with it. */
+import type { SampleMetrics } from '#nn/metrics.ts';
+import type { Checkpoint, Metrics, Snapshot } from '#protocol/trainer.ts';
+
+export function metricsOf({ epoch, step }: Checkpoint, train: SampleMetrics, test: SampleMetrics): Metrics {
+  return {
+    epoch,
+    step,
+    trainLoss: train.loss,
+    testLoss: test.loss,
+    ...(train.accuracy === undefined ? {} : { trainAccuracy: train.accuracy }),
+    ...(test.accuracy === undefined ? {} : { testAccuracy: test.accuracy }),
+  };
+}
+
+/** Buffers of a snapshot: they are transferred to the page, not copied. */
+export function buffersOf({
+  parameters,
+  maps,
+  outputMap,
+  confusion,
+  probe,
+  samplePredictions,
+  run,
+}: Snapshot): Transferable[] {
+  const state = run?.checkpoint.state;
+  const arrays = [parameters, maps?.units, outputMap?.values, confusion, probe, samplePredictions, state];
+  return arrays.flatMap((array) => (array ? [array.buffer as ArrayBuffer] : []));
+}

@@ -1,0 +1,32 @@
+/** Checks of call parameters, and results in the form that scripts see. */
+import type { NetworkShape } from '#nn/NetworkShape.ts';
+import type { TrainUntil } from '#protocol/trainer.ts';
+
+/** @throws Error with a sentence for the reader where `until` is no goal */
+export function checkUntil(until: TrainUntil): void {
+  const given = Object.entries(until ?? {}).filter(([, value]) => value !== undefined);
+  if (given.length === 0) throw new Error('train() needs a goal: {epochs}, {steps} or {seconds}.');
+  for (const [name, value] of given) {
+    if (typeof value !== 'number' || !(value > 0)) {
+      throw new Error(`train(): ${name} must be a number above 0; it is ${String(value)}.`);
+    }
+    if (name !== 'seconds' && !Number.isInteger(value)) {
+      throw new Error(`train(): ${name} must be a whole number; it is ${String(value)}.`);
+    }
+  }
+}
+
+/** [count, width] as rows. */
+export function toRows(values: Float32Array, count: number): number[][] {
+  const width = values.length / count;
+  return Array.from({ length: count }, (_, n) => [...values.subarray(n * width, (n + 1) * width)]);
+}
+
+/** @throws Error with a sentence for the reader where these are not `count` rows of the network's inputs */
+export function checkRows({ inputs }: NetworkShape, rows: Float32Array, count: number): void {
+  if (Number.isInteger(count) && count >= 1 && rows.length === count * inputs) return;
+  throw new Error(
+    `The network takes rows of ${inputs} numbers: ${count} rows would be ${count * inputs} numbers, ` +
+      `but ${rows.length} were given.`,
+  );
+}

@@ -1,0 +1,53 @@
+/**
+ * Applies a partial change, as scripts give it. Objects are merged, lists replaced. Another data set, loss, output or optimiser
+ * also changes what depends on it, as in the menus, unless the change names that.
+ */
+import { dataSetNamed } from '#datasets/registry.ts';
+import { LOSSES, OPTIMIZERS, OUTPUT_ACTIVATIONS } from '#nn/vocabulary.ts';
+import { copyJson, type Json } from './copyJson.ts';
+import type { Experiment, ExperimentInput } from './experiment.ts';
+import { ExperimentError } from './ExperimentError.ts';
+import { parseExperiment } from './parseExperiment.ts';
+import { switchDataSet, switchLoss, switchOptimizer, switchOutput } from './withDataSet.ts';
+
+/**
+ * @returns a valid Experiment
+ * @throws ExperimentError where a part has a wrong name or value
+ */
+export function changeExperiment(present: Experiment, change: ExperimentInput): Experiment {
+  const parts = copyJson(change);
+  if (!isObject(parts)) {
+    const message = 'The change must be an object, such as { training: { l2: 0.001 } }.';
+    throw new ExperimentError([{ path: '', message }]);
+  }
+  return parseExperiment(merged(switched(present, parts), parts));
+}
+
+/** Unknown names change nothing here; the parser reports them. */
+function switched(present: Experiment, parts: Json): Experiment {
+  let next = present;
+  const set = dataSetNamed(at(parts, 'data', 'set'));
+  if (set) next = switchDataSet(next, set);
+  const loss = LOSSES.find((name) => name === at(parts, 'training', 'loss'));
+  const output = OUTPUT_ACTIVATIONS.find((name) => name === at(parts, 'network', 'output', 'activation'));
+  if (loss && !output) next = switchLoss(next, loss);
+  if (output && !loss) next = switchOutput(next, output);
+  const optimizer = OPTIMIZERS.find((name) => name === at(parts, 'training', 'optimizer', 'name'));
+  return optimizer ? switchOptimizer(next, optimizer) : next;
+}
+
+function merged(value: unknown, change: Json): unknown {
+  if (!isObject(change) || !isObject(value)) return change;
+  const entries = Object.entries(change).map(([key, part]) => [key, merged(value[key], part)]);
+  return { ...value, ...Object.fromEntries(entries) };
+}
+
+function at(value: Json | undefined, ...path: readonly string[]): Json | undefined {
+  let part = value;
+  for (const key of path) part = isObject(part) ? part[key] : undefined;
+  return part;
+}
+
+function isObject(value: unknown): value is { [key: string]: Json } {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
+}

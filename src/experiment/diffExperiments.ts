@@ -1,0 +1,95 @@
+/**
+ * What changed between two experiments: the one notion of change in the project. First the sections as they are written,
+ * then what a change means for those who work with them. `diffExperiments(a, a)` is false throughout.
+ */
+import { isSameShape } from '#nn/isSameShape.ts';
+import type { Experiment, ServingSpec } from './experiment.ts';
+import { isSameJson } from './isSameJson.ts';
+import { networkShape } from './networkShape.ts';
+import { outputShape } from './output.ts';
+
+export interface ExperimentDiff {
+  readonly data: boolean;
+  readonly network: boolean;
+  readonly training: boolean;
+  readonly serving: boolean;
+  /** What a row of inputs means: data set or features. */
+  readonly inputs: boolean;
+  /** Samples, or how their targets are encoded: prepared data must be made anew. */
+  readonly samples: boolean;
+  /** Widths or activations of layers: parameters of one do not fit the other. */
+  readonly shape: boolean;
+  /** Initial weights: another data set, shape, initialiser or seed. Trained weights are not kept. */
+  readonly weights: boolean;
+  /** The optimiser's slots have another meaning, or no weights to belong to. */
+  readonly slots: boolean;
+  /** Which operations a training step consists of: its kernels and its speed. Rates and weights do not matter. */
+  readonly stepWork: boolean;
+}
+
+/** Whether anything changed that training depends on. */
+export const concernsTraining = ({ data, network, training }: ExperimentDiff): boolean =>
+  data || network || training;
+
+/**
+ * Compares two experiments by value.
+ *
+ * @example
+ * const { training, weights } = diffExperiments(before, changeExperiment(before, { training: { l2: 0.1 } })); // true, false
+ */
+export function diffExperiments(before: Experiment, after: Experiment): ExperimentDiff {
+  const differs = (section: 'data' | 'network' | 'training' | 'serving'): boolean =>
+    !isSameJson(before[section], after[section]);
+  const [data, network, training, serving] = [
+    differs('data'),
+    differs('network'),
+    differs('training'),
+    differs('serving'),
+  ];
+  const shape = (data || network) && !isSameShape(networkShape(before), networkShape(after));
+  const weights =
+    shape ||
+    // What was learnt from one set is no start for another, whether or not both need the same network.
+    before.data.set !== after.data.set ||
+    before.network.initializer !== after.network.initializer ||
+    before.network.seed !== after.network.seed;
+  return {
+    data,
+    network,
+    training,
+    serving,
+    inputs: before.data.set !== after.data.set || !isSameJson(before.data.features, after.data.features),
+    samples: data || targetCoding(before) !== targetCoding(after),
+    shape,
+    weights,
+    slots: weights || before.training.optimizer.name !== after.training.optimizer.name,
+    stepWork: shape || (training && !isSameJson(stepWork(before), stepWork(after))),
+  };
+}
+
+function targetCoding({ data, network }: Experiment): string {
+  const { coding, units } = outputShape(data.set, network.output.activation);
+  return `${coding} ${units}`;
+}
+
+function stepWork({ training }: Experiment): unknown {
+  const { loss, optimizer, batchSize, l1, l2, dropout } = training;
+  return [loss, optimizer.name, batchSize, l1 > 0, l2 > 0, dropout > 0];
+}
+
+/** The fields of a serving config that the batching rule is made from. */
+const BATCHING_FIELDS = [
+  'pattern',
+  'policy',
+  'maxBatchSize',
+  'preferredBatchSizes',
+  'allowedBatchSizes',
+  'maxQueueDelayUs',
+  'latencyGoalMs',
+] as const satisfies readonly (keyof ServingSpec)[];
+
+export type BatchingSpec = Pick<ServingSpec, (typeof BATCHING_FIELDS)[number]>;
+
+/** Whether two serving configs have the same batching rule, so that what it has learnt can be kept. */
+export const isSameBatching = (a: BatchingSpec, b: BatchingSpec): boolean =>
+  BATCHING_FIELDS.every((name) => isSameJson(a[name], b[name]));

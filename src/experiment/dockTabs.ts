@@ -1,0 +1,12 @@
+/**
+ * The tabs of the dock, in order: what a link names, and what the screen calls it. The tab itself is the folder of this name in
+ * `views/`. The tabs in index.html are made from this list when the page is built.
+ */
+export const DOCK_TABS = [
+  { name: 'requests', label: 'Requests' },
+  { name: 'device', label: 'Device' },
+] as const;
+
+export type DockTab = (typeof DOCK_TABS)[number]['name'];
+
+export const DOCK_TAB_NAMES: readonly DockTab[] = DOCK_TABS.map(({ name }) => name);

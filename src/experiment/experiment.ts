@@ -1,0 +1,165 @@
+/**
+ * Schema of an Experiment: one plain JSON value that holds all that a link holds. It checks types and limits; rules across
+ * fields (loss against output, parameter count) are in `checkExperiment.ts`, reading of untrusted input in
+ * `parseExperiment.ts`.
+ */
+import * as z from 'zod/mini';
+import { BATCH_POLICY_NAMES } from '#batching/registry.ts';
+import { DATA_SET_NAMES } from '#datasets/registry.ts';
+import { HYPERPARAMETERS } from '#nn/optimizers.ts';
+import {
+  ACTIVATIONS,
+  HYPERPARAMETER_NAMES,
+  INITIALIZERS,
+  LOSSES,
+  OPTIMIZERS,
+  OUTPUT_ACTIVATIONS,
+  type HyperparameterName,
+} from '#nn/vocabulary.ts';
+import { DOCK_TAB_NAMES } from './dockTabs.ts';
+import { LAB_PANE_NAMES } from './labPanes.ts';
+import { LIMITS } from './limits.ts';
+import { ARRIVALS, FEATURES, LOAD_MODES, PATTERNS, TIMEOUT_ACTIONS } from './vocabulary.ts';
+
+export const EXPERIMENT_VERSION = 2;
+
+interface Range {
+  readonly min: number;
+  readonly max: number;
+}
+const real = ({ min, max }: Range) => z.number().check(z.minimum(min), z.maximum(max));
+const whole = ({ min, max }: Range) => z.int().check(z.minimum(min), z.maximum(max));
+
+const dataSchema = z.strictObject({
+  set: z.enum(DATA_SET_NAMES),
+  samples: z.union([whole(LIMITS.samples), z.literal('all')]),
+  /** 0 is none. For 2-D sets, the share of the set's radius by which a point may be moved. */
+  noise: real(LIMITS.noise),
+  /** Share of the samples that is trained on; the rest is the test part. */
+  trainShare: real(LIMITS.trainShare),
+  seed: whole(LIMITS.seed),
+  /** Only for 2-D sets: which engineered inputs the network sees, at least one. */
+  features: z.optional(z.array(z.enum(FEATURES)).check(z.minLength(1), z.maxLength(FEATURES.length))),
+});
+
+const networkSchema = z.strictObject({
+  hidden: z
+    .array(z.strictObject({ units: whole(LIMITS.units), activation: z.enum(ACTIVATIONS) }))
+    .check(z.maxLength(LIMITS.hiddenLayers.max)),
+  output: z.strictObject({ activation: z.enum(OUTPUT_ACTIVATIONS) }),
+  initializer: z.enum(INITIALIZERS),
+  seed: whole(LIMITS.seed),
+});
+
+/** Each is optional: one that is left out has the default that its rule states. */
+const hyperparameters = Object.fromEntries(
+  HYPERPARAMETER_NAMES.map((name) => [name, z.optional(real(HYPERPARAMETERS[name]))]),
+) as Record<HyperparameterName, z.ZodMiniOptional<ReturnType<typeof real>>>;
+
+const optimizerSchema = z.strictObject({
+  name: z.enum(OPTIMIZERS),
+  learningRate: real(LIMITS.learningRate),
+  ...hyperparameters,
+});
+
+const trainingSchema = z.strictObject({
+  loss: z.enum(LOSSES),
+  optimizer: optimizerSchema,
+  batchSize: whole(LIMITS.batchSize),
+  /** Objective adds l1·Σ|w| and l2·½Σw² over kernels, never biases. */
+  l1: real(LIMITS.l1),
+  l2: real(LIMITS.l2),
+  /** Share of hidden units switched off in each step in each training sample; the rest is scaled by 1/(1 − dropout). */
+  dropout: real(LIMITS.dropout),
+});
+
+const batchSizes = ({ max }: Range) => z.array(whole(LIMITS.maxBatchSize)).check(z.maxLength(max));
+
+const servingSchema = z.strictObject({
+  pattern: z.enum(PATTERNS),
+  policy: z.enum(BATCH_POLICY_NAMES),
+  maxBatchSize: whole(LIMITS.maxBatchSize),
+  /** Batches of these sizes are sent without delay (triton); sizes above maxBatchSize have no effect. */
+  preferredBatchSizes: batchSizes(LIMITS.preferredBatchSizes),
+  /** Sizes that batches are padded to. Empty: powers of two. A batch is never larger than the largest of them. */
+  allowedBatchSizes: batchSizes(LIMITS.allowedBatchSizes),
+  /** How long a batch that could still grow is held, in microseconds. */
+  maxQueueDelayUs: whole(LIMITS.maxQueueDelayUs),
+  /** A request that finds this many waiting is rejected. */
+  maxQueueSize: whole(LIMITS.maxQueueSize),
+  timeoutAction: z.enum(TIMEOUT_ACTIONS),
+  /** How long a request may wait in the queue, in microseconds; 0: forever. A request may only shorten it. */
+  defaultTimeoutUs: whole(LIMITS.defaultTimeoutUs),
+  /** 1 is served first. */
+  priorityLevels: whole(LIMITS.priorityLevels),
+  /** Each client gets its responses in the order of its requests. */
+  preserveOrdering: z.boolean(),
+  /** Responses kept for the next request with the same input and weights; 0: none. */
+  responseCacheSize: whole(LIMITS.responseCacheSize),
+  /** Latency goal of a response (goodput); "aimd" adapts the batch size to it. */
+  latencyGoalMs: real(LIMITS.latencyGoalMs),
+  instances: whole(LIMITS.instances),
+  /** Clients of the page's closed loop. */
+  inFlight: whole(LIMITS.inFlight),
+});
+
+const loadSchema = z.strictObject({
+  /** closed: `serving.inFlight` clients, each sends its next when its last has ended. open: sends by a schedule. */
+  mode: z.enum(LOAD_MODES),
+  /** Of an open loop. Bursts and ramps have this mean and final rate. */
+  arrivals: z.enum(ARRIVALS),
+  requestsPerSecond: real(LIMITS.requestsPerSecond),
+  /** Of a closed loop: from the end of a client's request to its next. */
+  thinkTimeMs: real(LIMITS.thinkTimeMs),
+  durationMs: real(LIMITS.durationMs),
+  /** Of all random draws: arrivals, priorities, cancellations. */
+  seed: whole(LIMITS.seed),
+  /** A request may wait in the queue for so long; 0 forever. */
+  timeoutMs: real(LIMITS.timeoutMs),
+  /** Share of the requests that their client cancels, each at a random moment after sending. */
+  cancelShare: real(LIMITS.share),
+  /** Relative shares of priority 1, 2, …; those without a level on the server go to its lowest. "one": all the default. */
+  priorityMix: z.union([
+    z.literal('one'),
+    z
+      .array(real(LIMITS.share))
+      .check(z.minLength(LIMITS.priorityMix.min), z.maxLength(LIMITS.priorityMix.max)),
+  ]),
+});
+
+const viewSchema = z.strictObject({
+  showTrain: z.boolean(),
+  showTest: z.boolean(),
+  /** Shows the predicted class instead of the value. */
+  discrete: z.boolean(),
+  dock: z.enum(DOCK_TAB_NAMES),
+  lab: z.enum(LAB_PANE_NAMES),
+});
+
+export const experimentSchema = z.strictObject({
+  version: z.literal(EXPERIMENT_VERSION),
+  title: z.optional(z.string().check(z.maxLength(LIMITS.titleLength))),
+  data: dataSchema,
+  network: networkSchema,
+  training: trainingSchema,
+  serving: servingSchema,
+  load: loadSchema,
+  view: viewSchema,
+});
+
+export type Experiment = z.infer<typeof experimentSchema>;
+export type DataSpec = Experiment['data'];
+export type NetworkSpec = Experiment['network'];
+export type TrainingSpec = Experiment['training'];
+export type OptimizerSpec = TrainingSpec['optimizer'];
+export type ServingSpec = Experiment['serving'];
+export type LoadSpec = Experiment['load'];
+export type ViewSpec = Experiment['view'];
+
+type DeepPartial<T> = T extends readonly unknown[]
+  ? T
+  : T extends object
+    ? { [K in keyof T]?: DeepPartial<T[K]> }
+    : T;
+/** What `open()` accepts: any part may be missing and is filled with the defaults of the chosen data set. */
+export type ExperimentInput = DeepPartial<Experiment>;

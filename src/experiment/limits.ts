@@ -1,0 +1,47 @@
+/**
+ * Every numeric limit of an Experiment but those of an optimiser's hyperparameters (`nn/optimizers/`). A link is untrusted: these bounds keep the largest
+ * accepted Experiment trainable in a tab (2,000,000 parameters with Adam are 24 MB of state).
+ */
+export const LIMITS = {
+  titleLength: 120,
+  samples: { min: 10, max: 70_000 },
+  noise: { min: 0, max: 0.8 },
+  trainShare: { min: 0.1, max: 0.9 },
+  seed: { min: 0, max: 4_294_967_295 },
+  hiddenLayers: { min: 0, max: 12 },
+  units: { min: 1, max: 1_024 },
+  parameters: 2_000_000,
+  learningRate: { min: 1e-6, max: 100 },
+  batchSize: { min: 1, max: 4_096 },
+  l1: { min: 0, max: 10 },
+  l2: { min: 0, max: 10 },
+  dropout: { min: 0, max: 0.9 },
+  maxBatchSize: { min: 1, max: 1_024 },
+  maxQueueDelayUs: { min: 0, max: 1_000_000 },
+  maxQueueSize: { min: 1, max: 65_536 },
+  /** How many preferred and allowed sizes may be named; each is a size of a batch. */
+  preferredBatchSizes: { min: 0, max: 8 },
+  allowedBatchSizes: { min: 0, max: 16 },
+  defaultTimeoutUs: { min: 0, max: 60_000_000 },
+  priorityLevels: { min: 1, max: 8 },
+  /** Cached responses: of digits, 10,000 are 32 MB. */
+  responseCacheSize: { min: 0, max: 10_000 },
+  latencyGoalMs: { min: 0.1, max: 60_000 },
+  instances: { min: 1, max: 8 },
+  inFlight: { min: 1, max: 4_096 },
+  /** Above this the load worker itself, not the server, would be measured. */
+  requestsPerSecond: { min: 0.1, max: 50_000 },
+  thinkTimeMs: { min: 0, max: 10_000 },
+  durationMs: { min: 1, max: 600_000 },
+  timeoutMs: { min: 0, max: 60_000 },
+  /** Of the requests of a load. */
+  share: { min: 0, max: 1 },
+  /** Entries of the list. */
+  priorityMix: { min: 1, max: 8 },
+  /** Characters of a link's fragment that are read, and bytes that are inflated from it at most. */
+  linkCharacters: 200_000,
+  inflatedBytes: 1_000_000,
+} as const;
+
+/** Layers of a network: hidden ones and the output. Kernels reserve room for so many. */
+export const MAX_LAYERS = LIMITS.hiddenLayers.max + 1;

@@ -1,0 +1,164 @@
+/**
+ * Test support: generates any valid Experiment within the schema and the cross-field rules, for property tests of links, stores
+ * and engines.
+ */
+import fc from 'fast-check';
+import { BATCH_POLICY_NAMES } from '#batching/registry.ts';
+import { DATA_SET_NAMES, DATA_SETS, type DataSetName } from '#datasets/registry.ts';
+import { parameterCount } from '#nn/NetworkShape.ts';
+import { HYPERPARAMETERS } from '#nn/optimizers.ts';
+import {
+  ACTIVATIONS,
+  HYPERPARAMETER_NAMES,
+  INITIALIZERS,
+  OPTIMIZERS,
+  type HyperparameterName,
+} from '#nn/vocabulary.ts';
+import { EXPERIMENT_VERSION, type Experiment } from '../experiment.ts';
+import { DOCK_TAB_NAMES } from '../dockTabs.ts';
+import { LAB_PANE_NAMES } from '../labPanes.ts';
+import { LIMITS } from '../limits.ts';
+import { networkShape } from '../networkShape.ts';
+import { LOSSES_OF_TASK, OUTPUTS_OF_LOSS, OUTPUTS_OF_TASK } from '../output.ts';
+import { ARRIVALS, FEATURES, LOAD_MODES, PATTERNS, TIMEOUT_ACTIONS } from '../vocabulary.ts';
+
+interface Range {
+  readonly min: number;
+  readonly max: number;
+}
+const real = ({ min, max }: Range) => fc.double({ min, max, noNaN: true }).map((value) => value + 0);
+const whole = ({ min, max }: Range) => fc.integer({ min, max });
+
+function data(set: DataSetName): fc.Arbitrary<Experiment['data']> {
+  const facts = DATA_SETS[set];
+  const count = whole(facts.samples);
+  const shared = { set: fc.constant(set), trainShare: real(LIMITS.trainShare), seed: whole(LIMITS.seed) };
+  if (facts.kind !== 'plane') {
+    return fc.record({
+      ...shared,
+      samples: fc.oneof(count, fc.constant('all' as const)),
+      noise: fc.constant(0),
+    });
+  }
+  const features = fc
+    .subarray([...FEATURES], { minLength: 1 })
+    .map((chosen) => chosen.sort((a, b) => FEATURES.indexOf(a) - FEATURES.indexOf(b)));
+  return fc.record({ ...shared, samples: count, noise: real(LIMITS.noise), features });
+}
+
+function network(
+  activation: Experiment['network']['output']['activation'],
+): fc.Arbitrary<Experiment['network']> {
+  return fc.record({
+    hidden: fc.array(
+      fc.record({
+        units: fc.oneof({ weight: 4, arbitrary: fc.integer({ min: 1, max: 32 }) }, whole(LIMITS.units)),
+        activation: fc.constantFrom(...ACTIVATIONS),
+      }),
+      { maxLength: LIMITS.hiddenLayers.max },
+    ),
+    output: fc.constant({ activation }),
+    initializer: fc.constantFrom(...INITIALIZERS),
+    seed: whole(LIMITS.seed),
+  });
+}
+
+const hyperparameters = Object.fromEntries(
+  HYPERPARAMETER_NAMES.map((name) => [name, real(HYPERPARAMETERS[name])]),
+) as Record<HyperparameterName, fc.Arbitrary<number>>;
+
+function training(loss: Experiment['training']['loss']): fc.Arbitrary<Experiment['training']> {
+  return fc.record({
+    loss: fc.constant(loss),
+    optimizer: fc.record(
+      {
+        name: fc.constantFrom(...OPTIMIZERS),
+        learningRate: real(LIMITS.learningRate),
+        ...hyperparameters,
+      },
+      { requiredKeys: ['name', 'learningRate'] },
+    ),
+    batchSize: whole(LIMITS.batchSize),
+    l1: real(LIMITS.l1),
+    l2: real(LIMITS.l2),
+    dropout: real(LIMITS.dropout),
+  });
+}
+
+const batchSizes = ({ max }: Range) => fc.uniqueArray(whole(LIMITS.maxBatchSize), { maxLength: max });
+
+const serving: fc.Arbitrary<Experiment['serving']> = fc.record({
+  pattern: fc.constantFrom(...PATTERNS),
+  policy: fc.constantFrom(...BATCH_POLICY_NAMES),
+  maxBatchSize: whole(LIMITS.maxBatchSize),
+  preferredBatchSizes: batchSizes(LIMITS.preferredBatchSizes),
+  allowedBatchSizes: batchSizes(LIMITS.allowedBatchSizes),
+  maxQueueDelayUs: whole(LIMITS.maxQueueDelayUs),
+  maxQueueSize: whole(LIMITS.maxQueueSize),
+  timeoutAction: fc.constantFrom(...TIMEOUT_ACTIONS),
+  defaultTimeoutUs: whole(LIMITS.defaultTimeoutUs),
+  priorityLevels: whole(LIMITS.priorityLevels),
+  preserveOrdering: fc.boolean(),
+  responseCacheSize: whole(LIMITS.responseCacheSize),
+  latencyGoalMs: real(LIMITS.latencyGoalMs),
+  instances: whole(LIMITS.instances),
+  inFlight: whole(LIMITS.inFlight),
+});
+
+const load: fc.Arbitrary<Experiment['load']> = fc.record({
+  mode: fc.constantFrom(...LOAD_MODES),
+  arrivals: fc.constantFrom(...ARRIVALS),
+  requestsPerSecond: real(LIMITS.requestsPerSecond),
+  thinkTimeMs: real(LIMITS.thinkTimeMs),
+  durationMs: real(LIMITS.durationMs),
+  seed: whole(LIMITS.seed),
+  timeoutMs: real(LIMITS.timeoutMs),
+  cancelShare: real(LIMITS.share),
+  priorityMix: fc.oneof(
+    fc.constant('one' as const),
+    fc
+      .array(real(LIMITS.share), { minLength: LIMITS.priorityMix.min, maxLength: LIMITS.priorityMix.max })
+      .filter((shares) => shares.some((share) => share > 0)),
+  ),
+});
+
+const view: fc.Arbitrary<Experiment['view']> = fc.record({
+  showTrain: fc.boolean(),
+  showTest: fc.boolean(),
+  discrete: fc.boolean(),
+  dock: fc.constantFrom(...DOCK_TAB_NAMES),
+  lab: fc.constantFrom(...LAB_PANE_NAMES),
+});
+
+export const arbitraryExperiment: fc.Arbitrary<Experiment> = fc
+  .constantFrom(...DATA_SET_NAMES)
+  .chain((set) => {
+    const { task } = DATA_SETS[set];
+    return fc.constantFrom(...LOSSES_OF_TASK[task]).chain((loss) =>
+      fc
+        .constantFrom(
+          ...OUTPUTS_OF_LOSS[loss].filter((activation) => OUTPUTS_OF_TASK[task].includes(activation)),
+        )
+        .chain((activation) =>
+          fc.record(
+            {
+              version: fc.constant(EXPERIMENT_VERSION as 2),
+              title: fc.string({ maxLength: LIMITS.titleLength, unit: 'grapheme' }).filter(fitsTitle),
+              data: data(set),
+              network: network(activation),
+              training: training(loss),
+              serving,
+              load,
+              view,
+            },
+            { requiredKeys: ['version', 'data', 'network', 'training', 'serving', 'load', 'view'] },
+          ),
+        ),
+    );
+  })
+  .filter((experiment) => parameterCount(networkShape(experiment)) <= LIMITS.parameters);
+
+/** A grapheme may be several UTF-16 units, which is what the limit counts. */
+function fitsTitle(title: string): boolean {
+  return title.length <= LIMITS.titleLength;
+}

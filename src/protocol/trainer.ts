@@ -1,0 +1,205 @@
+/**
+ * Calls of the page to the trainer worker, each with one result, and events of the trainer. `Call.ts` carries them;
+ * handlers are type-checked against these maps.
+ */
+import type { Experiment } from '#experiment/experiment.ts';
+import type { DeviceName } from '#experiment/vocabulary.ts';
+import type { NetworkShape } from '#nn/NetworkShape.ts';
+import type { DeviceReport } from './DeviceReport.ts';
+import type { WireError } from './WireError.ts';
+
+export type TrainerPhase = 'starting' | 'loading' | 'paused' | 'playing' | 'stopped';
+
+export interface Metrics {
+  readonly epoch: number;
+  readonly step: number;
+  readonly trainLoss: number;
+  readonly testLoss: number;
+  readonly trainAccuracy?: number;
+  readonly testAccuracy?: number;
+}
+
+/** A point of the learning curve. NaN where a metric was not measured, or does not apply. */
+export interface HistoryPoint {
+  /** Epochs completed, with the share of the one under way. Never descends. */
+  readonly epoch: number;
+  readonly step: number;
+  readonly trainLoss: number;
+  readonly testLoss: number;
+  readonly trainAccuracy: number;
+  readonly testAccuracy: number;
+  /** Mean loss over the batches of the epoch that ended here, each before its step, with dropout. */
+  readonly batchLoss: number;
+}
+
+/** An update of the learning curve: these points replace all from index `start` on. */
+export interface HistoryNews {
+  readonly start: number;
+  readonly points: readonly HistoryPoint[];
+}
+
+/** Where `train` ends: at whichever comes first; at least one must be given. */
+export interface TrainUntil {
+  readonly epochs?: number;
+  readonly steps?: number;
+  readonly seconds?: number;
+}
+
+export interface TrainReport extends Metrics {
+  readonly seconds: number;
+  /** Why it ended before its goal, e.g. the loss became NaN or the user paused. */
+  readonly stopped?: string;
+  /** Why the network will not improve any further, and what to try; absent where nothing is known to be wrong. */
+  readonly advice?: string;
+}
+
+export interface Evaluation {
+  readonly loss: number;
+  readonly accuracy?: number;
+  readonly count: number;
+}
+
+/** One layer's parameters as scripts see them: kernel is [in][out]. */
+export interface LayerParameters {
+  kernel: number[][];
+  bias: number[];
+}
+
+/** What a run can continue from, on any device and after a reload. */
+export interface Checkpoint {
+  /** [S]: parameters, then the optimiser's slots. */
+  readonly state: Float32Array;
+  readonly step: number;
+  readonly epoch: number;
+  /** Batches completed in the epoch under way. */
+  readonly batch: number;
+  /** Step at which the slots were fresh: Adam's bias correction counts from there. */
+  readonly slotsSince: number;
+}
+
+/** A run that can be continued or restored. */
+export interface KeptRun {
+  /** The experiment it belongs to. */
+  readonly experiment: Experiment;
+  readonly checkpoint: Checkpoint;
+  readonly curve: readonly HistoryPoint[];
+}
+
+/**
+ * What the page shows of a moment: rendered at most 20 times a second, once a second while the page is hidden. Arrays
+ * are transferred.
+ */
+export interface Snapshot {
+  readonly metrics: Metrics;
+  /** The shape of the network. */
+  readonly shape: NetworkShape;
+  /** Grows by one with every change of experiment or reset; snapshots of older generations are stale. */
+  readonly generation: number;
+  readonly stepsPerSecond: number;
+  readonly epochsPerSecond: number;
+  /** Flat parameters [P], in the layout of `nn/NetworkShape.ts`. */
+  readonly parameters: Float32Array;
+  /**
+   * Planes only: activation maps of every unit on a side×side grid over [−6, 6]², row 0 at x2 = +6; [U, side, side],
+   * layer by layer.
+   */
+  readonly maps?: { readonly side: number; readonly units: Float32Array };
+  /** Planes only: output map on a finer grid; [outputs, side, side]. */
+  readonly outputMap?: { readonly side: number; readonly values: Float32Array };
+  /** Classification only: confusion matrix [truth, prediction] on the test split, row-major. */
+  readonly confusion?: Uint32Array;
+  /** Images and tables: activations of every layer for the probe row, [U]. */
+  readonly probe?: Float32Array;
+  /**
+   * Images and tables: outputs for at most the first 60 rows of the test split, fewer on a slow device, [K, outputs].
+   */
+  readonly samplePredictions?: Float32Array;
+  /** What is wrong with the run, and what to try; null for nothing, absent in a snapshot that the page made itself. */
+  readonly advice?: string | null;
+  /** The curve since the last snapshot; absent in a snapshot that the page made itself. */
+  readonly history?: HistoryNews;
+  /**
+   * The run to keep over a reload: while it is at rest, and every few seconds while it trains. The page adds the
+   * curve.
+   */
+  readonly run?: Pick<KeptRun, 'experiment' | 'checkpoint'>;
+}
+
+/** The position in the page's undo history that a call belongs to. */
+export interface Moment {
+  /** Number of the value in the history. Without it nothing can be restored. */
+  readonly moment?: number;
+  /** Number of the opened experiment that the value was made from by edits. */
+  readonly origin?: number;
+}
+
+export interface TrainerCalls {
+  /**
+   * Opens the first device that passes its self-test and takes the experiment, unless a newer one comes meanwhile. May
+   * be called again after a failure. A run of the same network is continued; one that does not fit is ignored.
+   * @throws Error with a sentence for the reader where no device works, or the data cannot be loaded
+   */
+  start: {
+    params: { experiment: Experiment; prefer?: DeviceName; baseUrl: string; run?: KeptRun } & Moment;
+    result: DeviceReport;
+  };
+  devices: { params: void; result: DeviceReport[] };
+  useDevice: { params: { name: DeviceName }; result: DeviceReport };
+  /** Measures training steps a second of the present network on every device that works, on a copy. */
+  measureDevices: { params: void; result: DeviceReport[] };
+  /** Ends that measurement with what has been measured. */
+  stopMeasuring: { params: void; result: void };
+  /**
+   * Takes an experiment; keeps weights and data where the difference allows it. At a moment whose weights were
+   * replaced since, restores them. With another origin ends the run and starts from the seed at step 0.
+   * @throws Error with a sentence for the reader where its data cannot be loaded, or do not fit the device
+   */
+  configure: {
+    params: { experiment: Experiment } & Moment;
+    result: { kept: 'everything' | 'weights' | 'data' | 'nothing' };
+  };
+  /** Aborts the download under way: taking its experiment rejects, and is tried again with the next edit. */
+  stopLoading: { params: void; result: void };
+  play: { params: { epochsPerSecond?: number }; result: void };
+  pause: { params: void; result: void };
+  step: { params: { unit: 'batch' | 'epoch' }; result: Metrics };
+  reset: { params: Moment; result: void };
+  train: { params: TrainUntil; result: TrainReport };
+  /** The learning curve of the present weights, from their start on. */
+  history: { params: void; result: readonly HistoryPoint[] };
+  evaluate: { params: { split: 'train' | 'test' }; result: Evaluation };
+  /** The present parameters as scripts see them. */
+  parameters: { params: void; result: LayerParameters[] };
+  /** @throws Error that names the layer and index where they do not fit the network, or a value is not finite */
+  setParameters: { params: { layers: LayerParameters[] } & Moment; result: void };
+  /** The present parameters as the server takes them: flat [P], with the shape of their network and their step. */
+  weights: { params: void; result: { shape: NetworkShape; parameters: Float32Array; step: number } };
+  /**
+   * Sets one parameter by its index in the flat layout of `nn/NetworkShape.ts`.
+   * @throws Error where the network does not have it, or the value is not finite
+   */
+  setParameter: { params: { index: number; value: number } & Moment; result: void };
+  samples: { params: { split: 'train' | 'test' }; result: { inputs: number[][]; targets: number[][] } };
+  predict: { params: { rows: Float32Array; count: number }; result: { outputs: Float32Array } };
+  /** The row whose activations each snapshot has; null for none. Network inputs, not raw. */
+  probe: { params: { row: Float32Array | null }; result: void };
+  /** A port to the server worker, on which weights go with every snapshot. */
+  connectServer: { params: { port: MessagePort }; result: void };
+  /** Whether the page is visible; while it is hidden, few snapshots are taken. True at the start. */
+  watch: { params: { isSeen: boolean }; result: void };
+  /** Sends the present weights to the server; results in the serial number of the message. */
+  sendWeights: { params: void; result: { serial: number } };
+  /** For tests and fault injection: destroys the GPU device as a driver reset would. */
+  loseDevice: { params: void; result: void };
+}
+
+export interface TrainerEvents {
+  /** Also emitted when the work of a training step changes: reports are about the present network. */
+  deviceOpened: { report: DeviceReport; tried: DeviceReport[] };
+  deviceLost: { report: DeviceReport; message: string; continuesOn?: DeviceName };
+  phaseChanged: { phase: TrainerPhase; reason?: string };
+  dataProgress: { loadedBytes: number; totalBytes: number };
+  snapshotTaken: Snapshot;
+  /** The run ended by itself: divergence, out of memory … The last sound parameters are kept. */
+  runStopped: { error: WireError; metrics: Metrics };
+}

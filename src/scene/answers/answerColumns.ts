@@ -1,0 +1,160 @@
+/** Columns of the table of responses: text of a cell, and the sort key of a row. */
+import { latencyText } from '#messages/clockText.ts';
+import { countText, fixedText } from '#messages/numberText.ts';
+import { OUTCOMES } from '#trace/outcomes.ts';
+import type { TraceRing } from '#trace/TraceRing.ts';
+import type { PredictionMeaning } from '#trace/windows.ts';
+import { OUTCOME_WORDS } from '../timeline/requestStory.ts';
+import { truthOf } from './searchForm.ts';
+
+export interface AnswerSource {
+  readonly ring: TraceRing;
+  readonly classes: readonly string[];
+  readonly meaning: PredictionMeaning;
+  readonly clockStepMs: number;
+  /** Place in order of sending of a request's id. */
+  placeOf(id: number): number;
+}
+
+export interface AnswerColumn {
+  readonly key: string;
+  readonly head: string;
+  readonly about?: string;
+  text(source: AnswerSource, n: number): string;
+  /** Typical widest text, which keeps the column width constant while rows scroll by; absent where the header is wider. */
+  widest?(source: AnswerSource): string;
+  /** NaN where a request has no such value: those come last in either direction. */
+  order(source: AnswerSource, n: number): number;
+}
+
+const { NaN: NONE } = Number;
+const at = ({ ring }: AnswerSource, n: number): number => ring.indexOf(n);
+const sentPlace = (source: AnswerSource, n: number): number =>
+  source.placeOf(source.ring.columns.ids[at(source, n)]!);
+const latencyMs = ({ ring: { columns } }: AnswerSource, place: number): number =>
+  columns.deliveredMs[place]! - columns.plannedMs[place]!;
+const isBatched = ({ ring: { columns } }: AnswerSource, place: number): boolean =>
+  columns.batches[place] !== 0;
+
+export const ANSWER_COLUMNS: readonly AnswerColumn[] = [
+  {
+    key: 'request',
+    head: 'Request',
+    text: (source, n) => countText(source.ring.columns.ids[at(source, n)]!),
+    widest: ({ ring }) => countText(ring.total),
+    order: (source, n) => source.ring.columns.ids[at(source, n)]!,
+  },
+  {
+    key: 'client',
+    head: 'Client',
+    text: (source, n) => countText(source.ring.columns.clients[at(source, n)]! + 1),
+    order: (source, n) => source.ring.columns.clients[at(source, n)]!,
+  },
+  {
+    key: 'sent',
+    head: 'Sent',
+    about: 'Place in order of sending, among those that have ended',
+    text: (source, n) => countText(sentPlace(source, n)),
+    widest: ({ ring }) => countText(ring.total),
+    order: sentPlace,
+  },
+  {
+    key: 'back',
+    head: 'Back',
+    about: 'Place in order of completion',
+    text: (_source, n) => countText(n + 1),
+    widest: ({ ring }) => countText(ring.total),
+    order: (_source, n) => n,
+  },
+  {
+    key: 'moved',
+    head: 'Moved',
+    about: '+ places lost to others that overtook it, − places won',
+    text: (source, n) => movedText(n + 1 - sentPlace(source, n)),
+    widest: ({ ring }) => movedText(Math.min(ring.total, 999)),
+    order: (source, n) => n + 1 - sentPlace(source, n),
+  },
+  {
+    key: 'answer',
+    head: 'Answer',
+    text: answerText,
+    widest: ({ classes }) =>
+      classes.length === 0
+        ? '−0.000'
+        : `${classes.reduce((longest, name) => (name.length > longest.length ? name : longest))} wrong`,
+    order: (source, n) => source.ring.columns.predictions[at(source, n)]!,
+  },
+  {
+    key: 'ms',
+    head: 'ms',
+    about: 'From the planned arrival to delivery',
+    text: (source, n) => latencyText(latencyMs(source, at(source, n)), source.clockStepMs, 2),
+    widest: ({ clockStepMs }) => latencyText(999.99, clockStepMs, 2),
+    order: (source, n) => latencyMs(source, at(source, n)),
+  },
+  {
+    key: 'batch',
+    head: 'Batch',
+    text: (source, n) =>
+      isBatched(source, at(source, n)) ? countText(source.ring.columns.batches[at(source, n)]!) : '–',
+    order: (source, n) =>
+      isBatched(source, at(source, n)) ? source.ring.columns.batches[at(source, n)]! : NONE,
+  },
+  {
+    key: 'instance',
+    head: 'Inst.',
+    about: 'Instance that computed it',
+    text: (source, n) =>
+      isBatched(source, at(source, n)) ? String(source.ring.columns.instances[at(source, n)]! + 1) : '–',
+    order: (source, n) =>
+      isBatched(source, at(source, n)) ? source.ring.columns.instances[at(source, n)]! : NONE,
+  },
+  {
+    key: 'outcome',
+    head: 'Outcome',
+    text: (source, n) => OUTCOME_WORDS[OUTCOMES[source.ring.columns.outcomes[at(source, n)]!] ?? 'failed'],
+    widest: () => OUTCOME_WORDS.timedOut,
+    order: (source, n) => source.ring.columns.outcomes[at(source, n)]!,
+  },
+];
+
+export const isWrong = ({ meaning, ring }: AnswerSource, n: number): boolean =>
+  truthOf(meaning, ring.columns, ring.indexOf(n)) === 'wrong';
+
+function answerText(source: AnswerSource, n: number): string {
+  const { ring, meaning, classes } = source;
+  const answer = ring.columns.predictions[ring.indexOf(n)]!;
+  if (Number.isNaN(answer)) return '–';
+  const text = classes[meaning.classOf(answer)] ?? fixedText(answer, 3);
+  return isWrong(source, n) ? `${text} wrong` : text;
+}
+
+function movedText(places: number): string {
+  if (places > 0) return `+${countText(places)}`;
+  return places === 0 ? '0' : countText(places);
+}
+
+export interface AnswerSort {
+  readonly key: string;
+  readonly descending: boolean;
+}
+
+/** Stable sort of rows by a column; rows without a value come last in either direction. */
+export function sortRows(
+  rows: Uint32Array,
+  source: AnswerSource,
+  { key, descending }: AnswerSort,
+): Uint32Array {
+  const column = ANSWER_COLUMNS.find((one) => one.key === key);
+  if (!column) return rows;
+  const values = Float64Array.from(rows, (n) => column.order(source, n));
+  const sign = descending ? -1 : 1;
+  const order = Uint32Array.from(rows, (_, i) => i).sort((a, b) => {
+    const [one, other] = [values[a]!, values[b]!];
+    if (one === other || (one !== one && other !== other)) return a - b;
+    if (one !== one) return 1;
+    if (other !== other) return -1;
+    return (one - other) * sign;
+  });
+  return order.map((i) => rows[i]!);
+}

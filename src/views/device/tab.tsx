@@ -1,0 +1,10 @@
+/** The dock tab of devices. */
+import { Cpu } from 'lucide-react';
+import type { DockTabView } from '../dock/DockTabView.ts';
+import { lazyView } from '../lazyView.tsx';
+
+export const tab: DockTabView = {
+  Panel: lazyView(() => import('./DeviceTab.tsx').then((module) => module.DeviceTab)),
+  subject: 'The devices',
+  icon: <Cpu size={18} strokeWidth={1.75} aria-hidden />,
+};

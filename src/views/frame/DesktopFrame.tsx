@@ -1,0 +1,38 @@
+/** Where the parts of the screen stand on a desktop. Shared by the app and by the prerendered shell (`app/shell/`). */
+import type { CSSProperties, ReactNode } from 'react';
+import { STILL } from './frameProps.ts';
+
+interface DesktopFrameProps {
+  readonly top: ReactNode;
+  readonly data: ReactNode;
+  readonly plan: ReactNode;
+  readonly diagram: ReactNode;
+  readonly output: ReactNode;
+  readonly dock: ReactNode;
+  /** In the prerendered shell; `boot.ts` sets the height of its dock. */
+  readonly isShell?: boolean;
+  readonly dockHeightPx?: number;
+}
+
+export function DesktopFrame(props: DesktopFrameProps) {
+  const { top, data, plan, diagram, output, dock, isShell = false, dockHeightPx } = props;
+  const height = dockHeightPx === undefined ? {} : { '--dock-height': `${dockHeightPx / 16}rem` };
+  return (
+    <div className={isShell ? 'app skeleton' : 'app'} style={height as CSSProperties} {...(isShell && STILL)}>
+      {top}
+      <main className="app-work">
+        <aside className="region app-data" aria-label="Data">
+          {data}
+        </aside>
+        <div className="region app-network">
+          {plan}
+          <div className="app-diagram">{diagram}</div>
+        </div>
+        <aside className="region app-output" aria-label="Output" tabIndex={-1}>
+          {output}
+        </aside>
+      </main>
+      {dock}
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+/** What comes out: numbers, then the predictions; beside each other where there is little height. */
+import type { ReactNode } from 'react';
+
+interface OutputFrameProps {
+  readonly note?: string;
+  readonly beside: boolean;
+  readonly numbers: ReactNode;
+  readonly predictions: ReactNode;
+}
+
+export function OutputFrame({ note, beside, numbers, predictions }: OutputFrameProps) {
+  return (
+    <>
+      <div className="region-head">
+        <h2>Output</h2>
+        {note !== undefined && <span className="region-note">{note}</span>}
+      </div>
+      {beside ? (
+        <div className="output-beside">
+          <div>{predictions}</div>
+          <div>{numbers}</div>
+        </div>
+      ) : (
+        <>
+          {numbers}
+          <div className="output-answer">{predictions}</div>
+        </>
+      )}
+    </>
+  );
+}

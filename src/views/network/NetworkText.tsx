@@ -1,0 +1,23 @@
+/** Beside the diagram, unseen: every layer with its biases and weights, for screen readers. */
+import { isSameShape } from '#nn/isSameShape.ts';
+import { layerTable } from '#scene/network/networkText.ts';
+import { layerName, type NameSources } from '#scene/network/unitNames.ts';
+import { snapshotFeed } from '#state/feeds.ts';
+import { PictureTable } from '../pictures/PictureTable.tsx';
+import { useTextFeed } from '../pictures/useTextFeed.ts';
+
+export function NetworkText({ names }: { readonly names: NameSources }) {
+  const snapshot = useTextFeed(snapshotFeed);
+  if (!snapshot || !isSameShape(snapshot.shape, names.shape)) return null;
+  return (
+    <section className="network-words" aria-label="The network in words">
+      {names.shape.layers.map((_, layer) => (
+        <PictureTable
+          key={layer}
+          caption={`Biases and weights of ${layerName(names.shape, layer)}`}
+          {...layerTable(names, layer, snapshot.parameters)}
+        />
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,20 @@
+/** First, best and last loss in a sentence, and the run as a table, for screen readers. */
+import { DATA_SETS } from '#datasets/registry.ts';
+import { curveSummary, curveTable } from '#scene/output/curveText.ts';
+import { historyFeed } from '#state/feeds.ts';
+import { PictureTable } from '../pictures/PictureTable.tsx';
+import { useTextFeed } from '../pictures/useTextFeed.ts';
+import { useExperiment } from '../useExperiment.ts';
+
+export function CurveText({ id }: { readonly id: string }) {
+  const history = useTextFeed(historyFeed);
+  const hasAccuracy = useExperiment(({ data }) => DATA_SETS[data.set].task !== 'regression');
+  return (
+    <PictureTable
+      id={id}
+      summary={curveSummary(history)}
+      caption={hasAccuracy ? 'Loss and accuracy by epoch' : 'Loss by epoch'}
+      {...curveTable(history, hasAccuracy)}
+    />
+  );
+}

@@ -1,0 +1,100 @@
+/** All batch policies on the same arrivals: medians of the measured rounds, beside a simulation of the last run. */
+import { useStore } from 'zustand';
+import { BATCH_POLICIES, BATCH_POLICY_NAMES } from '#batching/registry.ts';
+import { latencyText } from '#messages/clockText.ts';
+import { fixedText, rateText } from '#messages/numberText.ts';
+import { median } from '#scene/compare/compareRows.ts';
+import { compareStore } from '#state/compareStore.ts';
+import { deviceStore } from '#state/deviceStore.ts';
+import { servingStore } from '#state/servingStore.ts';
+import { useCommands } from '../../CommandsContext.ts';
+import { Button } from '../../controls/Button.tsx';
+import { OlderNote } from '../OlderNote.tsx';
+
+export function PolicyTable() {
+  const commands = useCommands();
+  const { phase, policyReports, simulated, measuredOn } = useStore(compareStore);
+  const hasRun = useStore(servingStore, (state) => state.report !== null);
+  const ready = useStore(deviceStore, (state) => state.status === 'ready');
+  const clockStepMs = useStore(servingStore, (state) => state.clockStepMs);
+  const clockText = orDash((ms) => latencyText(ms, clockStepMs, 2));
+  const busy = useStore(servingStore, (state) => state.phase !== 'idle');
+  return (
+    <section aria-label="All policies">
+      <h3>All policies</h3>
+      <div className="policy-bar">
+        <Button
+          className="button"
+          disabled={!ready || busy || phase !== 'idle'}
+          onClick={() => commands.measurePolicies()}
+        >
+          Measure every policy
+        </Button>
+        <Button
+          className="button"
+          disabled={!ready || busy || !hasRun}
+          onClick={() => commands.simulatePolicies()}
+        >
+          Simulate the last run under each
+        </Button>
+      </div>
+      <p className="compare-note">
+        Measured: each policy serves these arrivals on the device. Simulated: the arrivals and batch times of
+        the last run, computed on a virtual clock.
+      </p>
+      <OlderNote measuredOn={policyReports.triton ? measuredOn.policies : null} what="The policies were" />
+      <OlderNote measuredOn={measuredOn.simulated} what="The simulated run was" />
+      <div className="compare-scroll" role="region" aria-label="Results of each policy" tabIndex={0}>
+        <table className="compare-table">
+          <thead>
+            <tr>
+              <th scope="col">Policy</th>
+              <th scope="col">Requests/s</th>
+              <th scope="col">Goodput/s</th>
+              <th scope="col">p50, ms</th>
+              <th scope="col">p99, ms</th>
+              <th scope="col">Mean batch</th>
+              <th scope="col">Simulated p50</th>
+              <th scope="col">Simulated p99</th>
+              <th scope="col">Simulated batch</th>
+            </tr>
+          </thead>
+          <tbody>
+            {BATCH_POLICY_NAMES.map((policy) => {
+              const reports = policyReports[policy] ?? [];
+              const of = (metric: (report: (typeof reports)[number]) => number): number =>
+                median(reports.map(metric));
+              const run = simulated[policy];
+              const cells = [
+                rateOrDash(of((report) => report.requestsPerSecond)),
+                rateOrDash(of((report) => report.goodput.perSecond)),
+                clockText(of((report) => report.latencyMs.p50)),
+                clockText(of((report) => report.latencyMs.p99)),
+                sizeOrDash(of((report) => report.meanBatchSize)),
+                msOrDash(run?.p50Ms),
+                msOrDash(run?.p99Ms),
+                sizeOrDash(run?.meanBatchSize),
+              ];
+              return (
+                <tr key={policy}>
+                  <th scope="row">{BATCH_POLICIES[policy].label}</th>
+                  {cells.map((cell, index) => (
+                    <td key={index}>{cell}</td>
+                  ))}
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+const orDash =
+  (form: (value: number) => string) =>
+  (value: number | undefined): string =>
+    value !== undefined && Number.isFinite(value) ? form(value) : '–';
+const rateOrDash = orDash(rateText);
+const msOrDash = orDash((ms) => fixedText(ms, 2));
+const sizeOrDash = orDash((size) => fixedText(size, 1));

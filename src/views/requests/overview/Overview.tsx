@@ -1,0 +1,46 @@
+/** The first look: what the requests answer as the answers come, and how long each took. */
+import { useId, useState } from 'react';
+import { createRunStats } from '#scene/latency/runStats.ts';
+import { traceFeed } from '#state/feeds.ts';
+import { throttledFeed } from '#state/throttledFeed.ts';
+import { createPlotLink } from '../../plot/plotLink.ts';
+import { AnswersView } from '../AnswersView.tsx';
+import { LatencyText } from '../latency/LatencyText.tsx';
+import { TimeCharts } from '../latency/TimeCharts.tsx';
+import { NothingSent } from '../NothingSent.tsx';
+
+/** Beside a timeline or live view that moves in every frame, ten times per second is enough. */
+const FEEDS = [throttledFeed(traceFeed, 100)];
+
+export function Overview() {
+  return (
+    <div className="overview">
+      <AnswersView />
+      <LatencyMap />
+    </div>
+  );
+}
+
+/** To be looked at; the latency pane has the same to be read and zoomed. */
+export function LatencyMap() {
+  const id = useId();
+  const [runStats] = useState(createRunStats);
+  const [link] = useState(createPlotLink);
+  return (
+    <div className="latency">
+      <TimeCharts
+        view="map"
+        runStats={runStats}
+        interval={null}
+        feeds={FEEDS}
+        label="Latency of each answer over time"
+        describedBy={id}
+        link={link}
+        onZoom={noZoom}
+      />
+      <LatencyText id={id} view="summary" runStats={runStats} interval={null} />
+      <NothingSent>Response times appear here.</NothingSent>
+    </div>
+  );
+}
+const noZoom = (): void => undefined;
