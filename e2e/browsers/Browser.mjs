@@ -27,6 +27,25 @@ export class Browser {
     await this.transport.go(url);
   }
 
+  /** Empties the storage of an origin, as for a first visitor. `url` names a file of it that runs nothing of its own. */
+  async forget(url) {
+    await this.open(url);
+    await this.evaluate(async () => {
+      localStorage.clear();
+      sessionStorage.clear();
+      const names = (await indexedDB.databases()).map(({ name }) => name);
+      const removed = names.map(
+        (name) =>
+          new Promise((resolve, reject) => {
+            const request = indexedDB.deleteDatabase(name);
+            request.onsuccess = resolve;
+            request.onerror = reject;
+          }),
+      );
+      await Promise.all(removed);
+    });
+  }
+
   /** Runs `work` in the page with one argument that survives JSON; its promise is awaited, its error thrown here. */
   evaluate(work, argument) {
     return this.transport.evaluate(`return (${work})(${JSON.stringify(argument) ?? ''})`);

@@ -1,6 +1,7 @@
 /**
  * The main path, told once for every browser that is not Chromium (which the specs beside this folder drive). A story
- * gets the browser, the page's address, and the faults of the server; it throws when something is not as it must be.
+ * gets the browser with nothing kept from before, the page's address, and the faults of the server; it throws when
+ * something is not as it must be.
  */
 import assert from 'node:assert/strict';
 
@@ -105,6 +106,7 @@ export const STORIES = [
     async run(here) {
       const { browser } = here;
       await openReady(here);
+      await browser.until('epoch 0', () => /Epoch\s+0\b/.test(document.body.innerText));
       // System, light, dark: one of the two presses changes what is seen.
       await browser.press('t', 't');
       await browser.until('the dark theme', () => document.documentElement.dataset.theme === 'dark');
