@@ -2,25 +2,30 @@
  * The rooms of `src/`, from the lowest to the highest, with the rooms that each may import. Lint, the test of relative
  * imports and the table in docs/architecture.md follow this list.
  */
-const PURE = ['nn', 'datasets', 'batching', 'experiment'];
+const PURE = ['messages', 'nn', 'datasets', 'batching', 'experiment'];
 const DATA = [...PURE, 'data', 'trace', 'protocol'];
 
 export const ROOMS = {
+  messages: {
+    imports: [],
+    message: 'messages/ holds words and formats of numbers: pass what it needs as an argument.',
+  },
   nn: {
     imports: [],
     message: 'nn/ is the mathematics of dense networks: it imports no other room.',
   },
   datasets: {
-    imports: ['nn'],
-    message: 'datasets/ says what each data set is and generates its points: it knows only nn/.',
+    imports: ['messages', 'nn'],
+    message:
+      'datasets/ says what each data set is and generates its points: it knows only messages/ and nn/.',
   },
   batching: {
     imports: [],
     message: 'batching/ decides when waiting requests become a batch: it imports no other room.',
   },
   experiment: {
-    imports: ['nn', 'datasets', 'batching'],
-    message: 'experiment/ is what an Experiment is: it knows only nn/, datasets/ and batching/.',
+    imports: ['messages', 'nn', 'datasets', 'batching'],
+    message: 'experiment/ is what an Experiment is: it knows only messages/, nn/, datasets/ and batching/.',
   },
   data: {
     imports: PURE,
@@ -35,16 +40,12 @@ export const ROOMS = {
     message: 'trace/ reads what requests left behind: it is pure and knows only experiment/.',
   },
   channel: {
-    imports: [],
-    message: 'channel/ is concurrency by itself: it imports no other room.',
-  },
-  messages: {
-    imports: [...PURE, 'trace'],
-    message: 'messages/ holds words and formats of numbers: pass what it needs as an argument.',
+    imports: ['messages'],
+    message: 'channel/ is concurrency by itself: it imports only messages/.',
   },
   protocol: {
     imports: [...PURE, 'trace'],
-    message: 'protocol/ holds messages: it knows only nn/, experiment/ and the columns of trace/.',
+    message: 'protocol/ holds messages: it knows only messages/, nn/, experiment/ and the columns of trace/.',
   },
   engine: {
     imports: DATA,
@@ -55,23 +56,23 @@ export const ROOMS = {
     message: 'client/ is the handle on the engine. Let state/applyEngineEvents.ts listen to it.',
   },
   state: {
-    imports: [...DATA, 'channel', 'messages', 'client'],
+    imports: [...DATA, 'channel', 'client'],
     message: 'state/ holds what is known: it calls nothing above it. Put behaviour into commands/.',
   },
   commands: {
-    imports: [...DATA, 'share', 'channel', 'messages', 'client', 'state'],
+    imports: [...DATA, 'share', 'channel', 'client', 'state'],
     message: 'commands/ change stores and ask the engine. Put pictures into scene/, canvas/ or views/.',
   },
   canvas: {
-    imports: [...PURE, 'data', 'trace', 'messages'],
+    imports: [...PURE, 'data', 'trace'],
     message: 'canvas/ holds painters (context, scene, theme): pass what they need as an argument.',
   },
   scene: {
-    imports: [...PURE, 'data', 'trace', 'messages', 'state', 'commands', 'canvas'],
+    imports: [...PURE, 'data', 'trace', 'state', 'commands', 'canvas'],
     message: 'scene/ computes what is to be seen, without React. Reach the engine through commands/.',
   },
   views: {
-    imports: [...PURE, 'data', 'trace', 'channel', 'messages', 'state', 'commands', 'canvas', 'scene'],
+    imports: [...PURE, 'data', 'trace', 'channel', 'state', 'commands', 'canvas', 'scene'],
     message: 'views/ ask through Commands and read stores and feeds. Reach the engine through commands/.',
   },
   app: {
@@ -79,7 +80,6 @@ export const ROOMS = {
       ...DATA,
       'share',
       'channel',
-      'messages',
       'engine',
       'client',
       'state',

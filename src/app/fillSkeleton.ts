@@ -7,7 +7,7 @@ import { createMapPainter } from '#canvas/paintPredictionMap.ts';
 import type { Theme } from '#canvas/theme.ts';
 import { DATA_SETS } from '#datasets/registry.ts';
 import type { Experiment } from '#experiment/experiment.ts';
-import { titleOf } from '#messages/labels.ts';
+import { titleOf } from '#scene/labels.ts';
 import { percentText } from '#messages/numberText.ts';
 import { lossText } from '#messages/valueText.ts';
 import type { Metrics } from '#protocol/trainer.ts';

@@ -6,6 +6,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { importModule } from '#commands/importModule.ts';
 import type { PageData } from '#commands/pageData.ts';
+import { loadLanguage } from '#messages/chooseLanguage.ts';
 import { App, bringArrangement } from '#views/App.tsx';
 import { Region } from '#views/Region.tsx';
 import { bringStylesAgain } from './bringStylesAgain.ts';
@@ -17,6 +18,7 @@ import { surviveTranslation } from './surviveTranslation.ts';
 
 /** @param start what the feeds already show; the engine starts with it */
 export async function showPage(root: HTMLElement, start: Start, pageData: PageData): Promise<Connected> {
+  document.documentElement.lang = await loadLanguage(navigator.languages);
   bringStylesAgain();
   await bringArrangement();
   const connecting = connectAfterPaint(start, pageData);

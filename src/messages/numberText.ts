@@ -4,15 +4,24 @@
  */
 const THIN_SPACE = '\u2009';
 
+let marks = { group: ',', decimal: '.' };
+
+/** The marks of a language between thousands and before decimals; a narrow space where it has a space. */
+export function setNumberFormat(tag: string): void {
+  const parts = new Intl.NumberFormat(tag, { useGrouping: true }).formatToParts(123_456.5);
+  const mark = (type: string): string | undefined => parts.find((part) => part.type === type)?.value;
+  marks = { group: mark('group') ?? '', decimal: mark('decimal') ?? '.' };
+}
+
 /** −1,234.50; never a minus before zero. */
 export function fixedText(value: number, decimals: number): string {
   if (Number.isNaN(value)) return '–';
   if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞';
   const digits = Math.abs(value).toFixed(decimals);
   const [whole = '0', fraction] = digits.split('.');
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, marks.group);
   const sign = value < 0 && Number(digits) !== 0 ? '−' : '';
-  return sign + (fraction === undefined ? grouped : `${grouped}.${fraction}`);
+  return sign + (fraction === undefined ? grouped : grouped + marks.decimal + fraction);
 }
 
 export function countText(count: number): string {
@@ -55,7 +64,9 @@ export function bytesText(sizeBytes: number): string {
 
 /** A setting as a person would write it, every digit of it: no trailing zeros, no binary rounding, 1e−7 for the very small. */
 export function settingText(value: number): string {
-  return String(Number(value.toPrecision(15))).replaceAll('-', '−');
+  return String(Number(value.toPrecision(15)))
+    .replaceAll('-', '−')
+    .replace('.', marks.decimal);
 }
 
 /** A float32 in the fewest digits that restore it. */

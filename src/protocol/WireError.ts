@@ -1,22 +1,29 @@
-/** Errors as data, so that name and message survive the way between worker and page. */
+/** Errors as data, so that name, sentence, code and values survive the way between worker and page. */
+import { failureOf } from '#messages/Failure.ts';
+import { saidByCode, type Values } from '#messages/say.ts';
 
 export interface WireError {
   readonly name: string;
-  /** A sentence for the reader: what happened, what was kept, what to do. */
+  /** The sentence in English: what happened, what was kept, what to do. */
   readonly message: string;
+  /** Of the catalogue: the page says it in the reader's language. */
+  readonly code?: string;
+  readonly values?: Values;
   readonly stack?: string;
 }
 
 export function toWireError(error: unknown): WireError {
   if (error instanceof Error) {
-    return { name: error.name, message: error.message, ...(error.stack ? { stack: error.stack } : {}) };
+    const { name, message, stack } = error;
+    return { name, message, ...failureOf(error), ...(stack ? { stack } : {}) };
   }
   return { name: 'Error', message: String(error) };
 }
 
-export function fromWireError({ name, message, stack }: WireError): Error {
-  const error = new Error(message);
+export function fromWireError({ name, message, code, values, stack }: WireError): Error {
+  const error = new Error((code === undefined ? undefined : saidByCode(code, values)) ?? message);
   error.name = name;
+  if (code !== undefined) Object.assign(error, { code, values });
   if (stack) error.stack = stack;
   return error;
 }

@@ -1,7 +1,15 @@
-/** A link that cannot be opened; the message says why and what to do, as a sentence for the reader. */
+/** A link that cannot be opened; the failure says why and what to do. */
+import type { Failure } from '#messages/Failure.ts';
+import type { Values } from '#messages/say.ts';
+
 export class LinkError extends Error {
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options);
+  readonly code: string;
+  readonly values: Values;
+
+  constructor({ text, code, values }: Failure, options?: ErrorOptions) {
+    super(text, options);
     this.name = 'LinkError';
+    this.code = code;
+    this.values = values;
   }
 }

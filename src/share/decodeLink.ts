@@ -6,13 +6,11 @@ import type { Experiment } from '#experiment/experiment.ts';
 import { ExperimentError } from '#experiment/ExperimentError.ts';
 import { LIMITS } from '#experiment/limits.ts';
 import { parseExperiment } from '#experiment/parseExperiment.ts';
+import * as failures from '#messages/generated/shareErrors.ts';
 import { fromBase64url } from './base64url.ts';
 import { LINK_FORMAT } from './encodeLink.ts';
 import { inflateCapped, TooLargeError } from './inflateCapped.ts';
 import { LinkError } from './LinkError.ts';
-
-const AGAIN = 'Copy the whole link again, or ask for a new one.';
-const CUT_SHORT = `This link is damaged or cut short. ${AGAIN}`;
 
 /**
  * @param source a fragment with or without '#', a whole link, or the JSON text of an experiment
@@ -20,8 +18,7 @@ const CUT_SHORT = `This link is damaged or cut short. ${AGAIN}`;
  */
 export async function decodeLink(source: string): Promise<Experiment> {
   if (source.length > LIMITS.linkCharacters) {
-    const [given, most] = [source.length, LIMITS.linkCharacters].map((count) => count.toLocaleString('en'));
-    throw new LinkError(`This link has ${given} characters; at most ${most} are read.`);
+    throw new LinkError(failures.tooLong({ given: source.length, most: LIMITS.linkCharacters }));
   }
   const text = source.trim();
   return text.startsWith('{') ? parse(text) : parse(await unpack(text.slice(text.indexOf('#') + 1)));
@@ -31,31 +28,25 @@ async function unpack(fragment: string): Promise<string> {
   // Chats and mail programs percent-encode links, and include the full stop of a sentence.
   const [, format, payload] = /^v(\d{1,9})\.([^.]*)\.?$/.exec(percentDecoded(fragment)) ?? [];
   if (format === undefined || payload === undefined) {
-    throw new LinkError(`This link holds no experiment that Fanout can read. ${AGAIN}`);
+    throw new LinkError(failures.notOurs());
   }
   if (Number(format) > LINK_FORMAT) {
-    throw new LinkError(
-      'A newer Fanout made this link. Reload the page to get the newest, then open it again.',
-    );
+    throw new LinkError(failures.newer());
   }
   const packed = Number(format) === LINK_FORMAT ? fromBase64url(payload) : null;
   if (!packed) {
     // A length that no bytes have: some characters are missing.
     const isCut = /^[\w-]+$/.test(payload);
-    throw new LinkError(
-      isCut ? CUT_SHORT : `This link is damaged: it holds characters that no link has. ${AGAIN}`,
-    );
+    throw new LinkError(isCut ? failures.cutShort() : failures.foreignCharacters());
   }
   try {
     const bytes = await inflateCapped(packed);
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (error) {
     if (error instanceof TooLargeError) {
-      throw new LinkError('This link unpacks to far more than any experiment, so it was not opened.', {
-        cause: error,
-      });
+      throw new LinkError(failures.unpacksTooLarge(), { cause: error });
     }
-    throw new LinkError(CUT_SHORT, { cause: error });
+    throw new LinkError(failures.cutShort(), { cause: error });
   }
 }
 
@@ -73,12 +64,12 @@ function parse(json: string): Experiment {
     value = JSON.parse(json);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new LinkError(`The experiment cannot be read: its JSON is broken (${why}).`, { cause: error });
+    throw new LinkError(failures.brokenJson({ why }), { cause: error });
   }
   try {
     return parseExperiment(value);
   } catch (error) {
     if (!(error instanceof ExperimentError)) throw error;
-    throw new LinkError(`The experiment cannot be opened. ${error.message}`, { cause: error });
+    throw new LinkError(failures.wrongExperiment({ why: error.message }), { cause: error });
   }
 }

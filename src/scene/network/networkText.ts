@@ -1,6 +1,6 @@
 /** The network as text and tables, for screen readers. */
 import { unitIndex } from '#canvas/networkScene.ts';
-import { ACTIVATION_WORDS } from '#messages/labels.ts';
+import { ACTIVATION_WORDS } from '../labels.ts';
 import { countText } from '#messages/numberText.ts';
 import { signedText } from '#messages/valueText.ts';
 import { layerOffsets, type NetworkShape } from '#nn/NetworkShape.ts';

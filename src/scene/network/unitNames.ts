@@ -1,6 +1,6 @@
 /** Names of layers and units, for heads, tooltips and screen readers. */
 import { FEATURES, type Feature } from '#experiment/vocabulary.ts';
-import { FEATURE_WORDS } from '#messages/labels.ts';
+import { FEATURE_WORDS } from '../labels.ts';
 import type { NetworkShape } from '#nn/NetworkShape.ts';
 
 /** @param layer −1 is the inputs, 0 the first layer after them */

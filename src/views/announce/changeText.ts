@@ -1,7 +1,7 @@
 /** What an edit has changed, as text for screen readers. */
 import { DATA_SETS } from '#datasets/registry.ts';
 import type { Experiment } from '#experiment/experiment.ts';
-import { ACTIVATION_WORDS } from '#messages/labels.ts';
+import { ACTIVATION_WORDS } from '#scene/labels.ts';
 
 /** Changes whose effect is away from their control; empty for all others. */
 export function structureText(before: Experiment, now: Experiment): string {

@@ -10,7 +10,7 @@ import { useCommands } from '../CommandsContext.ts';
 import { Button } from '../controls/Button.tsx';
 import { Toolbar } from '../controls/Toolbar.tsx';
 import { useExperiment } from '../useExperiment.ts';
-import { FEATURE_WORDS } from '#messages/labels.ts';
+import { FEATURE_WORDS } from '#scene/labels.ts';
 import './InputsPicker.css';
 import { hint } from '../hint/hint.ts';
 

@@ -1,7 +1,7 @@
 /** One device in the table. Speeds have a bar relative to the fastest device. */
 import type { Commands } from '#commands/Commands.ts';
 import type { DeviceName } from '#experiment/vocabulary.ts';
-import { DEVICE_WORDS } from '#messages/labels.ts';
+import { DEVICE_WORDS } from '#scene/labels.ts';
 import { rateText, unitText } from '#messages/numberText.ts';
 import { useCommands } from '../CommandsContext.ts';
 import type { DeviceFacts } from './DeviceFacts.ts';

@@ -1,5 +1,5 @@
 /** A device as text: its name with its adapter, and the colour of its dot. */
-import { DEVICE_WORDS } from '#messages/labels.ts';
+import { DEVICE_WORDS } from '#scene/labels.ts';
 import type { DeviceFacts } from './DeviceFacts.ts';
 
 /** Green on a hardware GPU, amber on a slower path, red where nothing runs. */

@@ -3,7 +3,7 @@ import type { NetworkLayout } from '#canvas/networkLayout.ts';
 import { DATA_SETS } from '#datasets/registry.ts';
 import { inputWidth } from '#experiment/networkShape.ts';
 import { outputShape } from '#experiment/output.ts';
-import { ACTIVATION_WORDS } from '#messages/labels.ts';
+import { ACTIVATION_WORDS } from '#scene/labels.ts';
 import { countText } from '#messages/numberText.ts';
 import { signedText } from '#messages/valueText.ts';
 import { isSameShape } from '#nn/isSameShape.ts';

@@ -11,7 +11,7 @@ import { Select } from '../controls/Select.tsx';
 import { useCommands } from '../CommandsContext.ts';
 import { Button } from '../controls/Button.tsx';
 import { useExperiment } from '../useExperiment.ts';
-import { ACTIVATION_WORDS } from '#messages/labels.ts';
+import { ACTIVATION_WORDS } from '#scene/labels.ts';
 import { AddLayerButton } from './AddLayerButton.tsx';
 import { withActivation, withoutLayer, withUnits } from '#scene/network/editLayers.ts';
 import './LayerHead.css';

@@ -8,7 +8,7 @@ import { useExperiment } from '../useExperiment.ts';
 import { lazyView } from '../lazyView.tsx';
 import { showsOnePart } from '../layout.ts';
 import { useLayout } from '../useLayout.ts';
-import { ACTIVATION_WORDS } from '#messages/labels.ts';
+import { ACTIVATION_WORDS } from '#scene/labels.ts';
 import { OutputFrame } from '../frame/OutputFrame.tsx';
 import { MetricsTable } from './MetricsTable.tsx';
 import { PointKey } from './PointKey.tsx';

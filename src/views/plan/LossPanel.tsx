@@ -2,7 +2,7 @@
 import { DATA_SETS } from '#datasets/registry.ts';
 import { LOSSES_OF_TASK, OUTPUTS_OF_LOSS, defaultLoss, defaultOutput } from '#experiment/output.ts';
 import { outputsOf, switchLoss, switchOutput } from '#experiment/withDataSet.ts';
-import { LOSS_WORDS, ACTIVATION_WORDS } from '#messages/labels.ts';
+import { LOSS_WORDS, ACTIVATION_WORDS } from '#scene/labels.ts';
 import { useCommands } from '../CommandsContext.ts';
 import { OptionList } from '../controls/OptionList.tsx';
 import { useExperiment } from '../useExperiment.ts';

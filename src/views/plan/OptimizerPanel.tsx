@@ -1,7 +1,7 @@
 /** The optimiser and its hyperparameters; one left at its default is not written into the Experiment. */
 import type { OptimizerSpec } from '#experiment/experiment.ts';
 import { switchOptimizer } from '#experiment/withDataSet.ts';
-import { OPTIMIZER_WORDS } from '#messages/labels.ts';
+import { OPTIMIZER_WORDS } from '#scene/labels.ts';
 import type { Hyperparameter } from '#nn/OptimizerRule.ts';
 import { OPTIMIZER_RULES } from '#nn/optimizers.ts';
 import { OPTIMIZERS, type HyperparameterName } from '#nn/vocabulary.ts';

@@ -11,7 +11,7 @@ import { useExperiment } from '../useExperiment.ts';
 import { textScale } from '../layout.ts';
 import { useElementSize } from '../useElementSize.ts';
 import { useOnePart } from '../useLayout.ts';
-import { INITIALIZER_WORDS, LOSS_WORDS, OPTIMIZER_WORDS, ACTIVATION_WORDS } from '#messages/labels.ts';
+import { INITIALIZER_WORDS, LOSS_WORDS, OPTIMIZER_WORDS, ACTIVATION_WORDS } from '#scene/labels.ts';
 import { lazyView } from '../lazyView.tsx';
 import type { PlanPart } from './PlanPanel.tsx';
 import './PlanStrip.css';

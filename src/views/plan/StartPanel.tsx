@@ -2,7 +2,7 @@
 import { Shuffle } from 'lucide-react';
 import type { NetworkSpec } from '#experiment/experiment.ts';
 import { LIMITS } from '#experiment/limits.ts';
-import { INITIALIZER_WORDS } from '#messages/labels.ts';
+import { INITIALIZER_WORDS } from '#scene/labels.ts';
 import { INITIALIZERS } from '#nn/vocabulary.ts';
 import { useCommands } from '../CommandsContext.ts';
 import { NumberField } from '../controls/NumberField.tsx';

@@ -1,7 +1,7 @@
 /** The experiment's title, edited in place. An empty title reverts to the one made from the data. */
 import { useState } from 'react';
 import { LIMITS } from '#experiment/limits.ts';
-import { titleOf } from '#messages/labels.ts';
+import { titleOf } from '#scene/labels.ts';
 import { useCommands } from '../CommandsContext.ts';
 import { useExperiment } from '../useExperiment.ts';
 

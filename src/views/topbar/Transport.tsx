@@ -2,6 +2,7 @@
 import { ChevronDown, Pause, Play, RotateCcw, SkipForward } from 'lucide-react';
 import { useStore } from 'zustand';
 import { ACTIONS } from '#commands/actions.ts';
+import * as say from '#messages/generated/topbar.ts';
 import { trainingStore } from '#state/trainingStore.ts';
 import { useCommands } from '../CommandsContext.ts';
 import { Button } from '../controls/Button.tsx';
@@ -17,13 +18,13 @@ export function Transport({ withMenu = true }: { readonly withMenu?: boolean }) 
   const playing = phase === 'playing';
   const resetHint = useKeyHint(ACTIONS.reset);
   const playHint = useKeyHint(ACTIONS.playPause);
-  const stepHint = useKeyHint(ACTIONS.stepBatch, '; with Shift one epoch');
+  const stepHint = useKeyHint(ACTIONS.stepBatch, say.withShiftOneEpoch());
   const ready = phase !== 'starting' && phase !== 'loading';
   return (
-    <Toolbar className="transport" label="Training">
+    <Toolbar className="transport" label={say.training()}>
       <Button
         className="button-plain"
-        aria-label="Reset the network to its start"
+        aria-label={ACTIONS.reset.label}
         {...resetHint}
         disabled={!ready}
         onClick={() => commands.reset()}
@@ -33,7 +34,7 @@ export function Transport({ withMenu = true }: { readonly withMenu?: boolean }) 
       <button
         type="button"
         className="button-filled transport-play"
-        aria-label={playing ? 'Pause' : 'Play'}
+        aria-label={playing ? say.pause() : say.play()}
         {...playHint}
         onClick={() => (playing ? commands.pause() : commands.play())}
       >
@@ -46,7 +47,7 @@ export function Transport({ withMenu = true }: { readonly withMenu?: boolean }) 
       <span className="transport-step">
         <Button
           className="button-plain"
-          aria-label="Step one batch"
+          aria-label={ACTIONS.stepBatch.label}
           {...stepHint}
           disabled={!ready || playing}
           onClick={(event) => commands.step(event.shiftKey ? 'epoch' : 'batch')}
@@ -56,12 +57,12 @@ export function Transport({ withMenu = true }: { readonly withMenu?: boolean }) 
         {withMenu && (
           <Popover
             className="button-plain transport-menu"
-            label="Other steps"
+            label={say.otherSteps()}
             isMenu
             face={<ChevronDown size={12} aria-hidden />}
           >
             {(close) => (
-              <Menu className="menu" label="Other steps">
+              <Menu className="menu" label={say.otherSteps()}>
                 {STEPS.map(({ unit, action }) => (
                   <MenuItem
                     key={unit}

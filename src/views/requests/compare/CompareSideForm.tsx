@@ -4,7 +4,7 @@ import { BATCH_POLICIES, BATCH_POLICY_NAMES, type BatchPolicyName } from '#batch
 import type { ServingSpec } from '#experiment/experiment.ts';
 import { LIMITS } from '#experiment/limits.ts';
 import { DEVICE_NAMES, PATTERNS, type DeviceName, type Pattern } from '#experiment/vocabulary.ts';
-import { DEVICE_WORDS } from '#messages/labels.ts';
+import { DEVICE_WORDS } from '#scene/labels.ts';
 import { compareStore, type CompareSide } from '#state/compareStore.ts';
 import { deviceStore } from '#state/deviceStore.ts';
 import { useCommands } from '../../CommandsContext.ts';

@@ -1,6 +1,6 @@
 /** The sides of a comparison as they were when they were measured, in words. */
 import { BATCH_POLICIES } from '#batching/registry.ts';
-import { DEVICE_WORDS } from '#messages/labels.ts';
+import { DEVICE_WORDS } from '#scene/labels.ts';
 import { countText } from '#messages/numberText.ts';
 import type { MeasuredSide } from '#state/compareStore.ts';
 import { PATTERN_WORDS } from '../LoadPanel.tsx';

@@ -1,0 +1,8 @@
+type Texts = Readonly<Record<string, string>>;
+export function compileArea(area: string, texts: Texts, idOf: (code: string) => number): string;
+export function compileLanguage(
+  language: string,
+  texts: Texts,
+  english: Texts,
+  codes: readonly string[],
+): string;
