@@ -11,9 +11,10 @@ import type { LoadReport, LoadSettings } from '#protocol/load.ts';
 import type { Response } from '#protocol/server.ts';
 import type { SweepReport, SweepSettings } from '#protocol/sweep.ts';
 import type { Evaluation, LayerParameters, TrainReport, TrainUntil } from '#protocol/trainer.ts';
+import type { FanoutInspect } from './FanoutInspect.ts';
 import type { History } from './historyColumns.ts';
 
-export interface Fanout {
+export interface Fanout extends FanoutInspect {
   /** Version of Fanout, e.g. "1.2.0". */
   readonly version: string;
 

@@ -20,6 +20,16 @@ export function checkRow(row: ArrayLike<number>, width: number, name: string): v
   }
 }
 
+export function checkTarget(target: ArrayLike<number>, width: number): void {
+  if (target?.length !== width) {
+    throw new Error(`The target has ${target?.length ?? 'no'} values; the network has ${width} outputs.`);
+  }
+  for (let i = 0; i < width; i++) {
+    if (!Number.isFinite(target[i]))
+      throw new Error(`The target has ${String(target[i])} at place ${i}; targets are finite numbers.`);
+  }
+}
+
 /** Rows of equal width to one matrix [count, width]. */
 export function flatRows(rows: readonly ArrayLike<number>[], width: number): Float32Array {
   if (!Array.isArray(rows)) throw new Error(`predict() wants a list of rows, not ${typeof rows}.`);

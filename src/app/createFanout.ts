@@ -26,6 +26,7 @@ import {
 } from './checkCalls.ts';
 import type { Fanout } from './Fanout.ts';
 import { historyColumns } from './historyColumns.ts';
+import { createInspect } from './inspectCalls.ts';
 
 export interface FanoutParts {
   readonly version: string;
@@ -166,6 +167,7 @@ export function createFanout({ version, engine, ready, sync, loads, link, stopAl
       const { signal, ...settings } = asked;
       return loads.sweep(settings, signal);
     },
+    ...createInspect({ trainer, present, whenReady }),
     stopLoad: async () => loads.stop(),
     async stop() {
       opens.abort(new Error('The experiment was not opened, because that was stopped.'));

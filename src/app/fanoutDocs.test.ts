@@ -3,7 +3,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
-const source = readFileSync(join(import.meta.dirname, 'Fanout.ts'), 'utf8');
+const source = ['Fanout.ts', 'FanoutInspect.ts']
+  .map((file) => readFileSync(join(import.meta.dirname, file), 'utf8'))
+  // Types of results come before the interface.
+  .map((text) => text.slice(text.search(/^export interface Fanout\w* /m)))
+  .join('\n');
 const guide = readFileSync(join(import.meta.dirname, '../../docs/scripting.md'), 'utf8');
 const members = [
   ...source.matchAll(/\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\n {2}(?:readonly )?(\w+)(\(([\s\S]*?)\))?: /g),

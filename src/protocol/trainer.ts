@@ -6,6 +6,7 @@ import type { Experiment } from '#experiment/experiment.ts';
 import type { DeviceName } from '#experiment/vocabulary.ts';
 import type { NetworkShape } from '#nn/NetworkShape.ts';
 import type { DeviceReport } from './DeviceReport.ts';
+import type { InspectCalls } from './inspect.ts';
 import type { WireError } from './WireError.ts';
 
 export type TrainerPhase = 'starting' | 'loading' | 'paused' | 'playing' | 'stopped';
@@ -133,7 +134,7 @@ export interface Moment {
   readonly origin?: number;
 }
 
-export interface TrainerCalls {
+export interface TrainerCalls extends InspectCalls {
   /**
    * Opens the first device that passes its self-test and takes the experiment, unless a newer one comes meanwhile. May
    * be called again after a failure. A run of the same network is continued; one that does not fit is ignored.

@@ -24,10 +24,10 @@ type NetworkCalls = Pick<
   'history' | 'evaluate' | 'parameters' | 'setParameters' | 'weights' | 'setParameter' | 'samples' | 'predict'
 >;
 
-/** @param task runs work under the lock, and once more after the recovery of a lost device */
-export function createNetworkCalls(
-  task: <T>(work: (parts: Started) => T | Promise<T>) => Promise<T>,
-): Handlers<NetworkCalls> {
+/** Runs work under the lock, and once more after the recovery of a lost device. */
+export type Task = <T>(work: (parts: Started) => T | Promise<T>) => Promise<T>;
+
+export function createNetworkCalls(task: Task): Handlers<NetworkCalls> {
   return {
     history: () => task(({ session }) => session.history.all),
 

@@ -14,6 +14,7 @@ import type { Metrics, Moment, TrainerCalls, TrainerEvents } from '#protocol/tra
 import { createLock } from './createLock.ts';
 import { createNetworkCalls, type Started } from './createNetworkCalls.ts';
 import { DatasetCache } from './DatasetCache.ts';
+import { createInspectCalls } from './inspect/createInspectCalls.ts';
 import { LoadingStopped } from './LoadingStopped.ts';
 import { measureEach } from './measureSpeed.ts';
 import { checkUntil } from './trainerArguments.ts';
@@ -236,6 +237,7 @@ export function createTrainer(emit: Emit<TrainerEvents>): Handlers<TrainerCalls>
     },
 
     ...createNetworkCalls(task),
+    ...createInspectCalls(task),
 
     probe: ({ row }) =>
       task(async ({ session, loop }) => {

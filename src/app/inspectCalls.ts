@@ -1,0 +1,59 @@
+/** Implementation of `FanoutInspect.ts`: checks what is given, and turns the trainer's flat arrays into nested lists. */
+import type { Engine } from '#client/Engine.ts';
+import { toLayers } from '#engine/trainer/layerParameters.ts';
+import { outputShape } from '#experiment/output.ts';
+import type { Experiment } from '#experiment/experiment.ts';
+import { inputWidth } from '#experiment/networkShape.ts';
+import { layerOffsets } from '#nn/NetworkShape.ts';
+import type { SampleInspection } from '#protocol/inspect.ts';
+import { checkRow, checkTarget } from './checkCalls.ts';
+import type { FanoutInspect, Inspection } from './FanoutInspect.ts';
+
+export interface InspectParts {
+  readonly trainer: Engine['trainer'];
+  /** The present experiment. */
+  present(): Experiment;
+  /** Resolves when the trainer has taken it. */
+  whenReady(): Promise<void>;
+}
+
+export function createInspect({ trainer, present, whenReady }: InspectParts): FanoutInspect {
+  return {
+    async inspect(row, target) {
+      await whenReady();
+      const { data, network } = present();
+      checkRow(row, inputWidth(data), 'The row');
+      if (target !== undefined) checkTarget(target, outputShape(data.set, network.output.activation).units);
+      const given = target === undefined ? {} : { target: Float32Array.from(target) };
+      return nested(await trainer.call('inspect', { row: Float32Array.from(row), ...given }));
+    },
+  };
+}
+
+function nested({ shape, step, parameters, z, a, backward }: SampleInspection): Inspection {
+  const now = toLayers(shape, parameters);
+  const gradients = backward && toLayers(shape, backward.gradient);
+  const after = backward && toLayers(shape, backward.after);
+  let unit = 0;
+  const layers = layerOffsets(shape).map(({ units }, i) => {
+    const range = [unit, (unit += units)] as const;
+    return {
+      z: [...z.subarray(...range)],
+      a: [...a.subarray(...range)],
+      delta: backward && [...backward.delta.subarray(...range)],
+      kernel: now[i]!.kernel,
+      bias: now[i]!.bias,
+      kernelGradient: gradients && gradients[i]!.kernel,
+      biasGradient: gradients && gradients[i]!.bias,
+      kernelAfter: after && after[i]!.kernel,
+      biasAfter: after && after[i]!.bias,
+    };
+  });
+  return {
+    step,
+    layers,
+    output: layers.at(-1)!.a,
+    target: backward && [...backward.target],
+    loss: backward && backward.loss,
+  };
+}

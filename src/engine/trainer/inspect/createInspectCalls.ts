@@ -1,0 +1,12 @@
+/** The trainer's calls that look into the network under way. Each is one task under the trainer's lock. */
+import type { Handlers } from '#protocol/Call.ts';
+import type { InspectCalls } from '#protocol/inspect.ts';
+import type { Task } from '../createNetworkCalls.ts';
+import { inspectSample } from './inspectSample.ts';
+
+/** @param task runs work under the lock, and once more after the recovery of a lost device */
+export function createInspectCalls(task: Task): Handlers<InspectCalls> {
+  return {
+    inspect: ({ row, target }) => task(({ session }) => inspectSample(session.run, row, target)),
+  };
+}
