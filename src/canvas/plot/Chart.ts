@@ -31,7 +31,7 @@ export interface PlotLine {
   readonly x: ArrayLike<number>;
   /** NaN where nothing was measured: the line has a gap there. */
   readonly y: ArrayLike<number>;
-  /** Points further apart than this are not joined: nothing was measured between. Absent: all are. */
+  /** Points further apart than this are marked by dots: nothing was measured between them. Absent: none are. */
   readonly widestGap?: number;
   /** A dot on each point. */
   readonly hasDots?: boolean;

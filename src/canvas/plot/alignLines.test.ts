@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { alignLines, lonePoints } from './alignLines.ts';
+import { alignLines, sparsePoints } from './alignLines.ts';
 import type { PlotLine } from './Chart.ts';
 
 const line = (x: number[], y: number[]): PlotLine => ({
@@ -52,11 +52,11 @@ it('has an axis to draw where there is no point at all', () => {
   ]);
 });
 
-it('a point is alone where both neighbours are too far away, or were not measured', () => {
-  expect(lonePoints([0, 1, 2, 50, 100], [1, 0.5, 0.4, 0.3, 0.2], 5)).toEqual([3, 4]);
-  expect(lonePoints([0, 1, 2, 50, 100], [1, 0.5, 0.4, 0.3, 0.2])).toEqual([]);
-  expect(lonePoints([0, 1, 2, 3], [1, null, 0.4, null])).toEqual([0, 2]);
-  // A point of another line between two of this one parts nothing.
-  expect(lonePoints([0, 1, 2], [1, undefined, 2])).toEqual([]);
-  expect(lonePoints([0], [1])).toEqual([0]);
+it('a point is a dot beside a wide stretch that was not measured, and where it is alone', () => {
+  expect(sparsePoints([0, 1, 2, 50, 100], [1, 0.5, 0.4, 0.3, 0.2], 5)).toEqual([2, 3, 4]);
+  expect(sparsePoints([0, 1, 2, 50, 100], [1, 0.5, 0.4, 0.3, 0.2])).toEqual([]);
+  expect(sparsePoints([0, 1, 2, 3], [1, null, 0.4, null])).toEqual([0, 2]);
+  // A point of another line between two of this one separates nothing.
+  expect(sparsePoints([0, 1, 2], [1, undefined, 2])).toEqual([]);
+  expect(sparsePoints([0], [1])).toEqual([0]);
 });

@@ -31,17 +31,24 @@ export function isAscending({ x }: Pick<PlotLine, 'x'>): boolean {
   return true;
 }
 
-/** Indices of the points that are joined to neither neighbour: they are drawn as dots. */
-export function lonePoints(
+/**
+ * Indices of the points that are drawn as dots: those joined to neither neighbour, and both ends of a segment that is wider than
+ * `widestGap`, so that nobody takes the line between them for measured.
+ */
+export function sparsePoints(
   x: readonly number[],
   y: readonly (number | null | undefined)[],
   widestGap = Infinity,
 ): number[] {
   const own = [...y.keys()].filter((i) => y[i] !== undefined);
-  const isJoined = (k: number): boolean => {
+  const gapAfter = (k: number): number | null => {
     const [i, next] = [own[k], own[k + 1]];
-    if (i === undefined || next === undefined || y[i] === null || y[next] === null) return false;
-    return (x[next] ?? 0) - (x[i] ?? 0) <= widestGap;
+    if (i === undefined || next === undefined || y[i] === null || y[next] === null) return null;
+    return x[next]! - x[i]!;
   };
-  return own.filter((i, k) => y[i] !== null && !isJoined(k - 1) && !isJoined(k));
+  return own.filter((i, k) => {
+    if (y[i] === null) return false;
+    const gaps = [gapAfter(k - 1), gapAfter(k)].filter((gap) => gap !== null);
+    return gaps.length === 0 || gaps.some((gap) => gap > widestGap);
+  });
 }

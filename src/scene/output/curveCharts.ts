@@ -48,7 +48,7 @@ export const wholeCurve = ({ epochs }: Pick<LearningCurve, 'epochs'>): Axis => (
   log: false,
 });
 
-/** Points further apart than this share of the chart, and than one epoch, are not joined: the line would suggest measurements that do not exist. */
+/** Points further apart than this share of the chart, and than one epoch, are marked by dots: nothing was measured between. */
 const WIDEST_GAP = 1 / 16;
 
 export const curveLooks = (theme: Theme): readonly Pick<PlotLine, 'name' | 'color' | 'dash'>[] => [

@@ -1,7 +1,7 @@
 /** The options of a uPlot: axes, grid and lines of a chart that may change while the plot stays. */
 import UPlot from 'uplot';
 import type { Frame } from '#canvas/Frame.ts';
-import { isAscending, lonePoints, type AlignedData } from '#canvas/plot/alignLines.ts';
+import { isAscending, sparsePoints, type AlignedData } from '#canvas/plot/alignLines.ts';
 import type { Axis, Chart, PlotLine } from '#canvas/plot/Chart.ts';
 import { bottomPx, LEFT_PX, TOP_PX, xTicks, yTicks } from '#canvas/plot/paintPlotTexts.ts';
 import type { Theme } from '#canvas/theme.ts';
@@ -107,14 +107,13 @@ function seriesOf(now: () => Drawn, i: number): UPlot.Series {
     alpha: areaAlpha ?? 1,
     ...(areaAlpha === undefined ? {} : { fill: color, fillTo: () => now().chart.y.low }),
     ...(hasSteps ? { paths: UPlot.paths.stepped!({ align: 1 }) } : { paths: pathsOf(line) }),
-    gaps: (self, _series, from, to, gaps) => [...gaps, ...wideGaps(self, now(), i, from, to)],
     points: {
       show: () => hasDots === true,
       filter: (_self, _series, show) => {
         const { data } = now();
         if (show || isArea(line())) return null;
-        const lone = lonePoints(data[0], data[i + 1] ?? [], line().widestGap);
-        return lone.length > 0 ? lone : null;
+        const sparse = sparsePoints(data[0], data[i + 1] ?? [], line().widestGap);
+        return sparse.length > 0 ? sparse : null;
       },
       size: hasDots ? 7 : 4,
       width: hasDots ? 1 : 0,
@@ -138,28 +137,4 @@ function pathsOf(line: () => PlotLine): UPlot.Series.PathBuilder {
     }
     return { stroke, flags: 0 };
   };
-}
-
-/** The stretches, in pixels of the canvas, between points that are too far apart to be joined. */
-function wideGaps(
-  self: UPlot,
-  { chart, data }: Drawn,
-  i: number,
-  from: number,
-  to: number,
-): [number, number][] {
-  const { widestGap } = chart.lines[i]!;
-  const [x, y] = [data[0], data[i + 1]];
-  if (widestGap === undefined || !y) return [];
-  const gaps: [number, number][] = [];
-  let before = -1;
-  for (let k = from; k <= to; k++) {
-    if (typeof y[k] !== 'number') continue;
-    const [left, right] = [x[before], x[k]!];
-    if (left !== undefined && right - left > widestGap) {
-      gaps.push([self.valToPos(left, 'x', true), self.valToPos(right, 'x', true)]);
-    }
-    before = k;
-  }
-  return gaps;
 }
