@@ -26,22 +26,26 @@ export function compileArea(area, texts, idOf) {
     const code = `${area}.${key}`;
     const tokens = parseMessage(code, text);
     const args = argumentsOf(code, tokens);
-    const types = [...args].map(([name, type]) => `readonly ${name}: ${type}`).join('; ');
+    const types = [...args]
+      .map(([name, type]) => `readonly ${name}: ${coded && type === 'string' ? 'string | Failure' : type}`)
+      .join('; ');
     const parameter = args.size > 0 ? `v: { ${types} }` : '';
-    const given = args.size > 0 ? ', v' : '';
-    const said = `said(${idOf(code)}${given}) ?? ${emit(tokens)}`;
     const about = `/** ${text.replaceAll('*/', '* /')} */`;
-    return coded
-      ? `${about}\nexport const ${key} = (${parameter}): Failure => ({ code: '${code}', values: ${args.size > 0 ? 'v' : '{}'}, text: ${said} });`
-      : `${about}\nexport const ${key} = (${parameter}): string => ${said};`;
+    const english = emit(tokens);
+    if (coded) {
+      const given = args.size > 0 ? 'v, (v)' : '{}, ()';
+      return `${about}\nexport const ${key} = (${parameter}): Failure => failure('${code}', ${given} => ${english});`;
+    }
+    const given = args.size > 0 ? ', v' : '';
+    return `${about}\nexport const ${key} = (${parameter}): string => said(${idOf(code)}${given}) ?? ${english};`;
   });
   const used = ['said', 'plural', 'select', 'number'].filter((name) =>
     messages.some((message) => message.includes(`${name}(`)),
   );
   return [
     `// Generated from src/messages/en/${area}.json by scripts/buildMessages.mjs.`,
-    `import { ${used.join(', ')} } from '../say.ts';`,
-    ...(coded ? ["import type { Failure } from '../Failure.ts';"] : []),
+    ...(used.length > 0 ? [`import { ${used.join(', ')} } from '../say.ts';`] : []),
+    ...(coded ? ["import { failure, type Failure } from '../Failure.ts';"] : []),
     '',
     ...messages,
     '',

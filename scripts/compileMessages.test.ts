@@ -28,7 +28,7 @@ test('a message becomes a function with typed arguments; a failure carries code 
   );
   const errors = compileArea('serverErrors', { full: ENGLISH['serverErrors.full'] }, () => 2);
   expect(errors).toContain(
-    "full = (v: { readonly who: string }): Failure => ({ code: 'serverErrors.full', values: v,",
+    "full = (v: { readonly who: string | Failure }): Failure => failure('serverErrors.full', v, (v) => `",
   );
   // What stands in apostrophes is text, and a template's own marks are escaped.
   expect(errors).toContain("Don't send \\`more\\` than {most}.");

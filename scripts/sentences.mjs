@@ -13,7 +13,7 @@ const SHOWN =
   /^(title|alt|placeholder|label|whole|short|about|hint|caption|note|text|heading|aria-(label|description|valuetext|roledescription))$/;
 /** Attributes, properties and calls whose strings are for machines. */
 const FOR_MACHINES =
-  /^(class(Name)?|style|d|viewBox|transform|media|matches|font|href|src|rel|type|key|id|from|accept|allow|querySelector(All)?|closest|matchMedia|console|bug|RegExp)$/;
+  /^(class(Name)?|style|d|viewBox|transform|media|matches|font|href|src|rel|type|key|id|from|accept|allow|querySelector(All)?|closest|matchMedia|console|bug|ChannelError|RegExp)$/;
 
 /** Strings of two words that are no sentence: fonts, media queries, selectors, paths. */
 const NO_SENTENCE = /^\(|px\b|^[\w-]+\/[\w.+-]+$|^[.#[]|^use strict$|sans-serif|: |::/;

@@ -14,8 +14,9 @@ const KEEPS_TEXT: readonly (readonly [RegExp, string])[] = [
 
 /** Rooms whose sentences have not been moved yet. This list only shrinks. */
 const NOT_YET: readonly RegExp[] = [
+  /^experiment\/(dockTabs|labPanes|labPresets|presets)\.ts$/,
   /^views\/(?!topbar\/Transport)/,
-  /^(scene|canvas|app|commands|state|client|protocol|engine|data|datasets|experiment|share|trace|channel|nn|batching)\//,
+  /^(scene|canvas|app|commands|state|client|protocol|engine|data|datasets|nn|batching)\//,
 ];
 
 test('no sentence stands outside the catalogue', () => {

@@ -8,6 +8,7 @@
 export type Received<T> =
   { readonly value: T; readonly ok: true } | { readonly value: undefined; readonly ok: false };
 
+/** Wrong use of a channel, a group or a wait group, in the words of Go's panics; for who reads the stack. */
 export class ChannelError extends Error {
   override readonly name = 'ChannelError';
 }

@@ -13,7 +13,7 @@ export class ErrorGroup {
 
   /** @param limit tasks that may run at once; without it, any number */
   constructor(limit?: number) {
-    if (limit === 0) throw new ChannelError('A group with limit 0 could never start a task.');
+    if (limit === 0) throw new ChannelError('a group with limit 0 could never start a task');
     this.permits = limit === undefined ? null : new Channel<null>(limit);
   }
 
@@ -43,7 +43,7 @@ export class ErrorGroup {
   /** Resolves when all tasks have ended. @throws the first error of a task */
   async wait(): Promise<void> {
     await this.group.wait();
-    this.controller.abort(new ChannelError('The group has ended.'));
+    this.controller.abort(new ChannelError('the group has ended'));
     if (this.failure) throw this.failure.error;
   }
 

@@ -3,10 +3,11 @@
  * also changes what depends on it, as in the menus, unless the change names that.
  */
 import { dataSetNamed } from '#datasets/registry.ts';
+import * as failures from '#messages/generated/experimentErrors.ts';
 import { LOSSES, OPTIMIZERS, OUTPUT_ACTIVATIONS } from '#nn/vocabulary.ts';
 import { copyJson, type Json } from './copyJson.ts';
 import type { Experiment, ExperimentInput } from './experiment.ts';
-import { ExperimentError } from './ExperimentError.ts';
+import { ExperimentError, problemAt } from './ExperimentError.ts';
 import { parseExperiment } from './parseExperiment.ts';
 import { switchDataSet, switchLoss, switchOptimizer, switchOutput } from './withDataSet.ts';
 
@@ -17,8 +18,7 @@ import { switchDataSet, switchLoss, switchOptimizer, switchOutput } from './with
 export function changeExperiment(present: Experiment, change: ExperimentInput): Experiment {
   const parts = copyJson(change);
   if (!isObject(parts)) {
-    const message = 'The change must be an object, such as { training: { l2: 0.001 } }.';
-    throw new ExperimentError([{ path: '', message }]);
+    throw new ExperimentError([problemAt('', failures.changeNoObject())]);
   }
   return parseExperiment(merged(switched(present, parts), parts));
 }

@@ -3,13 +3,15 @@
  * samples, size of the network. Used by edit commands and parser.
  */
 import { DATA_SETS } from '#datasets/registry.ts';
+import * as failures from '#messages/generated/experimentErrors.ts';
 import { parameterCount } from '#nn/NetworkShape.ts';
 import type { Experiment } from './experiment.ts';
-import type { ExperimentProblem } from './ExperimentError.ts';
-import { numberText, rangeText } from './explainIssue.ts';
+import { problemAt, type ExperimentProblem } from './ExperimentError.ts';
 import { LIMITS } from './limits.ts';
 import { networkShape } from './networkShape.ts';
 import { LOSSES_OF_TASK, OUTPUTS_OF_LOSS, OUTPUTS_OF_TASK } from './output.ts';
+
+const OUTPUT = 'network.output.activation';
 
 /** All problems; empty where the Experiment can be run. */
 export function checkExperiment(experiment: Experiment): ExperimentProblem[] {
@@ -22,79 +24,43 @@ export function checkExperiment(experiment: Experiment): ExperimentProblem[] {
   ];
 }
 
-function problem(path: string, rest: string): ExperimentProblem {
-  return { path, message: `${path} ${rest}` };
-}
-
 function dataProblems({ data }: Experiment): ExperimentProblem[] {
   const facts = DATA_SETS[data.set];
+  const { set } = data;
   const problems: ExperimentProblem[] = [];
   if (data.samples === 'all') {
     if (facts.kind === 'plane') {
-      problems.push(
-        problem(
-          'data.samples',
-          `is “all”, but the points of ${data.set} are generated without end; it may be ${rangeText(facts.samples)}.`,
-        ),
-      );
+      problems.push(problemAt('data.samples', failures.samplesAll({ set, ...facts.samples })));
     }
   } else if (data.samples < facts.samples.min || data.samples > facts.samples.max) {
-    problems.push(
-      problem(
-        'data.samples',
-        `is ${numberText(data.samples)}; for ${data.set} it may be ${rangeText(facts.samples)}.`,
-      ),
-    );
+    const failure = failures.samplesOutOfRange({ value: data.samples, set, ...facts.samples });
+    problems.push(problemAt('data.samples', failure));
   }
   if (!facts.hasNoise && data.noise !== 0) {
-    problems.push(
-      problem(
-        'data.noise',
-        `is ${numberText(data.noise)}; ${data.set} is measured, not generated, so it must be 0.`,
-      ),
-    );
+    problems.push(problemAt('data.noise', failures.noiseOfMeasured({ value: data.noise, set })));
   }
   if (data.features && facts.kind !== 'plane') {
-    problems.push(
-      problem(
-        'data.features',
-        `is only for points of the plane; ${data.set} has its own inputs. Leave it out.`,
-      ),
-    );
+    problems.push(problemAt('data.features', failures.featuresOfTable({ set })));
   }
-  const twice = data.features?.find((feature, i, all) => all.indexOf(feature) < i);
-  if (twice !== undefined)
-    problems.push(problem('data.features', `names ${twice} twice; each may be there once.`));
-  return problems;
+  return [...problems, ...namedTwice('data.features', data.features ?? [])];
 }
 
 function outputProblems({ data, network, training }: Experiment): ExperimentProblem[] {
-  const { task } = DATA_SETS[data.set];
+  const { set } = data;
+  const { task } = DATA_SETS[set];
   const { activation } = network.output;
   const { loss } = training;
   if (!LOSSES_OF_TASK[task].includes(loss)) {
-    return [
-      problem(
-        'training.loss',
-        `is ${loss}, which needs classes; ${data.set} has values, so it may be ${LOSSES_OF_TASK[task].join(', ')}.`,
-      ),
-    ];
+    const options = LOSSES_OF_TASK[task].join(', ');
+    return [problemAt('training.loss', failures.lossNeedsClasses({ loss, set, options }))];
   }
   if (!OUTPUTS_OF_TASK[task].includes(activation)) {
-    return [
-      problem(
-        'network.output.activation',
-        `is ${activation}, but the values of ${data.set} run from −1 to 1; it may be ${OUTPUTS_OF_TASK[task].join(', ')}.`,
-      ),
-    ];
+    const options = OUTPUTS_OF_TASK[task].join(', ');
+    return [problemAt(OUTPUT, failures.outputOfValues({ activation, set, options }))];
   }
   if (!OUTPUTS_OF_LOSS[loss].includes(activation)) {
-    return [
-      problem(
-        'network.output.activation',
-        `is ${activation}, which does not go with training.loss ${loss}; it may be ${OUTPUTS_OF_LOSS[loss].join(', ')}.`,
-      ),
-    ];
+    const options = OUTPUTS_OF_LOSS[loss].join(', ');
+    return [problemAt(OUTPUT, failures.outputOfLoss({ activation, loss, options }))];
   }
   return [];
 }
@@ -102,25 +68,22 @@ function outputProblems({ data, network, training }: Experiment): ExperimentProb
 function loadProblems({ load }: Experiment): ExperimentProblem[] {
   const { priorityMix } = load;
   if (priorityMix === 'one' || priorityMix.some((share) => share > 0)) return [];
-  return [problem('load.priorityMix', 'has no share above 0, so that no request would be sent.')];
+  return [problemAt('load.priorityMix', failures.noShare())];
 }
 
 function sizeProblems(experiment: Experiment): ExperimentProblem[] {
   const count = parameterCount(networkShape(experiment));
   if (count <= LIMITS.parameters) return [];
-  return [
-    problem(
-      'network.hidden',
-      `makes a network of ${numberText(count)} parameters; it may have up to ${numberText(LIMITS.parameters)}. Use fewer units or layers.`,
-    ),
-  ];
+  return [problemAt('network.hidden', failures.tooManyParameters({ count, most: LIMITS.parameters }))];
 }
 
 function servingProblems({ serving }: Experiment): ExperimentProblem[] {
-  return (['preferredBatchSizes', 'allowedBatchSizes'] as const).flatMap((field) => {
-    const twice = serving[field].find((size, i, all) => all.indexOf(size) < i);
-    return twice === undefined
-      ? []
-      : [problem(`serving.${field}`, `names ${numberText(twice)} twice; each may be there once.`)];
-  });
+  return (['preferredBatchSizes', 'allowedBatchSizes'] as const).flatMap((field) =>
+    namedTwice(`serving.${field}`, serving[field]),
+  );
+}
+
+function namedTwice(path: string, list: readonly (string | number)[]): ExperimentProblem[] {
+  const twice = list.find((entry, i, all) => all.indexOf(entry) < i);
+  return twice === undefined ? [] : [problemAt(path, failures.namedTwice({ path, name: String(twice) }))];
 }

@@ -2,7 +2,9 @@
  * Copies an untrusted value as plain JSON data: no getter, cycle, class or prototype, and limited depth and size. `undefined`
  * members count as missing, as in JSON.
  */
-import { ExperimentError } from './ExperimentError.ts';
+import type { Failure } from '#messages/Failure.ts';
+import * as failures from '#messages/generated/experimentErrors.ts';
+import { ExperimentError, problemAt } from './ExperimentError.ts';
 
 /** The deepest Experiment is 4 levels; the largest has about 100 values. */
 const MAX_DEPTH = 8;
@@ -16,23 +18,23 @@ export function copyJson(input: unknown): Json {
   let values = 0;
 
   function copy(value: unknown, path: string, depth: number): Json {
-    if (depth > MAX_DEPTH) throw refusal(path, `is nested deeper than the ${MAX_DEPTH} levels that are read`);
-    if (++values > MAX_VALUES)
-      throw refusal('', `has more than the ${MAX_VALUES.toLocaleString('en')} values that are read`);
+    if (depth > MAX_DEPTH) throw refusal(path, failures.tooDeep({ path: named(path), most: MAX_DEPTH }));
+    if (++values > MAX_VALUES) throw refusal('', failures.tooManyValues({ most: MAX_VALUES }));
     if (value === null || typeof value === 'boolean') return value;
     // −0 would not survive JSON, and has no meaning here.
     if (typeof value === 'number') return value === 0 ? 0 : value;
     if (typeof value === 'string') {
       if (value.length > MAX_TEXT)
-        throw refusal(path, `has more than the ${MAX_TEXT.toLocaleString('en')} characters that are read`);
+        throw refusal(path, failures.tooLongText({ path: named(path), most: MAX_TEXT }));
       return value;
     }
     if (Array.isArray(value)) {
       if (value.length > MAX_VALUES)
-        throw refusal(path, `has more than the ${MAX_VALUES.toLocaleString('en')} items that are read`);
+        throw refusal(path, failures.tooManyItems({ path: named(path), most: MAX_VALUES }));
       return Array.from(value, (item, i) => copy(item, `${path}[${i}]`, depth + 1));
     }
-    if (typeof value !== 'object') throw refusal(path, `is a ${typeof value}, which JSON cannot hold`);
+    if (typeof value !== 'object')
+      throw refusal(path, failures.notJson({ path: named(path), kind: typeof value }));
     // No prototype: `__proto__` and `constructor` are then keys like any other, and unknown ones.
     const result = Object.create(null) as { [key: string]: Json };
     for (const key of Object.keys(value)) {
@@ -46,11 +48,16 @@ export function copyJson(input: unknown): Json {
     return copy(input, '', 0);
   } catch (error) {
     if (error instanceof ExperimentError) throw error;
-    throw refusal('', 'could not be read');
+    throw refusal('', failures.unreadable());
   }
 }
 
-function refusal(path: string, what: string): ExperimentError {
-  const subject = path === '' ? 'The experiment' : path.length > 80 ? `${path.slice(0, 80)}…` : path;
-  return new ExperimentError([{ path, message: `${subject} ${what}.` }]);
+function refusal(path: string, failure: Failure): ExperimentError {
+  return new ExperimentError([problemAt(path, failure)]);
+}
+
+/** The path in a sentence; the whole value is called by what it should be. */
+function named(path: string): string {
+  if (path === '') return 'experiment';
+  return path.length > 80 ? `${path.slice(0, 80)}…` : path;
 }

@@ -2,9 +2,11 @@
  * Turns an issue of the schema library into a sentence with the field, its value and the values it may have. Limits are looked up
  * by field name, so that the sentence gives both ends of a range.
  */
+import type { Failure } from '#messages/Failure.ts';
+import * as failures from '#messages/generated/experimentErrors.ts';
 import { HYPERPARAMETERS } from '#nn/optimizers.ts';
 import type { Json } from './copyJson.ts';
-import type { ExperimentProblem } from './ExperimentError.ts';
+import { problemAt, type ExperimentProblem } from './ExperimentError.ts';
 import { LIMITS } from './limits.ts';
 
 /** The part of a zod issue that is read here. */
@@ -67,75 +69,58 @@ export function pathText(path: readonly PropertyKey[]): string {
   );
 }
 
-export function numberText(value: number): string {
-  return Math.abs(value) >= 1e15
-    ? String(value)
-    : value.toLocaleString('en', { maximumSignificantDigits: 15 });
-}
-
-/** The value as a person would write it, shortened. */
+/** The value as a person would write it, shortened. `list`, `object` and `missing` are words of the messages. */
 export function valueText(value: Json | undefined): string {
-  if (Array.isArray(value)) return 'a list';
-  if (typeof value !== 'string')
-    return value !== null && typeof value === 'object' ? 'an object' : `${value}`;
-  const text = value;
-  return `“${text.length > 40 ? `${text.slice(0, 40)}…` : text}”`;
-}
-
-export function rangeText({ min, max }: Range): string {
-  return `${numberText(min)} to ${numberText(max)}`;
+  if (value === undefined) return 'missing';
+  if (Array.isArray(value)) return 'list';
+  if (typeof value === 'object') return value === null ? 'null' : 'object';
+  return typeof value === 'string' ? `“${shortened(value)}”` : `${value}`;
 }
 
 export function explainIssue(issue: SchemaIssue, root: Json): ExperimentProblem[] {
   const path = pathText(issue.path);
-  const subject = path === '' ? 'The experiment' : path;
   if (issue.code === 'unrecognized_keys') {
     return (issue.keys ?? []).map((key) => {
-      const shown = key.length > 40 ? `${key.slice(0, 40)}…` : key;
-      const at = path === '' ? shown : `${path}.${shown}`;
-      return {
-        path: at,
-        message: `${at} is not a field of an experiment. Remove it, or check its spelling.`,
-      };
+      const at = path === '' ? shortened(key) : `${path}.${shortened(key)}`;
+      return problemAt(at, failures.unknownField({ path: at }));
     });
   }
-  const value = valueAt(root, issue.path);
-  const must = expectation(issue, value);
-  const message =
-    value === undefined
-      ? `${subject} is missing; it ${must}.`
-      : `${subject} ${has(issue, value)}; it ${must}.`;
-  return [{ path, message }];
+  return [problemAt(path, failureOf(issue, path, valueAt(root, issue.path)))];
 }
 
-function has(issue: SchemaIssue, value: Json): string {
-  if (issue.origin === 'array') return `has ${(value as readonly unknown[]).length} entries`;
-  if (issue.origin === 'string') return `has ${numberText((value as string).length)} characters`;
-  return `is ${valueText(value)}`;
-}
-
-function expectation(issue: SchemaIssue, value: unknown): string {
+function failureOf(issue: SchemaIssue, path: string, present: Json | undefined): Failure {
   const key = issue.path.findLast((part): part is string => typeof part === 'string');
-  const range = key === undefined ? undefined : RANGES[key];
-  if (key === 'priorityMix') return 'must be “one” or a list of 1 to 8 shares, each from 0 to 1';
-  if (issue.origin === 'array') {
-    const length = LENGTHS[key ?? ''];
-    return length ? `may have ${rangeText(length)}` : 'needs at least one, and each at most once';
+  if (issue.origin === 'array') return lengthFailure(path, key, (present as readonly unknown[]).length);
+  if (issue.origin === 'string') {
+    return failures.characters({ path, count: (present as string).length, most: LIMITS.titleLength });
   }
-  if (issue.expected === 'array') return 'must be a list';
-  if (issue.origin === 'string') return `may have at most ${LIMITS.titleLength}`;
-  if (key === 'samples' && typeof value !== 'number') return `must be a whole number or “all”`;
-  if (range && issue.expected === 'int') return `must be a whole number from ${rangeText(range)}`;
-  if (range && typeof value !== 'number') return `must be a number from ${rangeText(range)}`;
-  if (range) return `may be ${rangeText(range)}`;
-  if (issue.code === 'invalid_value') return `may be ${(issue.values ?? []).map(String).join(', ')}`;
-  const kinds: Record<string, string> = {
-    boolean: 'true or false',
-    string: 'text',
-    object: 'an object',
-  };
-  return `must be ${kinds[issue.expected ?? ''] ?? 'of another kind'}`;
+  const given = { path, value: valueText(present) };
+  if (key === 'priorityMix') return failures.notMix(given);
+  if (issue.expected === 'array') return failures.notList(given);
+  if (key === 'samples' && typeof present !== 'number') return failures.notSamples(given);
+  const range = key === undefined ? undefined : RANGES[key];
+  if (range) {
+    const { min, max } = range;
+    if (issue.expected === 'int') return failures.notWhole({ ...given, min, max });
+    return typeof present === 'number'
+      ? failures.outOfRange({ ...given, min, max })
+      : failures.notNumber({ ...given, min, max });
+  }
+  if (issue.code === 'invalid_value') {
+    return failures.notOneOf({ ...given, options: (issue.values ?? []).map(String).join(', ') });
+  }
+  if (issue.expected === 'boolean') return failures.notBoolean(given);
+  if (issue.expected === 'string') return failures.notText(given);
+  return issue.expected === 'object' ? failures.notObject(given) : failures.otherKind(given);
 }
+
+function lengthFailure(path: string, key: string | undefined, count: number): Failure {
+  if (key === 'priorityMix') return failures.lengthMix({ path, count });
+  const length = LENGTHS[key ?? ''];
+  return length ? failures.length({ path, count, ...length }) : failures.lengthOnce({ path, count });
+}
+
+const shortened = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text);
 
 function valueAt(root: Json, path: readonly PropertyKey[]): Json | undefined {
   return path.reduce<Json | undefined>(

@@ -3,6 +3,7 @@
  * next.
  * When a field changes its meaning: raise EXPERIMENT_VERSION, add the entry here, keep an old link as its test.
  */
+import { bug } from '#messages/bug.ts';
 import type { Json } from './copyJson.ts';
 
 export type JsonObject = { [key: string]: Json };
@@ -28,7 +29,7 @@ export function migrate(
   let value = old;
   for (let version = from; version < to; version++) {
     const step = table[version];
-    if (!step) throw new RangeError(`No migration from version ${version}.`);
+    if (!step) throw bug(`no migration from version ${version}`);
     value = step(value);
   }
   return { ...value, version: to };

@@ -3,6 +3,8 @@
  * Order: plain copy → version and migrations → missing parts from the defaults of the named set → schema → rules.
  */
 import { DATA_SET_NAMES, DATA_SETS, dataSetNamed, wordOfSet, type DataSetName } from '#datasets/registry.ts';
+import type { Failure } from '#messages/Failure.ts';
+import * as failures from '#messages/generated/experimentErrors.ts';
 import { OPTIMIZER_RULES } from '#nn/optimizers.ts';
 import {
   LOSSES,
@@ -16,7 +18,7 @@ import { checkExperiment } from './checkExperiment.ts';
 import { copyJson, type Json } from './copyJson.ts';
 import { defaultExperiment } from './defaults.ts';
 import { EXPERIMENT_VERSION, experimentSchema, type Experiment } from './experiment.ts';
-import { ExperimentError } from './ExperimentError.ts';
+import { ExperimentError, problemAt } from './ExperimentError.ts';
 import { explainIssue, valueText } from './explainIssue.ts';
 import { migrate, type JsonObject } from './migrations.ts';
 import { defaultLoss, defaultOutput } from './output.ts';
@@ -28,7 +30,7 @@ import { FEATURES } from './vocabulary.ts';
  */
 export function parseExperiment(input: unknown): Experiment {
   const copy = copyJson(input);
-  if (!isObject(copy)) throw wrong('', `The experiment is ${valueText(copy)}; it must be an object.`);
+  if (!isObject(copy)) throw wrong('', failures.isValue({ value: valueText(copy) }));
   const filled = fillMissing(withKnownSet(toPresentVersion(copy)));
   const result = experimentSchema.safeParse(filled);
   if (!result.success) {
@@ -43,13 +45,10 @@ export function parseExperiment(input: unknown): Experiment {
 function toPresentVersion(copy: JsonObject): JsonObject {
   const version = copy['version'] ?? EXPERIMENT_VERSION;
   if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) {
-    throw wrong('version', `version is ${valueText(version)}; it may be 1 to ${EXPERIMENT_VERSION}.`);
+    throw wrong('version', failures.badVersion({ value: valueText(version), newest: EXPERIMENT_VERSION }));
   }
   if (version > EXPERIMENT_VERSION) {
-    throw wrong(
-      'version',
-      `version is ${version}: a newer Fanout made this experiment, and this one reads up to version ${EXPERIMENT_VERSION}. Reload the page to get the newest.`,
-    );
+    throw wrong('version', failures.newerVersion({ version, newest: EXPERIMENT_VERSION }));
   }
   return migrate(copy, version, EXPERIMENT_VERSION);
 }
@@ -104,8 +103,8 @@ function setOf(data: Json | undefined): DataSetName {
   if (set === undefined) return 'circle';
   const named = dataSetNamed(set);
   if (named) return named;
-  const names = DATA_SET_NAMES.map(wordOfSet).join(', ');
-  throw wrong('data.set', `data.set is ${valueText(set)}; it may be ${names}.`);
+  const options = DATA_SET_NAMES.map(wordOfSet).join(', ');
+  throw wrong('data.set', failures.unknownSet({ value: valueText(set), options }));
 }
 
 /** Sets may be given by their name on the screen ("digits"); an Experiment holds the set's own name. */
@@ -140,6 +139,6 @@ function isOneOf(names: readonly string[], value: unknown): boolean {
   return typeof value === 'string' && names.includes(value);
 }
 
-function wrong(path: string, message: string): ExperimentError {
-  return new ExperimentError([{ path, message }]);
+function wrong(path: string, failure: Failure): ExperimentError {
+  return new ExperimentError([problemAt(path, failure)]);
 }

@@ -1,14 +1,13 @@
 /** Errors as data, so that name, sentence, code and values survive the way between worker and page. */
-import { failureOf } from '#messages/Failure.ts';
-import { saidByCode, type Values } from '#messages/say.ts';
+import { failureOf, sayFailure, type FailureValues } from '#messages/Failure.ts';
 
 export interface WireError {
   readonly name: string;
-  /** The sentence in English: what happened, what was kept, what to do. */
+  /** The sentence in the worker's language, English: what happened, what was kept, what to do. */
   readonly message: string;
   /** Of the catalogue: the page says it in the reader's language. */
   readonly code?: string;
-  readonly values?: Values;
+  readonly values?: FailureValues;
   readonly stack?: string;
 }
 
@@ -20,8 +19,8 @@ export function toWireError(error: unknown): WireError {
   return { name: 'Error', message: String(error) };
 }
 
-export function fromWireError({ name, message, code, values, stack }: WireError): Error {
-  const error = new Error((code === undefined ? undefined : saidByCode(code, values)) ?? message);
+export function fromWireError({ name, message, code, values = {}, stack }: WireError): Error {
+  const error = new Error(code === undefined ? message : sayFailure({ code, values, text: message }));
   error.name = name;
   if (code !== undefined) Object.assign(error, { code, values });
   if (stack) error.stack = stack;

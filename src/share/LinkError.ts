@@ -1,10 +1,9 @@
 /** A link that cannot be opened; the failure says why and what to do. */
-import type { Failure } from '#messages/Failure.ts';
-import type { Values } from '#messages/say.ts';
+import type { Failure, FailureValues } from '#messages/Failure.ts';
 
 export class LinkError extends Error {
   readonly code: string;
-  readonly values: Values;
+  readonly values: FailureValues;
 
   constructor({ text, code, values }: Failure, options?: ErrorOptions) {
     super(text, options);

@@ -6,6 +6,7 @@ import type { Experiment } from '#experiment/experiment.ts';
 import { ExperimentError } from '#experiment/ExperimentError.ts';
 import { LIMITS } from '#experiment/limits.ts';
 import { parseExperiment } from '#experiment/parseExperiment.ts';
+import { reasonOf } from '#messages/Failure.ts';
 import * as failures from '#messages/generated/shareErrors.ts';
 import { fromBase64url } from './base64url.ts';
 import { LINK_FORMAT } from './encodeLink.ts';
@@ -63,13 +64,12 @@ function parse(json: string): Experiment {
   try {
     value = JSON.parse(json);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new LinkError(failures.brokenJson({ why }), { cause: error });
+    throw new LinkError(failures.brokenJson({ why: reasonOf(error) }), { cause: error });
   }
   try {
     return parseExperiment(value);
   } catch (error) {
     if (!(error instanceof ExperimentError)) throw error;
-    throw new LinkError(failures.wrongExperiment({ why: error.message }), { cause: error });
+    throw new LinkError(failures.wrongExperiment({ why: reasonOf(error) }), { cause: error });
   }
 }

@@ -4,6 +4,7 @@
  * be overrun.
  */
 import { LIMITS } from '#experiment/limits.ts';
+import * as failures from '#messages/generated/shareErrors.ts';
 
 const PIECE_BYTES = 64;
 /** The largest expansion of one byte of deflate. */
@@ -42,7 +43,7 @@ export async function inflateCapped(
     inflatedBytes += value.byteLength;
     if (inflatedBytes > acceptedBytes) {
       await reader.cancel();
-      throw new TooLargeError(`more than ${acceptedBytes} bytes`);
+      throw new TooLargeError(failures.unpacksTooLarge().text);
     }
     inflated.push(value);
   }

@@ -2,6 +2,7 @@
  * Ring buffer of the newest requests of a run, in order of delivery. Request n since the start of the run is at
  * `indexOf(n)` of each column while `first ≤ n < total`.
  */
+import { bug } from '#messages/bug.ts';
 import { createTrace, TRACE_COLUMNS, type RequestTrace, type TraceColumn } from './RequestTrace.ts';
 
 /** 131,072 requests are 14 MB, or 13 seconds at 10,000 a second. */
@@ -15,7 +16,7 @@ export class TraceRing {
   /** @param capacity a power of two */
   constructor(capacity = DEFAULT_CAPACITY) {
     if (capacity < 1 || (capacity & (capacity - 1)) !== 0) {
-      throw new Error(`A ring's capacity must be a power of two, not ${capacity}.`);
+      throw bug(`a ring's capacity must be a power of two, not ${capacity}`);
     }
     this.columns = createTrace(capacity);
     this.mask = capacity - 1;
