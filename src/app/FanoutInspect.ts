@@ -1,5 +1,8 @@
 /** The part of the scripting interface that looks into the network. Guide: docs/scripting.md; see `Fanout.ts` for what holds for all calls. */
 
+import type { TrainReport } from '#protocol/trainer.ts';
+import type { History } from './historyColumns.ts';
+
 /** One layer of an inspected sample. Gradients and what follows are null where no target is known. */
 export interface InspectedLayer {
   /** Weighted sums [units]. */
@@ -41,4 +44,29 @@ export interface FanoutInspect {
    * @example const { layers, loss } = await fanout.inspect([1, 2], [1])
    */
   inspect(row: ArrayLike<number>, target?: ArrayLike<number>): Promise<Inspection>;
+
+  /**
+   * The moments of the run that can be gone back to, in order: every epoch at first, then evenly spaced ones, at most 240 and 32 MB; the
+   * first and the last are among them.
+   * @example (await fanout.checkpoints()).at(-1).epoch
+   */
+  checkpoints(): Promise<{ epoch: number; step: number }[]>;
+
+  /**
+   * Goes back to the kept moment nearest to an epoch: weights, optimiser state, place in the run, metrics and maps are as they were. Ends
+   * training. Curve and later moments stay until training goes on, which begins a branch. One undo step, however often it is called
+   * before that.
+   * @param epoch a number from 0; beyond the end of the run it is the end
+   * @returns epoch, step and metrics there, as while training
+   * @throws for what is no such number
+   * @example await fanout.seek(50); await fanout.train({ epochs: 100 })
+   */
+  seek(epoch: number): Promise<TrainReport>;
+
+  /**
+   * Learning curves of the runs that were left by training on from an earlier moment, each from the point where the branch begins. At
+   * most ten, until the next start.
+   * @example (await fanout.branches()).map(({ testLoss }) => testLoss.at(-1))
+   */
+  branches(): Promise<History[]>;
 }

@@ -167,7 +167,7 @@ export function createFanout({ version, engine, ready, sync, loads, link, stopAl
       const { signal, ...settings } = asked;
       return loads.sweep(settings, signal);
     },
-    ...createInspect({ trainer, present, whenReady }),
+    ...createInspect({ trainer, present, whenReady, weightsChanged: () => engine.weightsChanged() }),
     stopLoad: async () => loads.stop(),
     async stop() {
       opens.abort(new Error('The experiment was not opened, because that was stopped.'));

@@ -1,13 +1,17 @@
 /** Implementation of `FanoutInspect.ts`: checks what is given, and turns the trainer's flat arrays into nested lists. */
 import type { Engine } from '#client/Engine.ts';
+import { momentOf } from '#client/momentOf.ts';
 import { toLayers } from '#engine/trainer/layerParameters.ts';
 import { outputShape } from '#experiment/output.ts';
 import type { Experiment } from '#experiment/experiment.ts';
 import { inputWidth } from '#experiment/networkShape.ts';
 import { layerOffsets } from '#nn/NetworkShape.ts';
 import type { SampleInspection } from '#protocol/inspect.ts';
+import { beginTraining } from '#state/experimentStore.ts';
+import { snapshotFeed } from '#state/feeds.ts';
 import { checkRow, checkTarget } from './checkCalls.ts';
 import type { FanoutInspect, Inspection } from './FanoutInspect.ts';
+import { historyColumns } from './historyColumns.ts';
 
 export interface InspectParts {
   readonly trainer: Engine['trainer'];
@@ -15,9 +19,13 @@ export interface InspectParts {
   present(): Experiment;
   /** Resolves when the trainer has taken it. */
   whenReady(): Promise<void>;
+  weightsChanged(): void;
 }
 
-export function createInspect({ trainer, present, whenReady }: InspectParts): FanoutInspect {
+export function createInspect({ trainer, present, whenReady, weightsChanged }: InspectParts): FanoutInspect {
+  /** Going from moment to moment is one undo step; training in between begins another. */
+  const look = { step: -1, gestures: 0 };
+
   return {
     async inspect(row, target) {
       await whenReady();
@@ -26,6 +34,26 @@ export function createInspect({ trainer, present, whenReady }: InspectParts): Fa
       if (target !== undefined) checkTarget(target, outputShape(data.set, network.output.activation).units);
       const given = target === undefined ? {} : { target: Float32Array.from(target) };
       return nested(await trainer.call('inspect', { row: Float32Array.from(row), ...given }));
+    },
+    async checkpoints() {
+      await whenReady();
+      return trainer.call('checkpoints', undefined);
+    },
+    async seek(epoch) {
+      if (typeof epoch !== 'number' || !(epoch >= 0))
+        throw new Error(`seek() wants an epoch, a number from 0, not ${String(epoch)}.`);
+      await whenReady();
+      const startMs = performance.now();
+      if (snapshotFeed.latest?.metrics.step !== look.step) look.gestures++;
+      const moment = momentOf(beginTraining(`seek ${look.gestures}`));
+      const metrics = await trainer.call('seek', { epoch, moment });
+      look.step = metrics.step;
+      weightsChanged();
+      return { ...metrics, seconds: (performance.now() - startMs) / 1_000 };
+    },
+    async branches() {
+      await whenReady();
+      return (await trainer.call('branches', undefined)).map(historyColumns);
     },
   };
 }

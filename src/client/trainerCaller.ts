@@ -26,6 +26,13 @@ export interface TrainerCaller extends Caller<TrainerCalls, TrainerEvents> {
   end(error: Error): void;
 }
 
+const REPLACES_WEIGHTS: ReadonlySet<keyof TrainerCalls> = new Set([
+  'reset',
+  'seek',
+  'setParameters',
+  'setParameter',
+]);
+
 export function connectTrainer(
   endpoint: LazyEndpoint,
   baseUrl: string,
@@ -102,7 +109,7 @@ export function connectTrainer(
   const call: TrainerCaller['call'] = (kind, params, transfer) => {
     if (!isStarted) void start(present().device).catch(() => undefined);
     // A new start or typed weights: the experiment given before no longer says which weights the trainer has.
-    if (kind === 'reset' || kind === 'setParameters' || kind === 'setParameter') forget();
+    if (REPLACES_WEIGHTS.has(kind)) forget();
     return caller.call(kind, params, transfer);
   };
 

@@ -168,6 +168,17 @@ export interface TrainerCalls extends InspectCalls {
   train: { params: TrainUntil; result: TrainReport };
   /** The learning curve of the present weights, from their start on. */
   history: { params: void; result: readonly HistoryPoint[] };
+  /** Curves of the runs that were left by training on from an earlier moment, each from there on; until the next start. */
+  branches: { params: void; result: readonly (readonly HistoryPoint[])[] };
+  /** The moments of the run that can be gone back to, in order: at most 240, the first and the last among them. */
+  checkpoints: { params: void; result: { epoch: number; step: number }[] };
+  /**
+   * Goes to the kept moment nearest to this epoch and ends training. Going on from there leaves the run for another; until then the later
+   * moments stay.
+   * @returns metrics there, as while training
+   * @throws Error where nothing is kept
+   */
+  seek: { params: { epoch: number } & Moment; result: Metrics };
   evaluate: { params: { split: 'train' | 'test' }; result: Evaluation };
   /** The present parameters as scripts see them. */
   parameters: { params: void; result: LayerParameters[] };

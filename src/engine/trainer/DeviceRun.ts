@@ -241,12 +241,19 @@ export class DeviceRun {
     const { state, ...position } = await this.checkpoint();
     const next = state.slice();
     next.set(parameters);
+    this.continueFrom({ state: next, ...position });
+  }
+
+  /** Goes on from a checkpoint of this network, with the data that are on the device. */
+  continueFrom(checkpoint: Checkpoint): void {
     this.proven?.state.dispose();
     this.proven = null;
     this.soundLoss = null;
+    this.losses = new EpochLosses();
+    this.lostEpochs = 0;
     this.current.state.dispose();
-    this.lastCheckpoint = { state: next, ...position };
-    this.current = stageFrom(this.lastCheckpoint);
+    this.lastCheckpoint = checkpoint;
+    this.current = stageFrom(checkpoint);
   }
 
   dispose(): void {

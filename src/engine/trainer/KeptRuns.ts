@@ -4,6 +4,11 @@
  * evicted above a memory limit.
  */
 import type { KeptRun } from '#protocol/trainer.ts';
+import { bytesOf } from './CheckpointTrack.ts';
+import type { KeptTimeline } from './Timeline.ts';
+
+/** A run that was left: what it can be continued from, and what else is known of it, as long as there is room. */
+export type LeftRun = KeptRun & Partial<KeptTimeline>;
 
 const MOST_BYTES = 64 * 2 ** 20;
 /** Bounds the map of numbers; the page's history is far shorter. */
@@ -11,13 +16,13 @@ const MOST_MOMENTS = 10_000;
 /** Six numbers and the overhead of an object. */
 const POINT_BYTES = 80;
 
-const sizeOf = ({ checkpoint, curve }: KeptRun): number =>
-  checkpoint.state.byteLength + POINT_BYTES * curve.length;
+const sizeOf = ({ checkpoint, curve, marks = [] }: LeftRun): number =>
+  checkpoint.state.byteLength + POINT_BYTES * curve.length + bytesOf(marks);
 
 export class KeptRuns {
   private readonly mostBytes: number;
   private readonly runs = new Map<number, number>();
-  private readonly states = new Map<number, KeptRun>();
+  private readonly states = new Map<number, LeftRun>();
   private present = 0;
   private last = 0;
 
@@ -26,17 +31,25 @@ export class KeptRuns {
   }
 
   /** The run to restore at this moment; undefined where it is the present one, or not stored. */
-  find(moment: number | undefined): KeptRun | undefined {
+  find(moment: number | undefined): LeftRun | undefined {
     const run = moment === undefined ? undefined : this.runs.get(moment);
     return run === undefined || run === this.present ? undefined : this.states.get(run);
   }
 
   /** Stores the present run, which is about to be replaced. */
-  keep(state: KeptRun): void {
+  keep(state: LeftRun): void {
     this.states.delete(this.present);
     this.states.set(this.present, state);
     let bytes = 0;
     for (const kept of this.states.values()) bytes += sizeOf(kept);
+    // Earlier checkpoints go before the runs themselves.
+    for (const [run, kept] of this.states) {
+      if (bytes <= this.mostBytes) return;
+      if (!kept.marks) continue;
+      const { marks, lookingBackAt: _, ...rest } = kept;
+      this.states.set(run, rest);
+      bytes -= bytesOf(marks);
+    }
     for (const [run, kept] of this.states) {
       if (bytes <= this.mostBytes) return;
       this.states.delete(run);

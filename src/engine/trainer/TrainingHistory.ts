@@ -59,7 +59,7 @@ export class TrainingHistory {
    */
   note(splitMetrics: Pick<HistoryPoint, 'epoch' | 'step'> & Partial<HistoryPoint>): void {
     const { points } = this;
-    while (points.length > 0 && points.at(-1)!.step > splitMetrics.step) points.pop();
+    this.cutAfter(splitMetrics.step);
     const last = points.at(-1);
     if (last?.step === splitMetrics.step)
       points[points.length - 1] = { ...last, ...splitMetrics, epoch: last.epoch };
@@ -83,6 +83,13 @@ export class TrainingHistory {
       this.note({ epoch, step, batchLoss: loss });
       kept = nextEpochKept(epoch);
     }
+  }
+
+  /** Removes the points after this step. */
+  cutAfter(step: number): void {
+    const { points } = this;
+    while (points.length > 0 && points.at(-1)!.step > step) points.pop();
+    this.sent = Math.min(this.sent, points.length);
   }
 
   /** Replaces the curve by points that were once `all` of one. */

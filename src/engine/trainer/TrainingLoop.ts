@@ -177,11 +177,12 @@ export class TrainingLoop {
     const { device, config } = session.run;
     this.chunkPacer.paceFor(device.name, config.batchSize * parameterCount(config.shape));
     this.isStepVoid = false;
+    session.timeline.beginBranch();
     const mayGoOn = (): boolean =>
       !this.isStepVoid && this.stopReason === null && performance.now() < goal.endMs;
     const startMs = performance.now();
     const due = limit?.dueSteps(startMs) ?? Infinity;
-    const most = Math.min(this.remainingSteps(goal), this.stepsToCurvePoint());
+    const most = Math.min(this.remainingSteps(goal), this.stepsToNotedEpoch());
     const { schedule, progress } = session.run;
     const steps = this.chunkPacer.next(
       Math.min(most, Math.max(1, due)),
@@ -197,7 +198,7 @@ export class TrainingLoop {
       limit?.made(steps);
       this.meter.add(steps, endMs);
       this.curveBudget.ran(endMs - startMs);
-      session.history.noteEpochs(result.epochs);
+      session.timeline.history.noteEpochs(result.epochs);
       if (this.snapshotPacer.isDue(endMs)) {
         this.noteRates();
         await session.snapshot('sampled', true);
@@ -205,7 +206,7 @@ export class TrainingLoop {
       } else if (this.isAtCurvePoint()) {
         await session.measure();
         this.curveBudget.took(performance.now() - endMs);
-      }
+      } else if (session.timeline.track.isKept(session.run.progress)) await session.keepCheckpoint();
       return null;
     } catch (error) {
       // The recovery is next in the lock's queue; the loop goes on after it.
@@ -215,13 +216,14 @@ export class TrainingLoop {
   }
 
   /**
-   * Steps to the next epoch that is measured for the curve: each kept one while the budget lasts, else each round one.
+   * Steps to the next epoch that is measured for the curve (each kept one while the budget lasts, else each round one), or whose
+   * state is kept.
    */
-  private stepsToCurvePoint(): number {
-    const { run } = this.session;
+  private stepsToNotedEpoch(): number {
+    const { run, timeline } = this.session;
     const { epoch } = run.progress;
-    const next = this.curveBudget.allows ? nextEpochKept(epoch) : nextRoundEpoch(epoch);
-    return run.stepsToEpochEnd(next - epoch);
+    const measured = this.curveBudget.allows ? nextEpochKept(epoch) : nextRoundEpoch(epoch);
+    return run.stepsToEpochEnd(Math.min(measured, timeline.track.nextEpoch(epoch)) - epoch);
   }
 
   private isAtCurvePoint(): boolean {
@@ -260,7 +262,7 @@ export class TrainingLoop {
     } else if (announced) this.emit('phaseChanged', { phase: 'paused' });
     const isTimeUp = performance.now() >= goal.endMs;
     const stopped = problem?.message ?? (isTimeUp ? null : this.stopReason);
-    const { advice } = this.session;
+    const advice = this.session.advice.text;
     return {
       ...metrics,
       seconds,

@@ -8,9 +8,8 @@ import type { Device } from '#engine/device/Device.ts';
 import { concernsTraining, diffExperiments } from '#experiment/diffExperiments.ts';
 import type { Experiment } from '#experiment/experiment.ts';
 import { networkShape } from '#experiment/networkShape.ts';
-import { batchesPerEpoch, type Position } from '#nn/schedule.ts';
+import { batchesPerEpoch } from '#nn/schedule.ts';
 import { transferring, type Emit } from '#protocol/Call.ts';
-import type { WeightsMessage } from '#protocol/server.ts';
 import type {
   Checkpoint,
   KeptRun,
@@ -20,23 +19,19 @@ import type {
   TrainerCalls,
   TrainerEvents,
 } from '#protocol/trainer.ts';
+import { Advice } from './Advice.ts';
 import type { DatasetCache } from './DatasetCache.ts';
+import { DueRun } from './DueRun.ts';
 import { parametersOf, DeviceRun, type RunConfig } from './DeviceRun.ts';
 import { hyperparametersOf } from './hyperparameters.ts';
 import { KeptRuns } from './KeptRuns.ts';
 import { buffersOf, metricsOf } from './snapshotParts.ts';
 import { SnapshotRenderer, type Scope } from './SnapshotRenderer.ts';
 import { backTo, freshStart, isWhole, keepWeights } from './startStates.ts';
-import { trainingAdvice } from './trainingAdvice.ts';
-import { TrainingHistory } from './TrainingHistory.ts';
+import { Timeline } from './Timeline.ts';
+import { WeightsPort } from './WeightsPort.ts';
 
 export type Kept = TrainerCalls['configure']['result']['kept'];
-
-/** While training runs, the network's health is checked this often, and always at the end. */
-const ADVICE_MS = 2_000;
-
-/** While training runs, the page gets a checkpoint this often: the most that a crash costs. */
-const KEEP_MS = 2_000;
 
 interface Present {
   readonly experiment: Experiment;
@@ -48,19 +43,17 @@ export class TrainingSession {
   /** Speed as the training loop measures it. */
   rates = { stepsPerSecond: 0, epochsPerSecond: 0 };
   probe: Float32Array | null = null;
-  /** The server's end of the weights port. */
-  serverPort: MessagePort | null = null;
+  readonly server = new WeightsPort();
   /** Grows when training starts from other weights. */
   restarts = 0;
   /** Grows with every change that makes older snapshots stale. */
   generation = 0;
 
-  /** What is wrong with the run under way, as a sentence for the reader; null where nothing is known to be. */
-  advice: string | null = null;
+  readonly advice = new Advice();
   private readonly kept = new KeptRuns();
-  private keptRun = { generation: -1, step: -1, ms: -Infinity };
-  /** The learning curve of the present weights. */
-  readonly history = new TrainingHistory();
+  private readonly dueRun = new DueRun();
+  /** Curve and checkpoints of the present weights. */
+  readonly timeline = new Timeline();
 
   private readonly emit: Emit<TrainerEvents>;
   private readonly datasets: DatasetCache;
@@ -68,8 +61,6 @@ export class TrainingSession {
   private origin: number | undefined;
   /** Generation of the last snapshot; the first one of a generation brings the whole curve. */
   private sentGeneration = -1;
-  private sentWeights = 0;
-  private advisedMs = -Infinity;
 
   constructor(emit: Emit<TrainerEvents>, datasets: DatasetCache) {
     this.emit = emit;
@@ -108,7 +99,10 @@ export class TrainingSession {
    * Adds a run that the page has kept: an experiment taken at this moment continues it, if it is of the same network.
    */
   offer(run: KeptRun, moment: number): void {
-    if (isWhole(run)) this.kept.add(moment, run);
+    const { step } = run.checkpoint;
+    // A page that looked back had the curve of all of the run.
+    if (isWhole(run))
+      this.kept.add(moment, { ...run, curve: run.curve.filter((point) => point.step <= step) });
   }
 
   /**
@@ -148,13 +142,13 @@ export class TrainingSession {
     await this.prepareKernels();
     this.origin = at.origin ?? this.origin;
     this.generation++;
-    this.advice = null;
+    this.advice.text = null;
     if (back) this.kept.goBack(moment);
     else if (hasNewWeights) this.kept.begin(moment);
     else this.kept.goOn(moment);
     if (isOtherRun) {
       this.restarts++;
-      this.history.restore(back?.curve ?? []);
+      this.timeline.restore(back);
     }
     if (hasNewSamples) return isOtherRun ? 'nothing' : 'weights';
     return isOtherRun ? 'data' : 'everything';
@@ -165,7 +159,7 @@ export class TrainingSession {
     const { present } = this;
     if (!present) return;
     const checkpoint = await present.run.checkpoint();
-    this.kept.keep({ experiment: present.experiment, checkpoint, curve: this.history.all.slice() });
+    this.kept.keep({ experiment: present.experiment, checkpoint, ...this.timeline.keep() });
   }
 
   /** Starts from the initial weights again: the same seed gives the same weights. */
@@ -176,15 +170,37 @@ export class TrainingSession {
     this.generation++;
     this.kept.begin(moment);
     this.restarts++;
-    this.advice = null;
-    this.history.restore([]);
+    this.advice.text = null;
+    this.timeline.restore();
   }
 
   async setParameters(parameters: Float32Array, moment?: number): Promise<void> {
     await this.keepRun();
+    this.timeline.beginBranch();
     await this.run.setParameters(parameters);
     this.kept.begin(moment);
     this.generation++;
+  }
+
+  /**
+   * Goes to the checkpoint nearest to this epoch: parameters, slots and place in the run. Curve and later checkpoints stay until training
+   * goes on. Going from checkpoint to checkpoint is one undo step.
+   * @throws Error with a sentence for the reader where there is none
+   */
+  async seek(epoch: number, moment?: number): Promise<void> {
+    const found = this.timeline.track.nearest(epoch);
+    if (!found) throw new Error('No earlier state of this run is kept.');
+    const { experiment, run } = this.now;
+    if (this.timeline.isLookingBack) this.kept.goOn(moment);
+    else {
+      await this.keepRun();
+      this.kept.begin(moment);
+    }
+    run.continueFrom(backTo(found, experiment));
+    this.timeline.lookBack(found.checkpoint.step);
+    this.generation++;
+    this.restarts++;
+    this.advice.text = null;
   }
 
   /** Continues from a checkpoint on another device, or on the same one after a loss. */
@@ -199,18 +215,18 @@ export class TrainingSession {
    * @param isRunning whether the run goes on at once, so that a checkpoint is due less often
    */
   async snapshot(scope: Scope, isRunning = false): Promise<Metrics> {
-    const { run, snapshots } = this.now;
+    const { experiment, run, snapshots } = this.now;
     const { shape } = run.config;
     const checkpoint = await run.checkpoint();
     const { train, test, ...rendered } = await snapshots.render(scope, this.probe);
     const parameters = parametersOf(shape, checkpoint).slice();
     if (run.device.isLost()) throw new Error(await run.device.lost);
     const metrics = metricsOf(checkpoint, train, test);
-    this.noteMetrics(metrics, checkpoint);
-    if (scope === 'full' || performance.now() - this.advisedMs > ADVICE_MS) await this.adviseOn(parameters);
+    this.note(metrics, checkpoint);
+    await this.advice.update(scope, experiment, snapshots, this.timeline.history.all, parameters);
     const isNewGeneration = this.sentGeneration !== this.generation;
     this.sentGeneration = this.generation;
-    this.postWeights(checkpoint);
+    this.server.post(shape, checkpoint);
     const snapshot: Snapshot = {
       metrics,
       shape,
@@ -218,34 +234,14 @@ export class TrainingSession {
       ...this.rates,
       parameters,
       ...rendered,
-      advice: this.advice,
-      history: this.history.news(isNewGeneration || scope === 'full'),
-      ...(this.isRunDue(checkpoint, isRunning) ? { run: this.runToKeep(checkpoint) } : {}),
+      advice: this.advice.text,
+      history: this.timeline.history.news(isNewGeneration || scope === 'full'),
+      ...(this.dueRun.take(this.generation, checkpoint, isRunning)
+        ? { run: copyOf(experiment, checkpoint) }
+        : {}),
     };
     this.emit('snapshotTaken', transferring(snapshot, buffersOf(snapshot)));
     return metrics;
-  }
-
-  private isRunDue({ step }: Checkpoint, isRunning: boolean): boolean {
-    const sent = this.keptRun;
-    if (sent.generation !== this.generation) return true;
-    return sent.step !== step && (!isRunning || performance.now() - sent.ms > KEEP_MS);
-  }
-
-  private runToKeep(checkpoint: Checkpoint): NonNullable<Snapshot['run']> {
-    this.keptRun = { generation: this.generation, step: checkpoint.step, ms: performance.now() };
-    return {
-      experiment: this.now.experiment,
-      checkpoint: { ...checkpoint, state: checkpoint.state.slice() },
-    };
-  }
-
-  /** Updates the advice from the network's health. */
-  private async adviseOn(parameters: Float32Array): Promise<void> {
-    const { experiment, snapshots } = this.now;
-    const health = await snapshots.health();
-    this.advice = trainingAdvice(experiment, this.history.all, health, parameters);
-    this.advisedMs = performance.now();
   }
 
   /** Metrics for the learning curve alone, between snapshots. */
@@ -254,25 +250,23 @@ export class TrainingSession {
     const checkpoint = await run.checkpoint();
     const { train, test } = await snapshots.measure('sampled');
     if (run.device.isLost()) throw new Error(await run.device.lost);
-    this.noteMetrics(metricsOf(checkpoint, train, test), checkpoint);
+    this.note(metricsOf(checkpoint, train, test), checkpoint);
   }
 
-  private noteMetrics(metrics: Metrics, { epoch, batch }: Position): void {
-    this.history.note({ ...metrics, epoch: epoch + batch / batchesPerEpoch(this.run.schedule) });
+  /** Keeps the state of the moment, to go back to. */
+  async keepCheckpoint(): Promise<void> {
+    const { experiment, run } = this.now;
+    this.timeline.track.note({ experiment, checkpoint: await run.checkpoint() });
+  }
+
+  private note(metrics: Metrics, checkpoint: Checkpoint): void {
+    const epoch = checkpoint.epoch + checkpoint.batch / batchesPerEpoch(this.run.schedule);
+    this.timeline.note({ experiment: this.now.experiment, checkpoint }, { ...metrics, epoch });
   }
 
   /** Sends the present weights to the server; returns the serial number of the message. */
   async sendWeights(): Promise<number> {
-    return this.postWeights(await this.run.checkpoint());
-  }
-
-  private postWeights(checkpoint: Checkpoint): number {
-    const { shape } = this.run.config;
-    const parameters = parametersOf(shape, checkpoint).slice();
-    const serial = ++this.sentWeights;
-    const message: WeightsMessage = { kind: 'weights', shape, parameters, step: checkpoint.step, serial };
-    this.serverPort?.postMessage(message, [parameters.buffer]);
-    return serial;
+    return this.server.post(this.run.config.shape, await this.run.checkpoint());
   }
 
   private async prepareKernels(): Promise<void> {
@@ -293,4 +287,8 @@ export class TrainingSession {
     this.present?.run.dispose();
     this.present = { experiment, run, snapshots };
   }
+}
+
+function copyOf(experiment: Experiment, checkpoint: Checkpoint): NonNullable<Snapshot['run']> {
+  return { experiment, checkpoint: { ...checkpoint, state: checkpoint.state.slice() } };
 }

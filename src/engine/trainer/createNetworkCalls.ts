@@ -21,7 +21,16 @@ export interface Started {
 
 type NetworkCalls = Pick<
   TrainerCalls,
-  'history' | 'evaluate' | 'parameters' | 'setParameters' | 'weights' | 'setParameter' | 'samples' | 'predict'
+  | 'history'
+  | 'branches'
+  | 'checkpoints'
+  | 'evaluate'
+  | 'parameters'
+  | 'setParameters'
+  | 'weights'
+  | 'setParameter'
+  | 'samples'
+  | 'predict'
 >;
 
 /** Runs work under the lock, and once more after the recovery of a lost device. */
@@ -29,7 +38,14 @@ export type Task = <T>(work: (parts: Started) => T | Promise<T>) => Promise<T>;
 
 export function createNetworkCalls(task: Task): Handlers<NetworkCalls> {
   return {
-    history: () => task(({ session }) => session.history.all),
+    history: () => task(({ session }) => session.timeline.history.all),
+
+    branches: () => task(({ session }) => session.timeline.branches),
+
+    checkpoints: () =>
+      task(({ session }) =>
+        session.timeline.track.all.map(({ checkpoint: { epoch, step } }) => ({ epoch, step })),
+      ),
 
     evaluate: ({ split }) =>
       task(async ({ session, deviceManager }) => {

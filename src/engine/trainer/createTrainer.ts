@@ -229,6 +229,15 @@ export function createTrainer(emit: Emit<TrainerEvents>): Handlers<TrainerCalls>
       });
     },
 
+    async seek({ epoch, moment }) {
+      await (await ready()).loop.stop('An earlier moment was gone to.');
+      return task(async ({ session }) => {
+        await session.seek(epoch, moment);
+        emit('phaseChanged', { phase: 'paused' });
+        return session.snapshot('sampled');
+      });
+    },
+
     async train(until) {
       checkUntil(until);
       const { loop, session } = await ready();
@@ -247,7 +256,7 @@ export function createTrainer(emit: Emit<TrainerEvents>): Handlers<TrainerCalls>
 
     connectServer: ({ port }) =>
       task(async ({ session, loop }) => {
-        session.serverPort = port;
+        session.server.port = port;
         if (session.isReady && !loop.isRunning) await session.snapshot('sampled');
       }),
 

@@ -35,7 +35,10 @@ export function isWhole({ experiment, checkpoint }: KeptRun): boolean {
 }
 
 /** The checkpoint of a kept run for this experiment, which has the same network. */
-export function backTo({ experiment: left, checkpoint }: KeptRun, experiment: Experiment): Checkpoint {
+export function backTo(
+  { experiment: left, checkpoint }: Pick<KeptRun, 'experiment' | 'checkpoint'>,
+  experiment: Experiment,
+): Checkpoint {
   const { samples, slots } = diffExperiments(left, experiment);
   const isSameEpoch = !samples && left.training.batchSize === experiment.training.batchSize;
   const placed = isSameEpoch ? checkpoint : { ...checkpoint, batch: 0 };

@@ -1,0 +1,26 @@
+/** The sentence about what is wrong with a run, found anew every few seconds while it trains, and always at its end. */
+import type { Experiment } from '#experiment/experiment.ts';
+import type { HistoryPoint } from '#protocol/trainer.ts';
+import type { Scope, SnapshotRenderer } from './SnapshotRenderer.ts';
+import { trainingAdvice } from './trainingAdvice.ts';
+
+const ADVICE_MS = 2_000;
+
+export class Advice {
+  /** For the reader; null where nothing is known to be wrong. */
+  text: string | null = null;
+  private atMs = -Infinity;
+
+  /** @param parameters [P] of the moment */
+  async update(
+    scope: Scope,
+    experiment: Experiment,
+    snapshots: SnapshotRenderer,
+    curve: readonly HistoryPoint[],
+    parameters: Float32Array,
+  ): Promise<void> {
+    if (scope !== 'full' && performance.now() - this.atMs <= ADVICE_MS) return;
+    this.text = trainingAdvice(experiment, curve, await snapshots.health(), parameters);
+    this.atMs = performance.now();
+  }
+}

@@ -1,0 +1,74 @@
+/**
+ * What is known of a run over time: its learning curve, checkpoints to go back to, and the curves of runs that were left by
+ * training on from an earlier moment. Looking back changes none of it; the first step from there begins a branch.
+ */
+import type { HistoryPoint } from '#protocol/trainer.ts';
+import { CheckpointTrack, type Mark } from './CheckpointTrack.ts';
+import { TrainingHistory } from './TrainingHistory.ts';
+
+/** The oldest branches go first. */
+const MOST_BRANCHES = 10;
+
+/** A timeline as it is kept for undo. */
+export interface KeptTimeline {
+  readonly curve: readonly HistoryPoint[];
+  readonly marks: readonly Mark[];
+  readonly branches: readonly (readonly HistoryPoint[])[];
+  /** The step that was looked back at, or null at the end of the run. */
+  readonly lookingBackAt: number | null;
+}
+
+export class Timeline {
+  /** The learning curve of the present weights. */
+  readonly history = new TrainingHistory();
+  readonly track = new CheckpointTrack();
+  private left: (readonly HistoryPoint[])[] = [];
+  private lookingBackAt: number | null = null;
+
+  /** Curves of the runs that were left, each from the point where the branch begins. */
+  get branches(): readonly (readonly HistoryPoint[])[] {
+    return this.left;
+  }
+
+  /** Whether the present state is an earlier one of a run that has gone further. */
+  get isLookingBack(): boolean {
+    return this.lookingBackAt !== null;
+  }
+
+  /** The state of the moment and its metrics; while looking back they are known already. */
+  note(mark: Mark, metrics: Pick<HistoryPoint, 'epoch' | 'step'> & Partial<HistoryPoint>): void {
+    if (this.isLookingBack) return;
+    this.history.note(metrics);
+    this.track.note(mark);
+  }
+
+  /** The present state is now that of this step. */
+  lookBack(step: number): void {
+    const end = this.track.all.at(-1)?.checkpoint.step;
+    this.lookingBackAt = step === end ? null : step;
+  }
+
+  /** Training goes on from here: what came after becomes the curve of a run that was left. */
+  beginBranch(): void {
+    const step = this.lookingBackAt;
+    if (step === null) return;
+    this.lookingBackAt = null;
+    const from = this.history.all.findLastIndex((point) => point.step <= step);
+    this.left = [...this.left, this.history.all.slice(Math.max(0, from))].slice(-MOST_BRANCHES);
+    this.history.cutAfter(step);
+    this.track.cutAfter(step);
+  }
+
+  keep(): KeptTimeline {
+    const { history, track, left, lookingBackAt } = this;
+    return { curve: history.all.slice(), marks: track.all, branches: left, lookingBackAt };
+  }
+
+  /** Goes back to a kept timeline, of which all but the curve may be lost; without one begins anew. */
+  restore(kept: Partial<KeptTimeline> = {}): void {
+    this.history.restore(kept.curve ?? []);
+    this.track.restore(kept.marks ?? []);
+    this.left = [...(kept.branches ?? [])];
+    this.lookingBackAt = kept.marks ? (kept.lookingBackAt ?? null) : null;
+  }
+}
