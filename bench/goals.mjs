@@ -38,7 +38,7 @@ export const GOALS = {
 export const SCALE_WORKS = ['scale-100', 'scale-1k', 'scale-10k', 'scale-100k', 'scale-1M'];
 export const SCALE_CONTENDERS = ['fanout-wasm', 'fanout-webgpu'];
 
-const median = (numbers) => {
+export const medianOf = (numbers) => {
   const sorted = numbers.toSorted((a, b) => a - b);
   const middle = sorted.length / 2;
   return sorted.length % 2 ? sorted[Math.floor(middle)] : (sorted[middle - 1] + sorted[middle]) / 2;
@@ -48,7 +48,7 @@ export const mediansOf = (rates) =>
   Object.fromEntries(
     Object.entries(rates)
       .filter(([, measured]) => measured.length)
-      .map(([name, measured]) => [name, median(measured)]),
+      .map(([name, measured]) => [name, medianOf(measured)]),
   );
 
 export const goalsOf = (work, medians) =>

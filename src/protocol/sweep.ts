@@ -51,14 +51,25 @@ export interface SweepPoint {
 }
 
 /**
- * The theory of batching queues for this server: a line through the times of batches (`trace/batchLatency.ts`), the times
+ * The theory of batching queues for this server: a line through the times of batches (`trace/batchLatency.ts`; level where larger
+ * ones take no longer), the times
  * themselves (`trace/batchQueue.ts`), and whether the theory applies.
  */
 export interface BatchTheory extends BatchCost {
-  /** Mean time of a batch by its mean size, ascending; neighbouring sizes are merged where there were few batches. */
+  /**
+   * Mean time of a batch by its mean size, ascending, without pauses; neighbouring sizes are merged where there were few
+   * batches.
+   */
   readonly times: readonly BatchTime[];
   /** Mean time in the server that these times give at the throughput of each point, in ms; Infinity beyond capacity. */
   readonly meanMs: readonly number[];
+  /**
+   * The same for the arrivals and pauses that were seen (`trace/batchReplay.ts`): not Poisson where the load's thread was held up
+   * or the wire was slow. What the measured mean has beyond it is the server's own.
+   */
+  readonly replayMs: readonly number[];
+  /** Share of the time in which batches stood still, 0 to 1, at each point. */
+  readonly pausedShares: readonly number[];
   /** Assumptions that do not hold; null where all do. */
   readonly misfit: string | null;
 }
@@ -70,7 +81,7 @@ export interface SweepReport {
   readonly knee: number;
   /** Over concurrency, from three points on. */
   readonly usl: UslFit | null;
-  /** Over rate, once batches of two sizes were measured while requests waited. */
+  /** Over rate, once batches were measured while requests waited. */
   readonly theory: BatchTheory | null;
   /** Why it ended before its last point. */
   readonly stopped?: string;

@@ -5,10 +5,13 @@
  * the times: sizes are padded to powers of two, and small batches cost less than a line through the large ones.
  */
 
-/** Measured time of a batch, in ms, by its size. */
+/** Measured time of a batch by its size. */
 export interface BatchTime {
   readonly size: number;
+  /** Until the next batch can start, in ms. */
   readonly ms: number;
+  /** Until its outputs are there, in ms; `ms` where absent. */
+  readonly answeredMs?: number;
 }
 
 /** Mass of a Poisson distribution that is cut off at either end. */
@@ -32,7 +35,7 @@ export function meanBatchQueueMs(
   maxBatchSize: number,
 ): number {
   const rate = perSecond / 1000;
-  if (rate <= 0) return timeOf(times, 1);
+  if (rate <= 0) return batchTimeOf(times, 1).answeredMs;
   const most = busiestSize(times, rate, maxBatchSize);
   if (most === Infinity) return Infinity;
   // The next batch is as large as what arrives during this one; beyond ten deviations that is negligible.
@@ -41,13 +44,18 @@ export function meanBatchQueueMs(
   const timeMs = Float64Array.from({ length: states }, (_, n) =>
     timeOf(times, Math.max(1, Math.min(n, maxBatchSize))),
   );
+  const answeredMs = Float64Array.from(
+    { length: Math.min(states, maxBatchSize + 1) },
+    (_, n) => batchTimeOf(times, Math.max(1, n)).answeredMs,
+  );
   const waiting = stationary(timeMs, rate, maxBatchSize, Math.round(most));
   let [area, span] = [0, 0];
   for (let n = 0; n < states; n++) {
     const ms = timeMs[n]!;
     const share = waiting[n]!;
     span += share * (ms + (n === 0 ? 1 / rate : 0));
-    area += share * (Math.max(1, n) * ms + (rate * ms * ms) / 2);
+    const batched = Math.min(n, maxBatchSize);
+    area += share * (Math.max(1, batched) * answeredMs[batched]! + (n - batched) * ms + (rate * ms * ms) / 2);
   }
   // Little's law: the mean number of requests in the server over their rate.
   return area / span / rate;
@@ -111,13 +119,30 @@ function logFactorial(k: number): number {
   return k * Math.log(k) - k + 0.5 * Math.log(2 * Math.PI * k) + 1 / (12 * k) - 1 / (360 * k ** 3);
 }
 
-/** Time of a batch of this size: linear between measured sizes, proportional beyond the last. */
-function timeOf(times: readonly BatchTime[], size: number): number {
+const timeOf = (times: readonly BatchTime[], size: number): number => batchTimeOf(times, size).ms;
+
+/**
+ * Times of a batch of this size, in ms: linear between measured sizes, proportional beyond the last.
+ *
+ * @example batchTimeOf([{ size: 1, ms: 1 }, { size: 3, ms: 2 }], 2) // { ms: 1.5, answeredMs: 1.5 }
+ */
+export function batchTimeOf(
+  times: readonly BatchTime[],
+  size: number,
+): { readonly ms: number; readonly answeredMs: number } {
   const above = times.findIndex((time) => time.size >= size);
-  const last = times.at(-1)!;
-  if (above < 0) return (last.ms * size) / last.size;
-  const high = times[above]!;
+  const high = above < 0 ? times.at(-1)! : times[above]!;
   const low = times[above - 1];
-  if (!low || high.size === size) return high.ms;
-  return low.ms + ((high.ms - low.ms) * (size - low.size)) / (high.size - low.size);
+  const [highMs, highAnsweredMs] = [high.ms, high.answeredMs ?? high.ms];
+  if (above < 0) {
+    const ms = (highMs * size) / high.size;
+    return { ms, answeredMs: ms - (highMs - highAnsweredMs) };
+  }
+  if (!low || high.size === size) return { ms: highMs, answeredMs: highAnsweredMs };
+  const [lowMs, lowAnsweredMs] = [low.ms, low.answeredMs ?? low.ms];
+  const share = (size - low.size) / (high.size - low.size);
+  return {
+    ms: lowMs + (highMs - lowMs) * share,
+    answeredMs: lowAnsweredMs + (highAnsweredMs - lowAnsweredMs) * share,
+  };
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { LatencyHistogram } from '#trace/LatencyHistogram.ts';
-import { checkStability, sweepConfig, pointOf, type MeasuredWindow } from './Sweep.ts';
+import { checkStability, sweepConfig, pointOf, type MeasuredWindow, seenIn } from './Sweep.ts';
 
 const windowOf = (count: number, latencyMs: number, seconds = 1): MeasuredWindow => {
   const latency = new LatencyHistogram();
@@ -14,9 +14,15 @@ const windowOf = (count: number, latencyMs: number, seconds = 1): MeasuredWindow
     readBackMs: 0,
     deliverMs: 0,
   };
-  return { seconds, latency, stages, batches: count / 4, batched: count, notOk: 1 };
+  const seen = { arrivalsMs: [latencyMs], batches: [] };
+  return { seconds, latency, stages, batches: count / 4, batched: count, notOk: 1, seen };
 };
 const config = sweepConfig({ over: 'concurrency', values: [1, 2, 4] });
+
+test('what was seen at a point is that of its last three windows', () => {
+  const windows = [9, 5, 6, 7].map((latencyMs) => windowOf(100, latencyMs));
+  expect(seenIn(windows)).toEqual({ arrivalsMs: [5, 6, 7], batches: [] });
+});
 
 describe("perf_analyzer's rule", () => {
   it.each<[string, readonly MeasuredWindow[], boolean, boolean]>([

@@ -4,6 +4,7 @@
  */
 import { LIMITS } from '#experiment/limits.ts';
 import type { SweepPoint, SweepSettings } from '#protocol/sweep.ts';
+import type { SeenLoad } from '#trace/batchReplay.ts';
 import { LatencyHistogram } from '#trace/LatencyHistogram.ts';
 import { sketched } from './Latencies.ts';
 
@@ -38,6 +39,7 @@ export interface MeasuredWindow {
   readonly batched: number;
   /** Requests that ended otherwise. */
   readonly notOk: number;
+  readonly seen: SeenLoad;
 }
 
 export type SweepConfig = Required<Pick<SweepSettings, 'over' | 'values' | keyof typeof DEFAULTS>> &
@@ -96,6 +98,15 @@ export function checkStability(windows: readonly MeasuredWindow[], config: Sweep
   return {
     throughputSettled: agree(last.map(perSecondOf)),
     latencySettled: agree(last.map(({ latency }) => sketched(latency)[config.settleOn])),
+  };
+}
+
+/** What was seen in the windows that make a point. */
+export function seenIn(windows: readonly MeasuredWindow[]): SeenLoad {
+  const last = windows.slice(-STABLE_WINDOWS);
+  return {
+    arrivalsMs: last.flatMap(({ seen }) => seen.arrivalsMs),
+    batches: last.flatMap(({ seen }) => seen.batches),
   };
 }
 

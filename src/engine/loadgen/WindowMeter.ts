@@ -69,6 +69,6 @@ export class WindowMeter {
     this.batches = 0;
     this.batched = 0;
     this.notOk = 0;
-    return { seconds, latency, stages, batches, batched, notOk };
+    return { seconds, latency, stages, batches, batched, notOk, seen: this.batchMeter.take() };
   }
 }

@@ -83,7 +83,8 @@ export function createLoad(emit: Emit<LoadEvents>, server: Endpoint): Handlers<L
         const startRun: SweepOptions['startRun'] = (load, responded) => start(load, target, responded);
         const progressed = (progress: LoadEvents['sweepProgressed']): void =>
           emit('sweepProgressed', progress);
-        const { serving, device } = target;
+        const { serving, device, clockStepMs = 0 } = target;
+        ownStepMs ??= measureClockStep();
         const measured = { serving: { ...serving, ...settings.load?.serving }, device };
         return runSweep({
           clock,
@@ -91,6 +92,7 @@ export function createLoad(emit: Emit<LoadEvents>, server: Endpoint): Handlers<L
           startRun,
           progressed,
           server: measured,
+          clockStepMs: Math.max(ownStepMs, clockStepMs),
           stopped: () => stopped,
         });
       });

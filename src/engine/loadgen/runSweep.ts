@@ -6,11 +6,20 @@ import type { LoadSettings } from '#protocol/load.ts';
 import type { SweepPoint, SweepProgress, SweepReport, SweepSettings } from '#protocol/sweep.ts';
 import { fitBatchCost } from '#trace/batchLatency.ts';
 import { meanBatchQueueMs } from '#trace/batchQueue.ts';
+import { replayBatches, type SeenLoad } from '#trace/batchReplay.ts';
+import { batchTiming } from '#trace/batchTiming.ts';
 import { findKnee } from '#trace/knee.ts';
 import { fitUsl } from '#trace/usl.ts';
 import type { LoadRun } from './LoadRun.ts';
 import type { LoadRunOptions } from './LoadRunOptions.ts';
-import { checkStability, sweepConfig, pointOf, type MeasuredWindow, type SweepConfig } from './Sweep.ts';
+import {
+  checkStability,
+  sweepConfig,
+  pointOf,
+  seenIn,
+  type MeasuredWindow,
+  type SweepConfig,
+} from './Sweep.ts';
 import { WindowMeter } from './WindowMeter.ts';
 
 export interface SweepOptions {
@@ -20,6 +29,8 @@ export interface SweepOptions {
   readonly progressed: (progress: SweepProgress) => void;
   /** The server, for the assumptions of the theory. */
   readonly server: TheoryServer;
+  /** Step of the clock that times batches; 0 where absent. */
+  readonly clockStepMs?: number;
   /** Asked after each window: why the sweep is to end with the points it has; null while it may go on. */
   readonly stopped: () => string | null;
 }
@@ -27,6 +38,7 @@ export interface SweepOptions {
 export async function runSweep(options: SweepOptions): Promise<SweepReport> {
   const config = sweepConfig(options.settings);
   const points: SweepPoint[] = [];
+  const seen: SeenLoad[] = [];
   const batchMeter = new BatchMeter();
   const misfit = batchTheoryMisfit(options.server, options.settings.load);
   let theory: SweepReport['theory'] = null;
@@ -38,7 +50,10 @@ export async function runSweep(options: SweepOptions): Promise<SweepReport> {
     if (options.stopped() !== null) break;
     const point = pointOf(x, windows, config);
     points.push(point);
-    if (config.over === 'rate') theory = theoryOf(batchMeter, points, options.server, misfit);
+    if (config.over === 'rate') {
+      seen.push(seenIn(windows));
+      theory = theoryOf(batchMeter, points, seen, options, misfit);
+    }
     if (point.latencyMs[config.settleOn] > (config.latencyLimitMs ?? Infinity)) break;
   }
   report(null);
@@ -77,15 +92,28 @@ async function measure(
 
 /** Once a point, here in the worker: solving the chain takes up to 0.2 s for batches of hundreds. */
 function theoryOf(
-  { sums, times }: BatchMeter,
+  { samples }: BatchMeter,
   points: readonly SweepPoint[],
-  { serving }: TheoryServer,
+  seen: readonly SeenLoad[],
+  { server, clockStepMs }: SweepOptions,
   misfit: string | null,
 ): SweepReport['theory'] {
-  const cost = fitBatchCost(sums);
-  if (!cost || times.length === 0) return null;
-  const meanMs = points.map(({ perSecond }) => meanBatchQueueMs(times, perSecond, serving.maxBatchSize));
-  return { ...cost, times, meanMs, misfit };
+  const timing = batchTiming(samples, clockStepMs);
+  if (!timing) return null;
+  const { times, sums } = timing;
+  // Of small networks large batches take no longer than small ones.
+  const cost = fitBatchCost(sums) ?? { alphaMs: 0, tauMs: sums.ms / sums.count };
+  const { maxBatchSize } = server.serving;
+  const meanMs = points.map(({ perSecond }) => meanBatchQueueMs(times, perSecond, maxBatchSize));
+  const replays = seen.map((load) => replayBatches(load, timing, maxBatchSize, clockStepMs));
+  return {
+    ...cost,
+    times,
+    meanMs,
+    replayMs: replays.map((replay) => replay.meanMs),
+    pausedShares: replays.map(({ pausedShare }) => pausedShare),
+    misfit,
+  };
 }
 
 function reportOf({ over }: SweepConfig, points: readonly SweepPoint[]): Omit<SweepReport, 'theory'> {

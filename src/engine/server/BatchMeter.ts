@@ -1,29 +1,24 @@
 /**
- * Measures how long batches occupy an instance, from the responses that a load gets: from the start of batch k to the
- * start of batch k + 1, where a request was waiting for it. That includes all costs of a batch: computing, sending
- * responses, draining the mailbox. Batches without a waiting successor are left out.
+ * Collects batches from the responses that a load gets: how long each size takes, and the gap until the next batch starts
+ * (sending responses, draining the mailbox). A gap is known only where a request was waiting for the next batch.
  */
-import type { BatchSums } from '#trace/batchLatency.ts';
-import type { BatchTime } from '#trace/batchQueue.ts';
+import type { SeenLoad } from '#trace/batchReplay.ts';
+import type { BatchSamples, SeenBatch } from '#trace/batchTiming.ts';
 
-/** Neighbouring batch sizes are merged until there are this many batches: a mean of fewer is noise. */
-const ENOUGH_BATCHES = 16;
+/** Samples of each size, and of gaps: more would say the same. */
+const ENOUGH_SAMPLES = 2_000;
 
-interface SeenBatch {
-  readonly batch: number;
-  readonly size: number;
-  readonly batchedMs: number;
-  readonly readBackMs: number;
-  /** Arrival of its oldest request. */
+interface NewBatch extends SeenBatch {
   oldestMs: number;
 }
 
 export class BatchMeter {
-  private before: SeenBatch | null = null;
-  private newest: SeenBatch | null = null;
-  /** By size: number of batches and their total time. */
-  private readonly bySize = new Map<number, { count: number; ms: number }>();
-  private totals = { count: 0, size: 0, sizeSquared: 0, ms: 0, sizeTimesMs: 0 };
+  private before: NewBatch | null = null;
+  private newest: NewBatch | null = null;
+  private readonly bySize = new Map<number, number[]>();
+  private readonly gaps: number[] = [];
+  private arrivalsMs: number[] = [];
+  private batches: NewBatch[] = [];
 
   /** Adds one response of a batch. Responses of a batch come together, and batches in their order. */
   add(batch: number, size: number, enqueuedMs: number, batchedMs: number, readBackMs: number): void {
@@ -31,43 +26,34 @@ export class BatchMeter {
       this.book();
       this.before = this.newest;
       this.newest = { batch, size, batchedMs, readBackMs, oldestMs: enqueuedMs };
+      this.batches.push(this.newest);
     }
     this.newest.oldestMs = Math.min(this.newest.oldestMs, enqueuedMs);
+    this.arrivalsMs.push(enqueuedMs);
   }
 
-  get sums(): BatchSums {
-    return this.totals;
+  get samples(): BatchSamples {
+    const { bySize, gaps } = this;
+    return { bySize, gaps };
   }
 
-  /** Mean time of a batch by its mean size, ascending. */
-  get times(): BatchTime[] {
-    const times: BatchTime[] = [];
-    let [count, size, ms] = [0, 0, 0];
-    for (const [of, seen] of [...this.bySize].toSorted(([a], [b]) => a - b)) {
-      count += seen.count;
-      size += of * seen.count;
-      ms += seen.ms;
-      if (count < ENOUGH_BATCHES) continue;
-      times.push({ size: size / count, ms: ms / count });
-      [count, size, ms] = [0, 0, 0];
-    }
-    return times;
+  /** What has been seen since the last call. */
+  take(): SeenLoad {
+    const { arrivalsMs, batches } = this;
+    this.arrivalsMs = [];
+    this.batches = [];
+    return { arrivalsMs, batches };
   }
 
   /** Books the batch before the newest, whose responses show whether a request was waiting behind it. */
   private book(): void {
-    const { before, newest, totals } = this;
-    if (!before || newest?.batch !== before.batch + 1 || newest.oldestMs > before.readBackMs) return;
-    const { size } = before;
-    const ms = newest.batchedMs - before.batchedMs;
-    totals.count += 1;
-    totals.size += size;
-    totals.sizeSquared += size * size;
-    totals.ms += ms;
-    totals.sizeTimesMs += size * ms;
-    const seen = this.bySize.get(size) ?? { count: 0, ms: 0 };
-    seen.count += 1;
-    seen.ms += ms;
-    this.bySize.set(size, seen);
+    const { before, newest } = this;
+    if (!newest) return;
+    const durations = this.bySize.get(newest.size) ?? [];
+    this.bySize.set(newest.size, durations);
+    if (durations.length < ENOUGH_SAMPLES) durations.push(newest.readBackMs - newest.batchedMs);
+    const isWaitedFor = newest.batch === (before?.batch ?? NaN) + 1 && newest.oldestMs <= before!.readBackMs;
+    if (isWaitedFor && this.gaps.length < ENOUGH_SAMPLES)
+      this.gaps.push(newest.batchedMs - before!.readBackMs);
   }
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { testTheme } from '#canvas/testing/testTheme.ts';
 import type { SweepState } from '#state/sweepStore.ts';
 import { latencyChart, sweepPointText, throughputChart } from './sweepCharts.ts';
-import { inServerMs, rateSteps, theoryMs } from './sweepSteps.ts';
+import { inServerMs, rateSteps, replayMs, theoryMs } from './sweepSteps.ts';
 
 const empty: SweepState = {
   over: 'concurrency',
@@ -48,13 +48,17 @@ test('beside the points of a sweep over rate stands what theory says, where it h
     tauMs: 1,
     times: [{ size: 1, ms: 1.1 }],
     meanMs: [1.4, Infinity],
+    replayMs: [2.9, NaN],
+    pausedShares: [0.2, 0],
     misfit: null,
   };
   const sweep: SweepState = { ...empty, over: 'rate', points: [point(1_000), point(9_000)], theory };
   expect(inServerMs(point(1))).toBe(3.25);
-  const line = latencyChart(sweep, 10, null, testTheme).lines.find(({ name }) => name === 'theory')!;
-  expect(line).toMatchObject({ x: [1_000], y: [1.4] });
-  expect(theoryMs(sweep, 1)).toBeNaN();
+  const { lines } = latencyChart(sweep, 10, null, testTheme);
+  const named = (wanted: string) => lines.find(({ name }) => name === wanted)!;
+  expect(named('theory')).toMatchObject({ x: [1_000], y: [1.4] });
+  expect(named('with pauses')).toMatchObject({ x: [1_000], y: [2.9] });
+  expect([theoryMs(sweep, 1), replayMs(sweep, 1)]).toEqual([NaN, NaN]);
   const other = {
     ...sweep,
     theory: { ...theory, misfit: 'The theory does not cover several batches at a time.' },

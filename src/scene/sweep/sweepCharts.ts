@@ -8,15 +8,16 @@ import { latencyText } from '#messages/clockText.ts';
 import { countText, rateText, settingText } from '#messages/numberText.ts';
 import type { SweepState } from '#state/sweepStore.ts';
 import { uslThroughput } from '#trace/usl.ts';
-import { inServerMs, theoryMs } from './sweepSteps.ts';
+import { inServerMs, replayMs, theoryMs } from './sweepSteps.ts';
 
 type Point = SweepState['points'][number];
 
 /** Points along the fitted curve. */
 const FIT_POINTS = 60;
-/** Room for "mean in server" at the end of its line. */
+/** Room for "with pauses" at the end of its line. */
 const NAMES_PX = 88;
 const DASH = [4, 2] as const;
+const DOTS = [1.5, 2] as const;
 
 const measured = { widthPx: 1.5, hasDots: true } as const;
 const computed = { widthPx: 1.5, dash: DASH } as const;
@@ -70,29 +71,31 @@ export function latencyChart(sweep: SweepState, goalMs: number, range: XRange | 
   };
 }
 
-/** The mean in the server, as measured and as the theory says. */
+/** The mean in the server: as measured, as the theory says, and with the arrivals and pauses that were seen. */
 function theoryLines(sweep: SweepState, theme: Theme): PlotLine[] {
-  const { points } = sweep;
-  const known = points
-    .map(({ perSecond }, index) => ({ perSecond, ms: theoryMs(sweep, index) }))
-    .filter(({ ms }) => !Number.isNaN(ms));
-  if (known.length === 0) return [];
+  const perSecond = sweep.points.map((point) => point.perSecond);
+  const lineOf = (
+    of: (sweep: SweepState, index: number) => number,
+    look: Pick<PlotLine, 'name' | 'color'>,
+  ) => {
+    const known = perSecond
+      .map((x, index) => ({ x, y: of(sweep, index) }))
+      .filter(({ y }) => !Number.isNaN(y));
+    return { ...computed, ...look, x: known.map(({ x }) => x), y: known.map(({ y }) => y) };
+  };
+  const theory = lineOf(theoryMs, { name: 'theory', color: theme.ink3 });
+  if (theory.x.length === 0) return [];
   return [
     {
       ...measured,
-      name: 'mean in server',
+      name: 'in server',
       color: theme.ink2,
       dash: [],
-      x: points.map((point) => point.perSecond),
-      y: points.map(inServerMs),
+      x: perSecond,
+      y: sweep.points.map(inServerMs),
     },
-    {
-      ...computed,
-      name: 'theory',
-      color: theme.ink3,
-      x: known.map(({ perSecond }) => perSecond),
-      y: known.map(({ ms }) => ms),
-    },
+    { ...lineOf(replayMs, { name: 'with pauses', color: theme.ink2 }), dash: DOTS },
+    theory,
   ];
 }
 

@@ -19,7 +19,11 @@ export const inServerMs = ({ stagesMs }: SweepState['points'][number]): number =
   stagesMs.queue + stagesMs.batchWait + stagesMs.compute + stagesMs.readBack;
 
 /** Mean by the theory for a point, in ms; NaN where it does not hold for this server, or beyond its capacity. */
-export function theoryMs({ theory }: SweepState, index: number): number {
-  const ms = theory && theory.misfit === null ? theory.meanMs[index] : undefined;
-  return ms === undefined || ms === Infinity ? NaN : ms;
-}
+export const theoryMs = ({ theory }: SweepState, index: number): number =>
+  knownMs(theory?.misfit === null ? theory.meanMs[index] : undefined);
+
+/** The same with the arrivals and pauses that were seen, in ms. */
+export const replayMs = ({ theory }: SweepState, index: number): number =>
+  knownMs(theory?.misfit === null ? theory.replayMs[index] : undefined);
+
+const knownMs = (ms: number | undefined): number => (ms === undefined || ms === Infinity ? NaN : ms);

@@ -13,7 +13,7 @@ import type { BatchCost } from '#trace/batchLatency.ts';
 import { useCommands } from '../../CommandsContext.ts';
 import { Button } from '../../controls/Button.tsx';
 import { Segmented } from '../../controls/Segmented.tsx';
-import { inServerMs, rateSteps, SWEEP_CLIENTS, theoryMs } from '#scene/sweep/sweepSteps.ts';
+import { inServerMs, rateSteps, replayMs, SWEEP_CLIENTS, theoryMs } from '#scene/sweep/sweepSteps.ts';
 import { OlderNote } from '../OlderNote.tsx';
 import { SweepCharts } from './SweepCharts.tsx';
 import './SweepPane.css';
@@ -85,6 +85,11 @@ function SweepTable({ sweep }: { readonly sweep: SweepState }) {
             <th scope="col">Queue, ms</th>
             <th scope="col">Compute, ms</th>
             {theory && <th scope="col">In server, ms</th>}
+            {theory && (
+              <th scope="col" title="Theory, with arrivals as they came and the pauses of this machine">
+                With pauses, ms
+              </th>
+            )}
             {theory && <th scope="col">Theory, ms</th>}
             <th scope="col">Batch</th>
             <th scope="col">Windows</th>
@@ -104,6 +109,7 @@ function SweepTable({ sweep }: { readonly sweep: SweepState }) {
               </td>
               <td>{meanText(point.stagesMs.compute, clockStepMs, batchesOf(point))}</td>
               {theory && <td>{meanText(inServerMs(point), clockStepMs, batchesOf(point))}</td>}
+              {theory && <td>{theoryText(replayMs(sweep, index))}</td>}
               {theory && <td>{theoryText(theoryMs(sweep, index))}</td>}
               <td>{fixedText(point.meanBatchSize, 1)}</td>
               <td>{countText(point.trials)}</td>
