@@ -18,9 +18,9 @@ test('rows are flattened and nested again', () => {
 });
 
 test.each<[() => void, RegExp]>([
-  [() => flatRows([[1, 2], [1]], 2), /Row 1 has 1 values; the network has 2 inputs/],
-  [() => checkRow(null as unknown as number[], 2, 'The row'), /The row has no values/],
-  [() => checkRow([1, Infinity], 2, 'The row'), /Infinity at place 1/],
+  [() => flatRows([[1, 2], [1]], 2), /Row 1 has 1 value; the network has 2 inputs/],
+  [() => checkRow(null as unknown as number[], 2), /The row has no values/],
+  [() => checkRow([1, Infinity], 2), /Infinity at place 1/],
   [() => checkUntil({}), /needs a goal/],
   [() => checkUntil({ epochs: -1 }), /positive number of epochs, not -1/],
   [() => checkUntil({ epochs: 0.5 }), /whole number of epochs, not 0\.5/],
@@ -54,7 +54,7 @@ test.each<[() => void, RegExp]>([
   [() => checkSweep({ over: 'rate', values: [1], settleOn: 'max' as 'p99' }), /settleOn 'mean'/],
   [
     () => checkSweep({ over: 'rate', values: [1], load: { mode: 'open' } } as never),
-    /load knows no setting "mode"/,
+    /sweep\(\{ load \}\) knows no setting "mode"/,
   ],
   [() => checkLoad({ mode: 'closed', concurrency: 4 } as never), /no setting "concurrency"/],
   [() => checkLoad({ mode: 'closed', durationMs: 0 }), /durationMs is 0; it may be 1 to/],

@@ -6,36 +6,47 @@ import type { RequestOptions } from '#client/requestClient.ts';
 import { LIMITS } from '#experiment/limits.ts';
 import { parseExperiment } from '#experiment/parseExperiment.ts';
 import { ARRIVALS, LOAD_MODES } from '#experiment/vocabulary.ts';
+import { failed } from '#messages/Failure.ts';
+import * as failures from '#messages/generated/callErrors.ts';
 import { LOAD_LIMITS, type LoadSettings } from '#protocol/load.ts';
 import type { SweepSettings } from '#protocol/sweep.ts';
 import type { TrainUntil } from '#protocol/trainer.ts';
 
-export function checkRow(row: ArrayLike<number>, width: number, name: string): void {
+/** @param at place in a list of rows; absent for a single row */
+export function checkRow(row: ArrayLike<number>, width: number, at?: number): void {
   if (row?.length !== width) {
-    throw new Error(`${name} has ${row?.length ?? 'no'} values; the network has ${width} inputs.`);
+    const given = { count: countOf(row), inputs: width };
+    throw failed(
+      at === undefined ? failures.rowWidth(given) : failures.rowOfListWidth({ row: String(at), ...given }),
+    );
   }
   for (let i = 0; i < width; i++) {
-    if (!Number.isFinite(row[i]))
-      throw new Error(`${name} has ${String(row[i])} at place ${i}; inputs are finite numbers.`);
+    if (Number.isFinite(row[i])) continue;
+    const given = { value: String(row[i]), place: String(i) };
+    throw failed(
+      at === undefined ? failures.rowValue(given) : failures.rowOfListValue({ row: String(at), ...given }),
+    );
   }
 }
 
+const countOf = (row: ArrayLike<number> | undefined | null): number => row?.length ?? 0;
+
 export function checkTarget(target: ArrayLike<number>, width: number): void {
   if (target?.length !== width) {
-    throw new Error(`The target has ${target?.length ?? 'no'} values; the network has ${width} outputs.`);
+    throw failed(failures.targetWidth({ count: countOf(target), outputs: width }));
   }
   for (let i = 0; i < width; i++) {
     if (!Number.isFinite(target[i]))
-      throw new Error(`The target has ${String(target[i])} at place ${i}; targets are finite numbers.`);
+      throw failed(failures.targetValue({ value: String(target[i]), place: String(i) }));
   }
 }
 
 /** Rows of equal width to one matrix [count, width]. */
 export function flatRows(rows: readonly ArrayLike<number>[], width: number): Float32Array {
-  if (!Array.isArray(rows)) throw new Error(`predict() wants a list of rows, not ${typeof rows}.`);
+  if (!Array.isArray(rows)) throw failed(failures.noList({ kind: typeof rows }));
   const flat = new Float32Array(rows.length * width);
   rows.forEach((row, i) => {
-    checkRow(row, width, `Row ${i}`);
+    checkRow(row, width, i);
     flat.set(row, i * width);
   });
   return flat;
@@ -47,22 +58,21 @@ export function nestedRows(flat: Float32Array, count: number): number[][] {
 }
 
 export function checkSplit(split: string): void {
-  if (split !== 'train' && split !== 'test')
-    throw new Error(`There is no part "${split}": ask for 'train' or 'test'.`);
+  if (split !== 'train' && split !== 'test') throw failed(failures.noPart({ split: String(split) }));
 }
 
 export function checkUntil(until: TrainUntil): void {
   const goals = Object.entries(until ?? {}).filter(([, value]) => value !== undefined);
-  if (goals.length === 0) throw new Error('train() needs a goal: { epochs }, { steps } or { seconds }.');
+  if (goals.length === 0) throw failed(failures.noGoal());
   for (const [name, value] of goals) {
     if (!['epochs', 'steps', 'seconds'].includes(name)) {
-      throw new Error(`train() knows no goal "${name}": give epochs, steps or seconds.`);
+      throw failed(failures.unknownGoal({ name }));
     }
     if (typeof value !== 'number' || !(value > 0)) {
-      throw new Error(`train() wants a positive number of ${name}, not ${String(value)}.`);
+      throw failed(failures.goalNotPositive({ name, value: String(value) }));
     }
     if (name !== 'seconds' && !Number.isInteger(value)) {
-      throw new Error(`train() wants a whole number of ${name}, not ${String(value)}.`);
+      throw failed(failures.goalNotWhole({ name, value: String(value) }));
     }
   }
 }
@@ -72,7 +82,7 @@ export function checkRequestOptions(options: RequestOptions): void {
   const { signal } = options;
   checkNumbers('request()', options, NUMBERS_OF_REQUEST);
   if (signal !== undefined && !(signal instanceof AbortSignal)) {
-    throw new Error(`request() wants signal to be an AbortSignal, not ${String(signal)}.`);
+    throw failed(failures.noSignal({ value: String(signal) }));
   }
 }
 const NUMBERS_OF_REQUEST = {
@@ -95,7 +105,7 @@ export function checkLoad(settings: LoadSettings): void {
   checkWord('load()', 'mode', mode, LOAD_MODES);
   checkPartsOfLoad('load()', settings);
   if (mode === 'open' && arrivals !== 'recorded' && requestsPerSecond === undefined) {
-    throw new Error('An open loop needs requestsPerSecond: the rate of its schedule.');
+    throw failed(failures.noRate());
   }
 }
 
@@ -135,19 +145,14 @@ export function checkSweep(settings: SweepSettings): void {
   const { over, values, settleOn, load } = settings;
   checkWord('sweep()', 'over', over, ['concurrency', 'rate']);
   if (!Array.isArray(values) || values.length === 0) {
-    throw new Error(
-      `sweep() wants values: a list of ${over === 'rate' ? 'requests per second' : 'clients'}, rising.`,
-    );
+    throw failed(over === 'rate' ? failures.noRates() : failures.noClients());
   }
   if (settleOn !== undefined) checkWord('sweep()', 'settleOn', settleOn, SETTLE_ON);
   checkNumbers('sweep()', settings, NUMBERS_OF_SWEEP);
   if (load === undefined) return;
-  checkNames(
-    "sweep()'s load",
-    load,
-    LOAD_SETTINGS.filter((name) => !NOT_IN_SWEEPS.has(name)),
-  );
-  checkPartsOfLoad("sweep()'s load", load);
+  const ofLoad = LOAD_SETTINGS.filter((name) => !NOT_IN_SWEEPS.has(name));
+  checkNames('sweep({ load })', load, ofLoad);
+  checkPartsOfLoad('sweep({ load })', load);
 }
 
 interface NumberRule {
@@ -158,18 +163,23 @@ interface NumberRule {
 
 export function checkNames(call: string, settings: unknown, names: readonly string[]): void {
   if (settings === null || typeof settings !== 'object' || Array.isArray(settings)) {
-    throw new Error(`${call} wants an object of settings: ${names.join(', ')}.`);
+    throw failed(failures.noSettings({ call, names: names.join(', ') }));
   }
   const unknown = Object.keys(settings).find((name) => !names.includes(name));
-  if (unknown !== undefined)
-    throw new Error(`${call} knows no setting "${unknown}": it may be ${names.join(', ')}.`);
+  if (unknown !== undefined) {
+    throw failed(failures.unknownSetting({ call, name: unknown, names: names.join(', ') }));
+  }
 }
 
 function checkWord(call: string, name: string, value: unknown, words: readonly string[]): void {
   if (typeof value === 'string' && words.includes(value)) return;
-  const list = words.map((word) => `'${word}'`);
-  const either = list.length === 2 ? list.join(' or ') : list.join(', ');
-  throw new Error(`${call} wants ${name} ${either}, not ${String(value)}.`);
+  const given = { call, name, value: String(value) };
+  const [first = '', second = ''] = words;
+  throw failed(
+    words.length === 2
+      ? failures.notOneOfTwo({ ...given, first, second })
+      : failures.notOneOf({ ...given, options: words.map((word) => `'${word}'`).join(', ') }),
+  );
 }
 
 function checkNumbers<T extends object>(
@@ -185,13 +195,9 @@ function checkNumbers<T extends object>(
     const isRight =
       typeof value === 'number' && Number.isFinite(value) && (!whole || Number.isInteger(value));
     if (isRight && value >= min && value <= max) continue;
-    if (max === Infinity) {
-      const number = `a${whole ? ' whole' : ''} number from ${min}`;
-      throw new Error(`${call} wants ${name} to be ${number}, not ${String(value)}.`);
-    }
-    const kind = isRight ? 'may be' : whole ? 'must be a whole number from' : 'must be a number from';
-    throw new Error(
-      `${call}: ${name} is ${String(value)}; it ${kind} ${min} to ${max.toLocaleString('en')}.`,
-    );
+    const given = { call, name, value: String(value), min };
+    if (max === Infinity) throw failed(whole ? failures.wholeFrom(given) : failures.numberFrom(given));
+    const failure = isRight ? failures.outOfRange : whole ? failures.notWhole : failures.notNumber;
+    throw failed(failure({ ...given, max }));
   }
 }

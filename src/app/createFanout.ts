@@ -10,6 +10,8 @@ import { changeExperiment } from '#experiment/changeExperiment.ts';
 import type { Experiment } from '#experiment/experiment.ts';
 import { inputWidth, networkShape } from '#experiment/networkShape.ts';
 import { DEVICE_NAMES } from '#experiment/vocabulary.ts';
+import { failed } from '#messages/Failure.ts';
+import * as failures from '#messages/generated/callErrors.ts';
 import type { DeviceReport } from '#protocol/DeviceReport.ts';
 import type { LoadSettings } from '#protocol/load.ts';
 import type { Response } from '#protocol/server.ts';
@@ -51,7 +53,7 @@ export function createFanout({ version, engine, ready, sync, loads, link, stopAl
 
   async function pause(): Promise<void> {
     // Also runs that wait to begin.
-    pauses.abort(new Error('Training was paused before it began.'));
+    pauses.abort(failed(failures.pausedBefore()));
     pauses = new AbortController();
     await trainer.call('pause', undefined);
     engine.weightsChanged();
@@ -78,7 +80,7 @@ export function createFanout({ version, engine, ready, sync, loads, link, stopAl
     },
     async useDevice(name) {
       if (!DEVICE_NAMES.includes(name)) {
-        throw new Error(`There is no device "${name}". There are ${DEVICE_NAMES.join(', ')}.`);
+        throw failed(failures.noDevice({ name: String(name), devices: DEVICE_NAMES.join(', ') }));
       }
       await whenReady();
       return engine.useDevice(name);
@@ -92,8 +94,7 @@ export function createFanout({ version, engine, ready, sync, loads, link, stopAl
       await bring(changeExperiment(present(), parts), setExperiment);
     },
     async link(...settings: unknown[]) {
-      if (settings.length > 0)
-        throw new Error('link() takes no settings: it always holds the whole experiment.');
+      if (settings.length > 0) throw failed(failures.linkSettings());
       return link();
     },
     async train(until) {
@@ -146,7 +147,7 @@ export function createFanout({ version, engine, ready, sync, loads, link, stopAl
     },
     request(row, options) {
       const send = (): Promise<Response> => {
-        checkRow(row, inputWidth(present().data), 'The row');
+        checkRow(row, inputWidth(present().data));
         return engine.request(row, options);
       };
       try {
@@ -170,7 +171,7 @@ export function createFanout({ version, engine, ready, sync, loads, link, stopAl
     ...createInspect({ trainer, present, whenReady, weightsChanged: () => engine.weightsChanged() }),
     stopLoad: async () => loads.stop(),
     async stop() {
-      opens.abort(new Error('The experiment was not opened, because that was stopped.'));
+      opens.abort(failed(failures.openingStopped()));
       opens = new AbortController();
       stopAll();
       await pause();

@@ -4,6 +4,8 @@
  */
 import type { Commands } from '#commands/Commands.ts';
 import { notifyError } from '#commands/notifyError.ts';
+import { failed } from '#messages/Failure.ts';
+import * as failures from '#messages/generated/startErrors.ts';
 import { experimentStore } from '#state/experimentStore.ts';
 import { version } from '../../package.json';
 import type { Fanout } from './Fanout.ts';
@@ -42,7 +44,7 @@ export function deferFanout(coming: Promise<Fanout>, isRead: () => boolean): Fan
     version,
     ready,
     experiment() {
-      if (!isRead()) throw new Error('The link is still being read. Await fanout.ready first.');
+      if (!isRead()) throw failed(failures.linkBeingRead());
       return structuredClone(experimentStore.getState().experiment);
     },
   });

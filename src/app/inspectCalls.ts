@@ -30,7 +30,7 @@ export function createInspect({ trainer, present, whenReady, weightsChanged }: I
     async inspect(row, target) {
       await whenReady();
       const { data, network } = present();
-      checkRow(row, inputWidth(data), 'The row');
+      checkRow(row, inputWidth(data));
       if (target !== undefined) checkTarget(target, outputShape(data.set, network.output.activation).units);
       const given = target === undefined ? {} : { target: Float32Array.from(target) };
       return nested(await trainer.call('inspect', { row: Float32Array.from(row), ...given }));

@@ -9,6 +9,8 @@ import { splitCounts } from '#data/splitCounts.ts';
 import { DATA_SETS } from '#datasets/registry.ts';
 import { diffExperiments } from '#experiment/diffExperiments.ts';
 import type { Experiment } from '#experiment/experiment.ts';
+import { failed } from '#messages/Failure.ts';
+import * as failures from '#messages/generated/pageDataErrors.ts';
 import { dataFeed } from '#state/feeds.ts';
 import { importModule } from './importModule.ts';
 import { probeFirstSample } from './probeCommands.ts';
@@ -31,7 +33,7 @@ export interface PageData {
 export function createPageData(baseUrl: string, onProblem: (error: Error) => void): PageData {
   /** The experiment whose samples were made last; null for none, so that they are made again. */
   let made: Experiment | null = null;
-  let pending: Promise<PreparedData> = Promise.reject(new Error('No experiment has been opened.'));
+  let pending: Promise<PreparedData> = Promise.reject(failed(failures.noExperiment()));
   pending.catch(() => undefined);
   let control = new AbortController();
   let allowImages = (): void => undefined;
@@ -92,7 +94,7 @@ export function createPageData(baseUrl: string, onProblem: (error: Error) => voi
     stopLoading() {
       if (dataFeed.latest !== null) return;
       made = null;
-      control.abort(new Error('The digits were not loaded, because their download was stopped.'));
+      control.abort(failed(failures.stopped()));
     },
     ready: () => pending,
   };

@@ -2,6 +2,8 @@
  * Inflates one compressed file of images into an array of known size, streamed from the server. Bytes are counted as
  * they arrive, and a file that inflates to more or less than its manifest says is refused at once.
  */
+import { failed } from '#messages/Failure.ts';
+import * as failures from '#messages/generated/dataErrors.ts';
 
 /**
  * @param body the compressed bytes as they arrive
@@ -30,11 +32,12 @@ export async function inflateShard(
     if (done) break;
     if (filled + value.byteLength > sizeBytes) {
       await reader.cancel();
-      throw new Error(`it holds more than the ${sizeBytes} bytes expected`);
+      throw failed(failures.longFile({ expected: String(sizeBytes) }));
     }
     bytes.set(value, filled);
     filled += value.byteLength;
   }
-  if (filled < sizeBytes) throw new Error(`it holds ${filled} of the ${sizeBytes} bytes expected`);
+  if (filled < sizeBytes)
+    throw failed(failures.shortFile({ held: String(filled), expected: String(sizeBytes) }));
   return bytes;
 }

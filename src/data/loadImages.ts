@@ -5,6 +5,9 @@
  */
 import { DATA_SETS, wordOfSet } from '#datasets/registry.ts';
 import type { DataSpec } from '#experiment/experiment.ts';
+import { bug } from '#messages/bug.ts';
+import { failed, failureOf, reasonOf } from '#messages/Failure.ts';
+import * as failures from '#messages/generated/dataErrors.ts';
 import { fetchAgain } from './fetchAgain.ts';
 import type { ImagePart, ImageSource } from './ImageSource.ts';
 import { inflateShard } from './inflateShard.ts';
@@ -47,12 +50,12 @@ export async function loadImages(
 ): Promise<ImageSource> {
   const counts = splitCounts(data);
   const set = DATA_SETS[data.set];
-  if (set.kind !== 'image') throw new Error(`${data.set} is no set of images.`);
+  if (set.kind !== 'image') throw bug(`${data.set} is no set of images`);
   const source = { ...options, folder: set.folder, word: wordOfSet(data.set) };
   return readably(source, async (signal) => {
     const manifest = await fetchManifest(source, signal);
-    const train = shardsFor(manifest.train, counts.train);
-    const test = shardsFor(manifest.test, counts.test);
+    const train = shardsFor(manifest.train, counts.train, source);
+    const test = shardsFor(manifest.test, counts.test, source);
     const totalBytes = [...train, ...test].reduce((sum, shard) => sum + shard.sizeBytes, 0);
     let loadedBytes = 0;
     options.onProgress?.(0, totalBytes);
@@ -67,8 +70,8 @@ export async function loadImages(
 }
 
 /**
- * Runs with a signal that also aborts the other downloads once one has failed; adds a sentence for the reader to the
- * failure.
+ * Runs with a signal that also aborts the other downloads once one has failed; what the browser threw gets a sentence
+ * for the reader.
  */
 async function readably<T>(
   { signal: outer, word }: Pick<Source, 'signal' | 'word'>,
@@ -82,22 +85,20 @@ async function readably<T>(
   } catch (error) {
     others.abort();
     outer?.throwIfAborted();
-    const why = error instanceof Error ? error.message : String(error);
-    throw new Error(`The ${word} could not be loaded: ${why}. Choose them again, or another set.`, {
-      cause: error,
-    });
+    if (failureOf(error)) throw error;
+    throw failed(failures.notLoaded({ word, why: reasonOf(error) }), Error, { cause: error });
   }
 }
 
 /** As many shards from the front as hold `count` images. */
-function shardsFor(shards: readonly Shard[], count: number): Shard[] {
+function shardsFor(shards: readonly Shard[], count: number, { word }: Pick<Source, 'word'>): Shard[] {
   let held = 0;
   const needed = shards.filter((shard) => {
     const isNeeded = held < count;
     held += shard.count;
     return isNeeded;
   });
-  if (held < count) throw new Error(`there are only ${held} of the ${count} asked for`);
+  if (held < count) throw failed(failures.tooFew({ word, held, count }));
   return needed;
 }
 
@@ -117,16 +118,14 @@ async function loadPart(
     shards.map(async (shard) => {
       const start = from;
       from += shard.count;
-      const response = await fetchFile(shard.file, source, signal);
-      if (!response.body) throw new Error(`${shard.file} is empty`);
+      const { file } = shard;
+      const response = await fetchFile(file, source, signal);
+      const { word } = source;
+      if (!response.body) throw failed(failures.emptyFile({ word, file }));
       const bytes = await inflateShard(response.body, shard.count * (1 + width), onBytes).catch(
         (error: unknown) => {
-          throw new Error(
-            `${shard.file} is damaged (${error instanceof Error ? error.message : String(error)})`,
-            {
-              cause: error,
-            },
-          );
+          const failure = failures.damagedFile({ word, file, why: reasonOf(error) });
+          throw failed(failure, Error, { cause: error });
         },
       );
       labels.set(bytes.subarray(0, shard.count), start);
@@ -140,7 +139,7 @@ async function fetchManifest(source: Source, signal: AbortSignal): Promise<Manif
   const response = await fetchFile('manifest.json', source, signal);
   const manifest: unknown = await response.json().catch(() => null);
   // Some hosts serve their start page for a missing file.
-  if (!isManifest(manifest)) throw new Error('their list, manifest.json, cannot be read');
+  if (!isManifest(manifest)) throw failed(failures.noList({ word: source.word }));
   return manifest;
 }
 
@@ -151,12 +150,13 @@ function isManifest(value: unknown): value is Manifest {
 }
 
 async function fetchFile(file: string, source: Source, signal: AbortSignal): Promise<Response> {
+  const { word } = source;
   const url = new URL(`${source.folder}${file}`, source.baseUrl);
   const load = source.fetch ?? fetch;
   const response = await fetchAgain(url, { load, signal }).catch((error: unknown) => {
     signal.throwIfAborted();
-    throw new Error(`${file} did not arrive`, { cause: error });
+    throw failed(failures.notArrived({ word, file }), Error, { cause: error });
   });
-  if (!response.ok) throw new Error(`the server responded ${response.status} for ${file}`);
+  if (!response.ok) throw failed(failures.badResponse({ word, file, status: String(response.status) }));
   return response;
 }

@@ -159,6 +159,6 @@ describe('digits', () => {
 
   test('missing images are an error in words', () => {
     expect(() => prepareData(digits(300, 0.5), null)).toThrow('have not been loaded');
-    expect(() => prepareData(digits(300, 0.5), images(100, 100))).toThrow('Only 100 of 150 images');
+    expect(() => prepareData(digits(300, 0.5), images(100, 100))).toThrow('only 100 of 150 images');
   });
 });

@@ -5,6 +5,7 @@
 import { DATA_SETS } from '#datasets/registry.ts';
 import type { DataSpec, Experiment } from '#experiment/experiment.ts';
 import { outputShape, type OutputShape } from '#experiment/output.ts';
+import { bug } from '#messages/bug.ts';
 import { createRandom, STREAMS } from '#nn/Random.ts';
 import { encodeTargets } from './encodeTargets.ts';
 import { generatePoints, type Samples } from './generatePoints.ts';
@@ -93,7 +94,7 @@ function pick(pool: Samples, indices: Uint32Array): Samples {
 
 /** Images keep their official split; the seed chooses from each part and shuffles it. */
 function imageParts(data: DataSpec, images: ImageSource | null): { train: Samples; test: Samples } {
-  if (!images) throw new Error(`The images of ${data.set} have not been loaded.`);
+  if (!images) throw bug(`the images of ${data.set} have not been loaded`);
   const counts = splitCounts(data);
   const random = createRandom(data.seed, STREAMS.order);
   return {
@@ -103,7 +104,7 @@ function imageParts(data: DataSpec, images: ImageSource | null): { train: Sample
 }
 
 function pickImages(part: ImagePart, count: number, order: Uint32Array): Samples {
-  if (part.count < count) throw new Error(`Only ${part.count} of ${count} images have been loaded.`);
+  if (part.count < count) throw bug(`only ${part.count} of ${count} images have been loaded`);
   const width = part.pixels.length / part.count;
   const raw = new Float32Array(count * width);
   const labels = new Float32Array(count);

@@ -20,7 +20,7 @@ export function outputLayer({
   layers,
 }: NetworkShape): LayerShape & { readonly activation: OutputActivation } {
   const last = layers.at(-1);
-  if (!last) throw new Error('A network has at least one layer, its output.');
+  if (!last) throw new Error('Bug: a network has at least one layer, its output');
   return last as LayerShape & { readonly activation: OutputActivation };
 }
 
