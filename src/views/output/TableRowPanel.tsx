@@ -19,7 +19,7 @@ export function TableRowPanel() {
   const truth = probe.label === null ? undefined : classes[probe.label];
   return (
     <>
-      <div className="region-head table-row-head">
+      <div className="region-head">
         <h3>
           Test sample {row + 1} <span className="region-note">of {data.test.count}</span>
         </h3>

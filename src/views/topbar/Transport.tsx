@@ -56,7 +56,7 @@ export function Transport({ withMenu = true }: { readonly withMenu?: boolean }) 
         </Button>
         {withMenu && (
           <Popover
-            className="button-plain transport-menu"
+            className="button-plain"
             label={say.otherSteps()}
             isMenu
             face={<ChevronDown size={12} aria-hidden />}
