@@ -149,6 +149,17 @@ test('a run is taken away in forms that others can read', async ({ playground: p
   expect(csv).toHaveLength(1 + sent);
   const report = (await text(/^Report CSV/)).trimEnd().split('\n');
   expect(report.map((line) => line.split(',').length)).toEqual([13, 13]);
+  await page.evaluate(() =>
+    window.fanout.sweep({ over: 'concurrency', values: [1, 8], windowMs: 60, maxTrials: 3 }),
+  );
+  const points = (await text(/^Sweep CSV/)).trimEnd().split('\n');
+  expect(points[0]).toMatch(/^Concurrency,Inferences/);
+  expect(
+    points
+      .slice(1)
+      .map((line) => line.split(',')[0])
+      .toSorted(),
+  ).toEqual(['1', '8']);
   const picture = await taken(/^Latency over time/);
   expect([...picture.subarray(1, 4)]).toEqual([0x50, 0x4e, 0x47]);
 });

@@ -11,6 +11,7 @@ import { perfettoJson } from './formats/perfettoTrace.ts';
 import { perfAnalyzerCsv, perfAnalyzerRow } from './formats/reportCsv.ts';
 import { traceCsv } from './formats/requestsCsv.ts';
 import { traceJson } from './formats/requestsJson.ts';
+import { sweepCsv } from './formats/sweepCsv.ts';
 import { importPerfetto } from './testing/importPerfetto.ts';
 
 const trace = sampleTrace({ count: 3_000, lossShare: 0.2, instances: 2 });
@@ -79,6 +80,15 @@ describe('CSV of perf_analyzer', () => {
     expect([first?.split(',')[0], second?.split(',')[0], end]).toEqual([String(row?.x), '128', '']);
     expect(perfAnalyzerCsv([row!], 'Request Rate')).toMatch(/^Request Rate,Inferences/);
     expect(first?.split(',')).toHaveLength(13);
+  });
+  test('has a row for each point of a sweep, in microseconds, both waits in the queue column', () => {
+    const stagesMs = { send: 0.01, queue: 0.5, batchWait: 0.25, compute: 2, readBack: 0.3, deliver: 0.04 };
+    const latencyMs = { p50: 3, p90: 4, p95: 5, p99: 6 };
+    const [head, row] = sweepCsv
+      .make({ over: 'rate', points: [{ x: 16, perSecond: 5_000, latencyMs, stagesMs }] })
+      .split('\n');
+    expect(head).toMatch(/^Request Rate,Inferences/);
+    expect(row).toBe('16,5000,10,40,750,0,2000,300,0,3000,4000,5000,6000');
   });
   test('its stages add up to the mean latency from sending, of the whole run', () => {
     const row = perfAnalyzerRow(totals, metrics)!;

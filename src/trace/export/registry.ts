@@ -1,15 +1,17 @@
-/** Export formats of a measured run, in the order of the menu. To add one: a file in `formats/`, and its line here. */
+/** All export formats, in the order of the menu. To add one: a file in `formats/`, and its line here. */
+import type { ExportFormat } from './ExportFormat.ts';
 import { openMetricsText } from './formats/openMetricsText.ts';
 import { perfettoTrace } from './formats/perfettoTrace.ts';
 import { reportCsv } from './formats/reportCsv.ts';
 import { requestsCsv } from './formats/requestsCsv.ts';
 import { requestsJson } from './formats/requestsJson.ts';
-import type { RunFormat } from './RunFormat.ts';
+import { sweepCsv } from './formats/sweepCsv.ts';
 
-export const RUN_FORMATS: readonly RunFormat[] = [
+export const EXPORT_FORMATS: readonly ExportFormat[] = [
   perfettoTrace,
   reportCsv,
   requestsCsv,
   requestsJson,
   openMetricsText,
+  sweepCsv,
 ];

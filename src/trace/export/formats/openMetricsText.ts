@@ -7,7 +7,7 @@ import { OK } from '../../outcomes.ts';
 import { SPANS, type RunTotals, type Span } from '../../RunTotals.ts';
 import type { RingView } from '../RingView.ts';
 import type { RunFacts } from '../RunFacts.ts';
-import type { RunFormat } from '../RunFormat.ts';
+import type { RunFormat } from '../ExportFormat.ts';
 
 export function openMetrics(ring: RingView, totals: RunTotals, facts: RunFacts): string {
   const of = (span: Span, labels = ''): Series => ({
@@ -169,6 +169,7 @@ const boundText = (bound: number): string => (Number.isInteger(bound) ? `${bound
 const numberText = (value: number): string => String(Number(value.toPrecision(10)));
 
 export const openMetricsText: RunFormat = {
+  of: 'run',
   label: 'OpenMetrics text',
   about: 'Counters and histograms of the whole run, for Prometheus',
   suffix: 'metrics.txt',

@@ -7,7 +7,7 @@
 import { OUTCOMES } from '../../outcomes.ts';
 import { assignTracks } from '../assignTracks.ts';
 import type { RingView } from '../RingView.ts';
-import type { RunFormat } from '../RunFormat.ts';
+import type { RunFormat } from '../ExportFormat.ts';
 
 const SERVER = 1;
 const CLIENTS = 2;
@@ -268,6 +268,7 @@ function names(
 }
 
 export const perfettoTrace: RunFormat = {
+  of: 'run',
   label: 'Perfetto trace',
   about: 'Opens in ui.perfetto.dev',
   suffix: 'perfetto.json',

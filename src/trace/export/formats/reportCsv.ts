@@ -7,7 +7,7 @@
  */
 import type { RunTotals, Span } from '../../RunTotals.ts';
 import type { RunMetrics } from '../RunFacts.ts';
-import type { RunFormat } from '../RunFormat.ts';
+import type { RunFormat } from '../ExportFormat.ts';
 
 const COLUMNS =
   'Inferences/Second,Client Send,Network+Server Send/Recv,Server Queue,Server Compute Input,' +
@@ -66,6 +66,7 @@ export function perfAnalyzerRow(totals: RunTotals, metrics: RunMetrics): PerfAna
 }
 
 export const reportCsv: RunFormat = {
+  of: 'run',
   label: 'Report CSV',
   about: "With perf_analyzer's header; a row for the whole run",
   suffix: 'report.csv',

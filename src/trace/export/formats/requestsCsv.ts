@@ -5,7 +5,7 @@
 import { OUTCOMES } from '../../outcomes.ts';
 import type { TraceColumn } from '../../RequestTrace.ts';
 import { COLUMN_NAMES, numberText, type RingView } from '../RingView.ts';
-import type { RunFormat } from '../RunFormat.ts';
+import type { RunFormat } from '../ExportFormat.ts';
 
 /** Column names of the CSV, singular since a row is one request. */
 const HEADS: Readonly<Record<TraceColumn, string>> = {
@@ -47,6 +47,7 @@ export function traceCsv(ring: RingView): string {
 }
 
 export const requestsCsv: RunFormat = {
+  of: 'run',
   label: 'Requests as CSV',
   about: 'Every time of every request, a row each',
   suffix: 'requests.csv',

@@ -5,7 +5,7 @@
 import { OUTCOMES } from '../../outcomes.ts';
 import { COLUMN_NAMES, numberText, type RingView } from '../RingView.ts';
 import type { RunFacts } from '../RunFacts.ts';
-import type { RunFormat } from '../RunFormat.ts';
+import type { RunFormat } from '../ExportFormat.ts';
 
 /**
  * Columns of equal length; null where a request never got that far. Outcomes are indexes into `outcomeNames`. `kept`
@@ -37,6 +37,7 @@ export function traceJson(
 }
 
 export const requestsJson: RunFormat = {
+  of: 'run',
   label: 'Requests as JSON',
   about: 'The same as columns',
   suffix: 'requests.json',

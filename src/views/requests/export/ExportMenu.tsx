@@ -6,14 +6,13 @@ import { traceFeed } from '#state/feeds.ts';
 import { servingStore } from '#state/servingStore.ts';
 import { sweepStore } from '#state/sweepStore.ts';
 import { uiStore } from '#state/uiStore.ts';
-import { RUN_FORMATS } from '#trace/export/registry.ts';
+import { EXPORT_FORMATS } from '#trace/export/registry.ts';
 import { Menu, MenuItem } from '../../controls/Menu.tsx';
 import { Popover } from '../../controls/Popover.tsx';
 import { useThrottledFeed } from '../../useThrottledFeed.ts';
 import { useTheme } from '../../useTheme.ts';
 import { chartPng, shownCharts, type ShownChart } from './chartPng.ts';
-import { runFacts } from './runFacts.ts';
-import { aboutText, fileSuffix, sweepReport } from './runFiles.ts';
+import { exportFile, type Measured } from './exportFile.ts';
 import './ExportMenu.css';
 
 const REFRESH_MS = 500;
@@ -35,47 +34,37 @@ function ExportChoices({ close }: { close(): void }) {
   const theme = useTheme();
   const trace = useThrottledFeed(traceFeed, REFRESH_MS);
   const serving = useStore(servingStore);
-  const facts = runFacts(trace, serving);
-  const hasSweep = useStore(sweepStore, ({ points }) => points.length > 0);
+  const sweep = useStore(sweepStore);
+  const files = EXPORT_FORMATS.map((format) => ({
+    format,
+    ...exportFile(format, { trace, serving, sweep }),
+  }));
   // The charts that were there when the menu was opened: it does not change under the pointer.
   const [charts] = useState(() => shownCharts(document.querySelector('.requests') ?? document));
-  const empty = trace.ring.total === 0 || facts === null;
   const save = (name: string, file: () => Blob | Promise<Blob>): void => {
     void Promise.resolve()
       .then(file)
       .then((blob) => download(blob, name), tellFailure);
     close();
   };
-  const stamp = fileStamp(trace.startedAt);
   return (
     <div className="export-menu">
-      {empty && <p className="export-empty">Nothing has been measured yet. Send requests first.</p>}
+      {files.every(({ make }) => !make) && (
+        <p className="export-empty">Nothing has been measured yet. Send requests first.</p>
+      )}
       <Menu label="Export">
-        {RUN_FORMATS.map((file) => (
+        {files.map(({ format, about, make }) => (
           <ExportChoice
-            key={file.label}
-            label={file.label}
-            about={aboutText(file, trace)}
-            disabled={empty}
+            key={format.label}
+            label={format.label}
+            about={about}
+            disabled={!make}
             onChoose={() => {
-              const newest = traceFeed.latest;
-              const newestFacts = runFacts(newest, servingStore.getState());
-              if (!newestFacts) return;
-              save(
-                `fanout-${stamp}-${fileSuffix(file, newest)}`,
-                () => new Blob([file.make(newest, newestFacts)], { type: file.type }),
-              );
+              const { name, make: makeNewest } = exportFile(format, measured());
+              if (makeNewest) save(name, () => new Blob([makeNewest()], { type: format.type }));
             }}
           />
         ))}
-        {hasSweep && (
-          <ExportChoice
-            label="Sweep CSV"
-            about="With perf_analyzer's header; a row a point"
-            disabled={false}
-            onChoose={() => save('fanout-sweep.csv', () => new Blob([sweepReport()], { type: 'text/csv' }))}
-          />
-        )}
         {charts.length > 0 && (
           <div role="group" aria-label="Pictures, PNG">
             <h3 aria-hidden>Pictures, PNG</h3>
@@ -120,9 +109,11 @@ function ExportChoice({
 const shortTitle = ({ title }: ShownChart): string => title.split(',')[0] ?? title;
 const fileName = (title: string): string => title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
 
-function fileStamp(startedAt: number): string {
-  return new Date(startedAt).toISOString().slice(0, 19).replaceAll(':', '-');
-}
+const measured = (): Measured => ({
+  trace: traceFeed.latest,
+  serving: servingStore.getState(),
+  sweep: sweepStore.getState(),
+});
 
 function download(blob: Blob, name: string): void {
   const url = URL.createObjectURL(blob);

@@ -4,18 +4,21 @@ import { defaultExperiment } from '#experiment/defaults.ts';
 import { traceFeed } from '#state/feeds.ts';
 import { createResponseLog } from '#state/responseLog.ts';
 import { servingStore } from '#state/servingStore.ts';
-import { RUN_FORMATS } from '#trace/export/registry.ts';
+import { sweepStore } from '#state/sweepStore.ts';
+import type { ExportFormat } from '#trace/export/ExportFormat.ts';
+import { EXPORT_FORMATS } from '#trace/export/registry.ts';
 import { readOpenMetrics } from '#trace/export/testing/readOpenMetrics.ts';
 import { metricsOf, partOf as blockOf } from '#trace/testing/runOf.ts';
 import { sampleTrace } from '#trace/testing/sampleTrace.ts';
-import { runFacts } from './runFacts.ts';
-import { aboutText, fileSuffix } from './runFiles.ts';
+import { exportFile } from './exportFile.ts';
 
 const COUNT = 200_000;
 const KEPT = 131_072;
 const trace = sampleTrace({ count: COUNT, lossShare: 0.05 });
 const metrics = metricsOf(trace);
-const file = (label: string) => RUN_FORMATS.find((one) => one.label === label)!;
+const format = (label: string): ExportFormat => EXPORT_FORMATS.find((one) => one.label === label)!;
+const file = (label: string, trace = traceFeed.latest) =>
+  exportFile(format(label), { trace, serving: servingStore.getState(), sweep: sweepStore.getState() });
 
 beforeAll(() => {
   globalThis.requestAnimationFrame ??= () => 0;
@@ -35,10 +38,7 @@ beforeAll(() => {
   });
 });
 
-const make = (label: string): string => {
-  const latest = traceFeed.latest;
-  return file(label).make(latest, runFacts(latest, servingStore.getState())!);
-};
+const make = (label: string): string => file(label).make!();
 
 test('the report covers all requests, with the metrics on the screen', () => {
   const [, row] = make('Report CSV').trimEnd().split('\n');
@@ -49,7 +49,7 @@ test('the report covers all requests, with the metrics on the screen', () => {
   expect(cells.slice(-4)).toEqual(
     [serviceMs.p50, serviceMs.p90, serviceMs.p95, serviceMs.p99].map((ms) => Math.round(ms * 1_000)),
   );
-  expect(fileSuffix(file('Report CSV'), traceFeed.latest)).toBe('report.csv');
+  expect(file('Report CSV').name).toBe('fanout-2001-09-09T01-46-40-report.csv');
 });
 
 test('the metrics count all requests', () => {
@@ -64,19 +64,24 @@ test('the metrics count all requests', () => {
 });
 
 test('files of single requests name the part of the run they hold', () => {
-  const named = (label: string) => fileSuffix(file(label), traceFeed.latest);
+  const named = (label: string) => file(label).name.replace('fanout-2001-09-09T01-46-40-', '');
   expect(named('Requests as CSV')).toBe('newest-131072-of-200000-requests.csv');
   expect(named('Requests as JSON')).toBe('newest-131072-of-200000-requests.json');
   expect(named('Perfetto trace')).toBe('newest-10000-of-200000-perfetto.json');
-  expect(aboutText(file('Requests as CSV'), traceFeed.latest)).toContain(
-    'the newest 131,072 of 200,000 requests',
-  );
+  expect(file('Requests as CSV').about).toContain('the newest 131,072 of 200,000 requests');
   const perfetto = JSON.parse(make('Perfetto trace')) as { otherData: unknown };
   expect(perfetto.otherData).toMatchObject({ requests: COUNT, requestsInTrace: 10_000, data: 'iris' });
 });
 
 test('a run that fits has a plain name', () => {
   const short = { ...traceFeed.latest, ring: { ...traceFeed.latest.ring, total: 50, first: 0 }, leftOut: 0 };
-  const suffix = fileSuffix(file('Requests as CSV'), short as unknown as typeof traceFeed.latest);
-  expect(suffix).toBe('requests.csv');
+  const { name } = file('Requests as CSV', short as unknown as typeof traceFeed.latest);
+  expect(name).toMatch(/^fanout-[\dT-]+-requests\.csv$/);
+});
+
+test('what has not been measured is not made', () => {
+  const empty = { ...traceFeed.latest, ring: { ...traceFeed.latest.ring, total: 0 } };
+  expect(file('Requests as CSV', empty as unknown as typeof traceFeed.latest).make).toBeNull();
+  expect(file('Sweep CSV').make).toBeNull();
+  expect(file('Sweep CSV').name).toBe('fanout-sweep.csv');
 });
