@@ -16,7 +16,7 @@ const FOR_MACHINES =
   /^(class(Name)?|style|d|viewBox|transform|media|matches|font|href|src|rel|type|key|id|from|accept|allow|querySelector(All)?|closest|matchMedia|console|bug|ChannelError|RegExp)$/;
 
 /** Strings of two words that are no sentence: fonts, media queries, selectors, paths. */
-const NO_SENTENCE = /^\(|px\b|^[\w-]+\/[\w.+-]+$|^[.#[]|^use strict$|sans-serif|: |::/;
+const NO_SENTENCE = /^\(|px\b|^[\w-]+\/[\w.+-]+$|^[.#[]|^use strict$|sans-serif|: |::|\[[\w-]+[=\]^]/;
 
 /**
  * @param {string} file below src/
@@ -59,6 +59,9 @@ export function sentencesIn(file, code = readFileSync(join(SOURCE, file), 'utf8'
         if (FOR_MACHINES.test(name)) return;
         return visit(node.value, SHOWN.test(name));
       }
+      case 'AssignmentExpression':
+        if (node.left.object?.name === 'dataset') return;
+        break;
       case 'CallExpression':
       case 'NewExpression': {
         const name = node.callee.property?.name ?? node.callee.name ?? '';

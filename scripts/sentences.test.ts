@@ -14,9 +14,13 @@ const KEEPS_TEXT: readonly (readonly [RegExp, string])[] = [
 
 /** Rooms whose sentences have not been moved yet. This list only shrinks. */
 const NOT_YET: readonly RegExp[] = [
-  /^experiment\/(dockTabs|labPanes|labPresets|presets)\.ts$/,
-  /^views\/(?!topbar\/Transport)/,
-  /^(scene|canvas|app|commands|state|client|protocol|engine|datasets|nn|batching)\//,
+  /^experiment\/(dockTabs|labPanes|labPresets)\.ts$/,
+  /^views\/(requests|network|output|announce)\//,
+  /^scene\/(?!labels)/,
+  /^canvas\//,
+  /^app\//,
+  /^commands\/(?!actions)/,
+  /^(state|client|protocol|engine|nn|batching)\//,
 ];
 
 test('no sentence stands outside the catalogue', () => {

@@ -9,6 +9,7 @@ import { createPageData, type PageData } from '#commands/pageData.ts';
 import { notifyError } from '#commands/notifyError.ts';
 import { firstPicture } from '#client/firstPicture.ts';
 import { defaultExperiment } from '#experiment/defaults.ts';
+import * as say from '#messages/generated/boot.ts';
 import { startWith } from '#state/experimentStore.ts';
 import { dataFeed, snapshotFeed } from '#state/feeds.ts';
 import { firstMetrics } from '#state/trainingStore.ts';
@@ -64,7 +65,7 @@ async function bringStyles(root: HTMLElement): Promise<void> {
 
 /** Loaded while the first picture is being painted, rendered after it. `public/early.js` reports failures. */
 async function bringPage(): Promise<typeof showPage> {
-  const views = importModule('The controls of this page', () => import('./main.tsx'));
+  const views = importModule(say.controls, () => import('./main.tsx'));
   const [page] = await Promise.all([views, afterFirstPaint()]);
   return page.showPage;
 }

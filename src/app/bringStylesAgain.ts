@@ -4,6 +4,8 @@
  */
 import { MissingPart } from '#commands/importModule.ts';
 import { notifyError } from '#commands/notifyError.ts';
+import { failed } from '#messages/Failure.ts';
+import * as failures from '#messages/generated/loadErrors.ts';
 
 const RETRY_AFTER_MS = 600;
 
@@ -20,11 +22,7 @@ export function bringStylesAgain(): void {
       link.rel = 'stylesheet';
       link.href = `${path}?again`;
       link.addEventListener('error', () => {
-        notifyError(
-          new MissingPart(
-            'A part of the page came without its style sheet. Reload the page to see it as it should be.',
-          ),
-        );
+        notifyError(failed(failures.partUnstyled(), MissingPart));
       });
       document.head.append(link);
     }, RETRY_AFTER_MS);

@@ -19,6 +19,7 @@ import { identifyTab } from '#commands/tabIdentity.ts';
 import { unwrittenEdit } from '#commands/unwrittenEdit.ts';
 import { openWorkStore } from '#commands/workStore.ts';
 import type { Experiment } from '#experiment/experiment.ts';
+import * as say from '#messages/generated/welcomeBack.ts';
 import { decodeLink } from '#share/decodeLink.ts';
 import { encodeLink } from '#share/encodeLink.ts';
 import { applyEngineEvents } from '#state/applyEngineEvents.ts';
@@ -48,7 +49,7 @@ export function connect(begun: Start, pageData: PageData): Connected {
     open: openWorkStore,
     identify: () => identifyTab(begun.tab ?? null),
     brought: { run, isKept: begun.said !== undefined },
-    onFailure: () => uiStore.setState({ notice: { text: NOTHING_KEPT, tone: 'error' } }),
+    onFailure: () => uiStore.setState({ notice: { text: say.nothingKept(), tone: 'error' } }),
   });
   const ready = engine.start(first, undefined, work.runOf);
   const sync = syncExperiment(engine, ready, notifyError);
@@ -78,7 +79,7 @@ export function connect(begun: Start, pageData: PageData): Connected {
   picture(experimentStore.getState().experiment);
   experimentStore.subscribe(({ experiment }) => picture(experiment));
 
-  if (begun.said !== undefined) sayBroughtBack(begun.said);
+  if (begun.said !== undefined) sayBroughtBack(begun.said());
 
   const fanout = createFanout({
     version,
@@ -119,9 +120,6 @@ export function connect(begun: Start, pageData: PageData): Connected {
   void afterStart();
   return { commands, fanout };
 }
-
-const NOTHING_KEPT =
-  'This browser keeps nothing: its storage is full or blocked. Training is lost when you close the page.';
 
 /** Shown until the next edit or run. */
 function sayBroughtBack(text: string): void {

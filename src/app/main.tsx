@@ -7,6 +7,8 @@ import { createRoot } from 'react-dom/client';
 import { importModule } from '#commands/importModule.ts';
 import type { PageData } from '#commands/pageData.ts';
 import { loadLanguage } from '#messages/chooseLanguage.ts';
+import * as say from '#messages/generated/boot.ts';
+import * as frame from '#messages/generated/frame.ts';
 import { App, bringArrangement } from '#views/App.tsx';
 import { Region } from '#views/Region.tsx';
 import { bringStylesAgain } from './bringStylesAgain.ts';
@@ -27,7 +29,7 @@ export async function showPage(root: HTMLElement, start: Start, pageData: PageDa
   createRoot(root).render(
     <StrictMode>
       <CommandsWhenReady coming={commands}>
-        <Region name="Fanout">
+        <Region name={frame.fanout()}>
           <App />
         </Region>
       </CommandsWhenReady>
@@ -38,6 +40,6 @@ export async function showPage(root: HTMLElement, start: Start, pageData: PageDa
 
 async function connectAfterPaint(start: Start, pageData: PageData): Promise<Connected> {
   await afterFirstPaint();
-  const { connect } = await importModule('The engine', () => import('./connect.ts'));
+  const { connect } = await importModule(say.engine, () => import('./connect.ts'));
   return connect(start, pageData);
 }

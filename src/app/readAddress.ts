@@ -5,6 +5,7 @@
 import { importModule } from '#commands/importModule.ts';
 import { defaultExperiment } from '#experiment/defaults.ts';
 import type { Experiment } from '#experiment/experiment.ts';
+import * as say from '#messages/generated/boot.ts';
 
 /** @param hash as `location.hash`; without a fragment the result is synchronous, so that nothing waits for a microtask */
 export function readAddress(
@@ -17,7 +18,7 @@ export function readAddress(
 
 async function readLink(fragment: string, onProblem: (error: unknown) => void): Promise<Experiment> {
   try {
-    const { decodeLink } = await importModule('The reader of links', () => import('#share/decodeLink.ts'));
+    const { decodeLink } = await importModule(say.linkReader, () => import('#share/decodeLink.ts'));
     return await decodeLink(fragment);
   } catch (error) {
     onProblem(error);

@@ -11,6 +11,8 @@ import { tabBefore } from '#commands/tabIdentity.ts';
 import { isReturn, readUnwritten } from '#commands/unwrittenEdit.ts';
 import { defaultExperiment } from '#experiment/defaults.ts';
 import type { Experiment } from '#experiment/experiment.ts';
+import * as say from '#messages/generated/boot.ts';
+import * as back from '#messages/generated/welcomeBack.ts';
 import type { KeptRun } from '#protocol/trainer.ts';
 import { readAddress } from './readAddress.ts';
 
@@ -22,8 +24,8 @@ export interface Start {
   readonly run?: KeptRun;
   /** The tab whose work it is; this one replaces it. */
   readonly tab?: string;
-  /** Notice for the reader, when something was restored. */
-  readonly said?: string;
+  /** Makes the notice for the reader, when something was restored; the language comes later. */
+  readonly said?: () => string;
 }
 
 type Tell = (error: unknown) => void;
@@ -42,7 +44,7 @@ async function readReturn(tab: string, hash: string, onProblem: Tell): Promise<S
   if (!hasKept()) return { ...left, tab };
   const run = await bringKept(({ runOfTab }) => runOfTab(tab, left.experiment));
   if (!run || isSeededStart(run)) return { ...left, tab };
-  return { ...left, tab, run, said: `Your training is back: ${placeOf(run)}.` };
+  return { ...left, tab, run, said: () => trainingBack(run) };
 }
 
 /** The edit that this address does not hold yet. */
@@ -51,7 +53,7 @@ async function readLeft(hash: string): Promise<Start | undefined> {
   if (kept === undefined) return undefined;
   try {
     const { parseExperiment } = await importModule(
-      'The reader of links',
+      say.linkReader,
       () => import('#experiment/parseExperiment.ts'),
     );
     // The address itself is read when the user goes back to it.
@@ -69,17 +71,22 @@ async function readClosed(own: string | null): Promise<Start> {
   const trained = run && !isSeededStart(run) ? { run } : {};
   const isPlain = JSON.stringify(experiment) === JSON.stringify(plain.experiment);
   if (isPlain && !run) return { ...plain, tab };
-  const place = trained.run ? `, at ${placeOf(trained.run)}` : '';
   return {
     ...(isPlain ? plain : { experiment, addressed: plain.experiment }),
     ...trained,
     tab,
-    ...(isPlain && !trained.run ? {} : { said: `Your last experiment is back${place}.` }),
+    ...(isPlain && !trained.run ? {} : { said: () => experimentBack(trained.run) }),
   };
 }
 
-const placeOf = ({ checkpoint: { epoch, step } }: KeptRun): string =>
-  epoch > 0 ? `epoch ${epoch.toLocaleString('en')}` : `step ${step.toLocaleString('en')}`;
+const trainingBack = ({ checkpoint: { epoch, step } }: KeptRun): string =>
+  epoch > 0 ? back.trainingBackAtEpoch({ epoch }) : back.trainingBackAtStep({ step });
+
+function experimentBack(run: KeptRun | undefined): string {
+  if (!run) return back.experimentBack();
+  const { epoch, step } = run.checkpoint;
+  return epoch > 0 ? back.experimentBackAtEpoch({ epoch }) : back.experimentBackAtStep({ step });
+}
 
 /** When the module cannot be loaded, what was kept stays where it is. */
 async function bringKept<T>(read: (module: typeof bringBack) => Promise<T>): Promise<T | undefined> {

@@ -2,6 +2,8 @@
  * Waits for the style sheet, and requests it again if it failed. WebKit runs the page's script without waiting for it, every
  * browser runs it when it failed, and the first picture reads colours and geometry from it.
  */
+import { failed } from '#messages/Failure.ts';
+import * as failures from '#messages/generated/loadErrors.ts';
 
 /** Waits before each retry, in milliseconds. */
 const RETRY_AFTER_MS = [300, 1_500];
@@ -16,7 +18,7 @@ export const isStyled = (): boolean =>
 /** Resolves when the page is styled; rejects with an error for the reader. */
 export async function whenStyled(): Promise<void> {
   const link = document.head.querySelector<HTMLLinkElement>('link[rel="stylesheet"]');
-  if (!link) throw new Error('The style sheet of this page is missing. Reload the page.');
+  if (!link) throw failed(failures.sheetMissing());
   await settled(link, () => performance.getEntriesByName(link.href, 'resource').length > 0);
   for (const [turn, waitMs] of RETRY_AFTER_MS.entries()) {
     if (isStyled()) return;
@@ -28,7 +30,7 @@ export async function whenStyled(): Promise<void> {
     await settled(again, () => false);
   }
   if (isStyled()) return;
-  throw new Error('The style sheet of this page could not be loaded. Check the connection and reload.');
+  throw failed(failures.sheetNotLoaded());
 }
 
 /** Until it has loaded, has failed, or takes too long. `ended` covers what happened before listening. */

@@ -2,6 +2,7 @@
  * Registry of actions: label, keys, condition and effect of each. Buttons take their label and hint from here, the help sheet
  * lists them, and `listenToKeys.ts` runs them.
  */
+import * as say from '#messages/generated/actions.ts';
 import { experimentStore } from '#state/experimentStore.ts';
 import { servingStore } from '#state/servingStore.ts';
 import { trainingStore } from '#state/trainingStore.ts';
@@ -13,6 +14,7 @@ export type KeyCombination = string;
 
 export interface Action {
   readonly id: string;
+  /** Read while rendering: the language comes later than this module. */
   readonly label: string;
   readonly keys: readonly KeyCombination[];
   /** Whether it can run now; else the key does nothing. */
@@ -31,84 +33,108 @@ const always = (): boolean => true;
 export const ACTIONS = {
   playPause: {
     id: 'playPause',
-    label: 'Play or pause training',
+    get label() {
+      return say.playPause();
+    },
     keys: ['Space'],
     when: isReady,
     run: (commands) => (isPlaying() ? commands.pause() : commands.play()),
   },
   stepBatch: {
     id: 'stepBatch',
-    label: 'Step one batch',
+    get label() {
+      return say.stepBatch();
+    },
     keys: ['S'],
     when: isReady,
     run: (commands) => commands.step('batch'),
   },
   stepEpoch: {
     id: 'stepEpoch',
-    label: 'Step one epoch',
+    get label() {
+      return say.stepEpoch();
+    },
     keys: ['Shift+S'],
     when: isReady,
     run: (commands) => commands.step('epoch'),
   },
   reset: {
     id: 'reset',
-    label: 'Reset the network to its start',
+    get label() {
+      return say.reset();
+    },
     keys: ['R'],
     when: isReady,
     run: (commands) => commands.reset(),
   },
   undo: {
     id: 'undo',
-    label: 'Undo the last edit',
+    get label() {
+      return say.undo();
+    },
     keys: ['Mod+Z'],
     when: () => experimentStore.getState().past.length > 0,
     run: (commands) => commands.undo(),
   },
   redo: {
     id: 'redo',
-    label: 'Redo the edit',
+    get label() {
+      return say.redo();
+    },
     keys: ['Mod+Shift+Z', 'Mod+Y'],
     when: () => experimentStore.getState().future.length > 0,
     run: (commands) => commands.redo(),
   },
   sendBurst: {
     id: 'sendBurst',
-    label: 'Send a burst of requests',
+    get label() {
+      return say.sendBurst();
+    },
     keys: ['B'],
     when: () => isReady() && loadIsIdle(),
     run: (commands) => commands.sendBurst(),
   },
   toggleLoad: {
     id: 'toggleLoad',
-    label: 'Start or stop the load',
+    get label() {
+      return say.toggleLoad();
+    },
     keys: ['L'],
     when: () => isReady() && servingStore.getState().phase !== 'stopping',
     run: (commands) => (loadIsIdle() ? commands.startLoad() : commands.stopLoad()),
   },
   stopAll: {
     id: 'stopAll',
-    label: 'Stop everything',
+    get label() {
+      return say.stopAll();
+    },
     keys: ['Mod+.'],
     when: always,
     run: (commands) => commands.stopAll(),
   },
   share: {
     id: 'share',
-    label: 'Share the experiment',
+    get label() {
+      return say.share();
+    },
     keys: ['Mod+Shift+S'],
     when: always,
     run: () => uiStore.setState({ shareOpen: true }),
   },
   switchTheme: {
     id: 'switchTheme',
-    label: 'Switch the theme: system, light, dark',
+    get label() {
+      return say.switchTheme();
+    },
     keys: ['T'],
     when: always,
     run: (commands) => commands.setTheme(NEXT_THEME[uiStore.getState().theme]),
   },
   help: {
     id: 'help',
-    label: 'Show the keyboard shortcuts',
+    get label() {
+      return say.help();
+    },
     keys: ['?'],
     when: always,
     run: () => uiStore.setState(({ helpOpen }) => ({ helpOpen: !helpOpen })),

@@ -38,7 +38,7 @@ describe('importModule', () => {
       .fn<() => Promise<number>>()
       .mockRejectedValueOnce(new TypeError('gone'))
       .mockResolvedValue(7);
-    const brought = importModule('The engine', load);
+    const brought = importModule(() => 'The engine', load);
     await vi.runAllTimersAsync();
     expect(await brought).toBe(7);
   });
@@ -48,7 +48,10 @@ describe('importModule', () => {
     [page('./assets/index-old.js'), /^The engine could not be loaded\. Try again, or reload/],
   ])('says what happened and what to do', async (html, text) => {
     vi.stubGlobal('fetch', answers(200, html));
-    const brought = importModule('The engine', () => Promise.reject(new TypeError('gone')));
+    const brought = importModule(
+      () => 'The engine',
+      () => Promise.reject(new TypeError('gone')),
+    );
     const heard = brought.catch((error: unknown) => error);
     await vi.runAllTimersAsync();
     const error = await heard;

@@ -2,6 +2,8 @@
  * Dynamic import with one retry, and an error message for the reader. Chromium and WebKit request a failed module again; Firefox
  * remembers the failure until the page is reloaded, so reloading is always offered.
  */
+import { failed, type Failure } from '#messages/Failure.ts';
+import * as failures from '#messages/generated/loadErrors.ts';
 import { whyMissing, type WhyMissing } from './whyMissing.ts';
 
 const RETRY_AFTER_MS = 600;
@@ -12,10 +14,10 @@ export class MissingPart extends Error {
 }
 
 /**
- * @param part the subject of a sentence, e.g. "The engine"
+ * @param part says the subject of a sentence, e.g. "The engine"
  * @throws MissingPart
  */
-export async function importModule<T>(part: string, load: () => Promise<T>): Promise<T> {
+export async function importModule<T>(part: () => string, load: () => Promise<T>): Promise<T> {
   try {
     return await load();
   } catch {
@@ -24,17 +26,11 @@ export async function importModule<T>(part: string, load: () => Promise<T>): Pro
   try {
     return await load();
   } catch (error) {
-    throw new MissingPart(sentence(part, await whyMissing()), { cause: error });
+    throw failed(failureOf(part(), await whyMissing()), MissingPart, { cause: error });
   }
 }
 
-function sentence(part: string, why: WhyMissing): string {
-  switch (why) {
-    case 'updated':
-      return 'Fanout has been updated since this page was opened. Reload for the new version; your settings stay in the address.';
-    case 'unreachable':
-      return `${part} could not be loaded: the server does not answer. Check the connection, then try again or reload.`;
-    case 'unknown':
-      return `${part} could not be loaded. Try again, or reload the page; your settings stay in the address.`;
-  }
+function failureOf(part: string, why: WhyMissing): Failure {
+  if (why === 'updated') return failures.updated();
+  return why === 'unreachable' ? failures.unreachable({ part }) : failures.unknown({ part });
 }

@@ -11,6 +11,7 @@ import { diffExperiments } from '#experiment/diffExperiments.ts';
 import type { Experiment } from '#experiment/experiment.ts';
 import { failed } from '#messages/Failure.ts';
 import * as failures from '#messages/generated/pageDataErrors.ts';
+import * as say from '#messages/generated/boot.ts';
 import { dataFeed } from '#state/feeds.ts';
 import { importModule } from './importModule.ts';
 import { probeFirstSample } from './probeCommands.ts';
@@ -42,7 +43,7 @@ export function createPageData(baseUrl: string, onProblem: (error: Error) => voi
   async function loadDigits(experiment: Experiment, signal: AbortSignal): Promise<PreparedData> {
     await imagesAllowed;
     signal.throwIfAborted();
-    const { loadImages } = await importModule('The reader of digits', () => import('#data/loadImages.ts'));
+    const { loadImages } = await importModule(say.digitReader, () => import('#data/loadImages.ts'));
     const images = await loadImages(experiment.data, { baseUrl, signal });
     signal.throwIfAborted();
     return prepareData({ network: experiment.network, data: fewImages(experiment.data) }, images);

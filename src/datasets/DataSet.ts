@@ -10,6 +10,9 @@ export type DataKind = 'plane' | 'table' | 'image';
 /** Where a set stands in the menu. */
 export type DataSetGroup = 'Classes' | 'Values' | 'Tables' | 'Images';
 
+/** Noise flips labels near the border, widens clouds, moves points, or takes values from places nearby. */
+export type NoiseKind = 'labels' | 'clouds' | 'points' | 'values';
+
 interface Facts<Kind extends DataKind, Name extends string> {
   /** As experiments and links write it. Links hold it: it never changes. */
   readonly name: Name;
@@ -27,8 +30,8 @@ interface Facts<Kind extends DataKind, Name extends string> {
   /** How many samples may be asked for. */
   readonly samples: { readonly default: number; readonly min: number; readonly max: number };
   readonly hasNoise: boolean;
-  /** What noise does to this set, for the reader; empty where there is none. */
-  readonly noiseAbout: string;
+  /** What noise does to this set; null where there is none. */
+  readonly noise: NoiseKind | null;
   /** One or two sentences for the reader: what the set is and what it teaches. */
   readonly about: string;
   readonly start: StartingExperiment;

@@ -24,6 +24,6 @@ export function imageSet<const Name extends string>(settings: ImageSettings<Name
     group: 'Images',
     columns: Array.from({ length: pixels }, (_, i) => `pixel ${i}`),
     hasNoise: false,
-    noiseAbout: '',
+    noise: null,
   };
 }

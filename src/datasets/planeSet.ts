@@ -1,21 +1,13 @@
 /** Makes a set of the plane from what only this set knows: two classes unless it says otherwise. */
 import type { Task } from '#nn/vocabulary.ts';
-import type { PlaneSet, StartingExperiment } from './DataSet.ts';
+import type { NoiseKind, PlaneSet, StartingExperiment } from './DataSet.ts';
 import type { PointGenerator } from './Points.ts';
-
-/** What the noise setting means, set by set. */
-export const NOISE = {
-  labels: 'Flips labels near the border',
-  clouds: 'Makes the clouds wider',
-  points: 'Moves the points',
-  values: 'Takes values from places nearby',
-} as const;
 
 interface PlaneSettings<Name extends string> {
   readonly name: Name;
   readonly label: string;
   readonly about: string;
-  readonly noise: keyof typeof NOISE;
+  readonly noise: NoiseKind;
   readonly task?: Task;
   readonly classes?: readonly string[];
   readonly start: StartingExperiment;
@@ -39,7 +31,7 @@ export function planeSet<const Name extends string>({
     // More points than this cannot be told apart on the map.
     samples: { default: 500, min: 10, max: 10_000 },
     hasNoise: true,
-    noiseAbout: NOISE[noise],
+    noise,
     // A surface is only seen where points are dense.
     thumb: { count: isRegression ? 420 : 160, seed: 1 },
   };

@@ -7,5 +7,5 @@ type TableSettings<Name extends string> = Pick<
 >;
 
 export function tableSet<const Name extends string>(settings: TableSettings<Name>): TableSet<Name> {
-  return { ...settings, kind: 'table', group: 'Tables', hasNoise: false, noiseAbout: '' };
+  return { ...settings, kind: 'table', group: 'Tables', hasNoise: false, noise: null };
 }

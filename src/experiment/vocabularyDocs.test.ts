@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { BATCH_POLICY_NAMES } from '#batching/registry.ts';
 import { DATA_SET_NAMES, DATA_SETS, wordOfSet } from '#datasets/registry.ts';
+import * as sayData from '#messages/generated/data.ts';
 import { HYPERPARAMETERS } from '#nn/optimizers.ts';
 import * as nn from '#nn/vocabulary.ts';
 import { DOCK_TAB_NAMES } from './dockTabs.ts';
@@ -46,11 +47,19 @@ const ROWS: readonly (readonly [field: string, words: string])[] = [
   ['`view.dock`, `view.lab`', `${list(DOCK_TAB_NAMES)}; ${list(LAB_PANE_NAMES)}`],
 ];
 
+const NOISES = {
+  labels: sayData.noiseLabels,
+  clouds: sayData.noiseClouds,
+  points: sayData.noisePoints,
+  values: sayData.noiseValues,
+};
+
 /** "flips labels near the border (circle, xor, checkers)" for each kind of noise */
 function noiseText(): string {
   const noisy = DATA_SET_NAMES.filter((name) => DATA_SETS[name].hasNoise);
-  const parts = [...new Set(noisy.map((name) => DATA_SETS[name].noiseAbout))].map((about) => {
-    const sets = noisy.filter((name) => DATA_SETS[name].noiseAbout === about);
+  const parts = [...new Set(noisy.map((name) => DATA_SETS[name].noise))].map((noise) => {
+    const sets = noisy.filter((name) => DATA_SETS[name].noise === noise);
+    const about = NOISES[noise ?? 'points']();
     return `${about.charAt(0).toLowerCase()}${about.slice(1)} (${list(sets.map(wordOfSet))})`;
   });
   return `Noise means what the set makes of it: it ${parts.slice(0, -1).join(', ')}, or ${parts.at(-1) ?? ''}.`;

@@ -1,79 +1,101 @@
 /**
- * The names that the screen gives to the vocabulary of an Experiment: short for a cell, whole for a list. Activations,
- * losses and optimisers bring theirs with them (`nn/activations/` …).
+ * The names that the screen gives to the vocabulary of an Experiment: short for a cell, whole for a list. Members of a registry
+ * bring their English with them (`nn/activations/`, `datasets/sets/` …); other languages translate it by code. Read while
+ * rendering: the language comes later than the imports.
  */
 import { DATA_SETS } from '#datasets/registry.ts';
 import type { Experiment } from '#experiment/experiment.ts';
 import type { DeviceName, Feature } from '#experiment/vocabulary.ts';
+import * as say from '#messages/generated/labels.ts';
+import { saidByCode } from '#messages/say.ts';
 import { DESCRIBED_ACTIVATIONS } from '#nn/activations.ts';
 import type { Label } from '#nn/Label.ts';
 import { LOSS_FUNCTIONS } from '#nn/losses.ts';
 import { OPTIMIZER_RULES } from '#nn/optimizers.ts';
-import type { Initializer } from '#nn/vocabulary.ts';
+import type { HyperparameterName, Initializer, OptimizerName } from '#nn/vocabulary.ts';
 
-const labelsOf = <Name extends string>(
-  members: Readonly<Record<Name, { readonly label: Label }>>,
-): Readonly<Record<Name, Label>> =>
-  Object.fromEntries(
-    Object.entries<{ readonly label: Label }>(members).map(([name, { label }]) => [name, label]),
-  ) as Record<Name, Label>;
+const LABEL = ['short', 'whole', 'about'] as const;
+const DESCRIPTION = ['label', 'about'] as const;
 
-export const LOSS_WORDS = labelsOf(LOSS_FUNCTIONS);
-export const ACTIVATION_WORDS = labelsOf(DESCRIBED_ACTIVATIONS);
-export const OPTIMIZER_WORDS = labelsOf(OPTIMIZER_RULES);
+/** What the members say of themselves, in the present language: codes as `scripts/registryTexts.mjs` makes them. */
+function wordsOf<Name extends string, Member, Field extends string>(
+  registry: string,
+  members: Readonly<Record<Name, Member>>,
+  fields: readonly Field[],
+  english: (member: Member) => Readonly<Record<Field, string>>,
+): Readonly<Record<Name, Readonly<Record<Field, string>>>> {
+  const words = Object.entries<Member>(members).map(([name, member]) => {
+    const said = fields.map((field) => [
+      field,
+      { get: () => saidByCode(`${registry}.${name}.${field}`) ?? english(member)[field] },
+    ]);
+    return [name, Object.defineProperties({}, Object.fromEntries(said) as PropertyDescriptorMap)];
+  });
+  return Object.fromEntries(words) as Record<Name, Readonly<Record<Field, string>>>;
+}
 
-export const INITIALIZER_WORDS: Readonly<Record<Initializer, Label>> = {
-  playground: { short: '±0.5', whole: 'Uniform ±0.5', about: 'All biases 0.1' },
-  glorotUniform: { short: 'Glorot', whole: 'Glorot uniform', about: 'For tanh and sigmoid' },
-  glorotNormal: { short: 'Glorot normal', whole: 'Glorot normal', about: 'For tanh and sigmoid' },
-  heUniform: { short: 'He', whole: 'He uniform', about: 'For ReLU and similar' },
-  heNormal: { short: 'He normal', whole: 'He normal', about: 'For ReLU and similar' },
-  lecunUniform: { short: 'LeCun', whole: 'LeCun uniform', about: 'For SELU' },
-  lecunNormal: { short: 'LeCun normal', whole: 'LeCun normal', about: 'For SELU' },
-  zeros: {
-    short: 'Zeros',
-    whole: 'All zero',
-    about: 'All units stay identical. Shows why starts are random',
-  },
+export const LOSS_WORDS = wordsOf('losses', LOSS_FUNCTIONS, LABEL, ({ label }) => label);
+export const ACTIVATION_WORDS = wordsOf('activations', DESCRIBED_ACTIVATIONS, LABEL, ({ label }) => label);
+export const OPTIMIZER_WORDS = wordsOf('optimizers', OPTIMIZER_RULES, LABEL, ({ label }) => label);
+export const DATA_SET_WORDS = wordsOf('dataSets', DATA_SETS, DESCRIPTION, (set) => set);
+
+/** Name of an optimiser's hyperparameter. */
+export function hyperparameterWord(
+  optimizer: OptimizerName,
+  name: HyperparameterName,
+  english: string,
+): string {
+  return saidByCode(`optimizers.${optimizer}.${name}`) ?? english;
+}
+
+const INITIALIZER_LABELS: Readonly<Record<Initializer, () => Label>> = {
+  playground: () => ({
+    short: say.initPlaygroundShort(),
+    whole: say.initPlayground(),
+    about: say.initPlaygroundAbout(),
+  }),
+  glorotUniform: () => ({
+    short: say.initGlorotShort(),
+    whole: say.initGlorotUniform(),
+    about: say.forTanhAndSigmoid(),
+  }),
+  glorotNormal: () => ({
+    short: say.initGlorotNormal(),
+    whole: say.initGlorotNormal(),
+    about: say.forTanhAndSigmoid(),
+  }),
+  heUniform: () => ({ short: say.initHeShort(), whole: say.initHeUniform(), about: say.forReluAndSimilar() }),
+  heNormal: () => ({ short: say.initHeNormal(), whole: say.initHeNormal(), about: say.forReluAndSimilar() }),
+  lecunUniform: () => ({ short: say.initLecunShort(), whole: say.initLecunUniform(), about: say.forSelu() }),
+  lecunNormal: () => ({ short: say.initLecunNormal(), whole: say.initLecunNormal(), about: say.forSelu() }),
+  zeros: () => ({ short: say.initZerosShort(), whole: say.initZeros(), about: say.initZerosAbout() }),
 };
 
+export const initializerWords = (initializer: Initializer): Label => INITIALIZER_LABELS[initializer]();
+
+/** Names of techniques, the same in every language. */
 export const DEVICE_WORDS: Readonly<Record<DeviceName, string>> = {
   webgpu: 'WebGPU',
   wasm: 'WASM',
   cpu: 'CPU',
 };
 
-/** For screen readers and tooltips; on the screen a feature is a formula. */
-export const FEATURE_WORDS: Readonly<Record<Feature, string>> = {
-  x1: 'x1',
-  x2: 'x2',
-  'x1^2': 'x1 squared',
-  'x2^2': 'x2 squared',
-  'x1*x2': 'x1 times x2',
-  'sin(x1)': 'sine of x1',
-  'sin(x2)': 'sine of x2',
+const FEATURES: Readonly<Record<Feature, () => string>> = {
+  x1: () => 'x1',
+  x2: () => 'x2',
+  'x1^2': say.x1Squared,
+  'x2^2': say.x2Squared,
+  'x1*x2': say.x1TimesX2,
+  'sin(x1)': say.sineOfX1,
+  'sin(x2)': say.sineOfX2,
 };
 
-const COUNTS = [
-  'no',
-  'one',
-  'two',
-  'three',
-  'four',
-  'five',
-  'six',
-  'seven',
-  'eight',
-  'nine',
-  'ten',
-  'eleven',
-  'twelve',
-];
+/** For screen readers and tooltips; on the screen a feature is a formula. */
+export const featureWords = (feature: Feature): string => FEATURES[feature]();
 
 /** Title of an experiment, or one made from its data and network: "Spiral, two hidden layers". */
 export function titleOf(experiment: Experiment): string {
   if (experiment.title !== undefined) return experiment.title;
-  const layers = experiment.network.hidden.length;
-  const count = COUNTS[layers] ?? String(layers);
-  return `${DATA_SETS[experiment.data.set].label}, ${count} hidden ${layers === 1 ? 'layer' : 'layers'}`;
+  const set = DATA_SET_WORDS[experiment.data.set].label;
+  return say.titleOfExperiment({ set, layers: experiment.network.hidden.length });
 }

@@ -4,6 +4,7 @@
  */
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
+import * as say from '#messages/generated/parts.ts';
 import { experimentStore } from '#state/experimentStore.ts';
 import { uiStore } from '#state/uiStore.ts';
 import { DataPanel } from './data/DataPanel.tsx';
@@ -57,7 +58,7 @@ export function App() {
     <>
       <SkipLinks />
       {onePart ? <PhoneApp /> : <DesktopApp />}
-      <Region name="The dialog">
+      <Region name={say.theDialog()}>
         <Dialogs />
       </Region>
       <Notice />
@@ -95,35 +96,35 @@ function DesktopApp() {
     <DesktopFrame
       dockHeightPx={dockHeightPx}
       top={
-        <Region name="The top bar">
+        <Region name={say.theTopBar()}>
           <TopBar />
         </Region>
       }
       data={
-        <Region name="The data">
+        <Region name={say.theData()}>
           <DataPanel />
         </Region>
       }
       plan={
         <>
-          <Region name="The training plan">
+          <Region name={say.theTrainingPlan()}>
             <PlanStrip />
           </Region>
           <ProblemBanner />
         </>
       }
       diagram={
-        <Region name="The network">
+        <Region name={say.theNetwork()}>
           <NetworkView />
         </Region>
       }
       output={
-        <Region name="The output">
+        <Region name={say.theOutput()}>
           <OutputView />
         </Region>
       }
       dock={
-        <Region name="The dock">
+        <Region name={say.theDock()}>
           <Dock />
         </Region>
       }

@@ -3,6 +3,7 @@
  * Adds no element otherwise.
  */
 import { Component, type ReactNode } from 'react';
+import * as say from '#messages/generated/parts.ts';
 
 interface RegionProps {
   /** Subject of the error message: "The network". */
@@ -26,11 +27,9 @@ export class Region extends Component<RegionProps, RegionState> {
     if (problem === null) return this.props.children;
     return (
       <div className="broken-part" role="alert">
-        <p>
-          {`${this.props.name} cannot be shown: ${problem}. The rest goes on, and your experiment is kept.`}
-        </p>
+        <p>{say.cannotBeShown({ part: this.props.name, problem })}</p>
         <button type="button" className="button" onClick={() => this.setState({ problem: null })}>
-          Try again
+          {say.tryAgain()}
         </button>
       </div>
     );

@@ -6,6 +6,7 @@
 import { useCallback, useEffect, useState, type ComponentType } from 'react';
 import { importModule } from '#commands/importModule.ts';
 import { notifyError } from '#commands/notifyError.ts';
+import * as say from '#messages/generated/parts.ts';
 
 /** Safari before 26 has no idle callback; by then the first picture has long been painted. */
 const IDLE_MS = 1_500;
@@ -17,14 +18,14 @@ type LaterPart<P> = ComponentType<P> & {
 
 interface LaterOptions {
   /** Subject of the error message. */
-  readonly name?: string;
+  readonly name?: () => string;
   /** Dialogs and editors have no place of their own: their error is a notice. */
   readonly tell?: 'inPlace' | 'notice';
 }
 
 export function lazyView<P extends object>(
   load: () => Promise<ComponentType<P>>,
-  { name = 'This part of the page', tell = 'inPlace' }: LaterOptions = {},
+  { name = say.thisPart, tell = 'inPlace' }: LaterOptions = {},
 ): LaterPart<P> {
   let part: ComponentType<P> | null = null;
   let under: Promise<void> | null = null;
@@ -72,10 +73,10 @@ function MissingPart({ text, onRetry }: { readonly text: string; onRetry(): void
     <div className="broken-part" role="alert">
       <p>{text}</p>
       <button type="button" className="button" onClick={onRetry}>
-        Try again
+        {say.tryAgain()}
       </button>
       <button type="button" className="button" onClick={() => location.reload()}>
-        Reload
+        {say.reload()}
       </button>
     </div>
   );

@@ -5,11 +5,12 @@
  */
 import { DOCK_TABS } from '#experiment/dockTabs.ts';
 import { LAB_PANES } from '#experiment/labPanes.ts';
+import * as say from '#messages/generated/frame.ts';
 import { DesktopFrame } from '#views/frame/DesktopFrame.tsx';
 import { MetricsRows } from '#views/frame/MetricsRows.tsx';
 import { OutputFrame } from '#views/frame/OutputFrame.tsx';
 import { PhoneFoot, PhoneFrame, PhoneTogether } from '#views/frame/PhoneFrame.tsx';
-import { PHONE_TABS } from '#views/frame/phoneTabs.ts';
+import { phoneTabs } from '#views/frame/phoneTabs.ts';
 import { TopBarFrame } from '#views/frame/TopBarFrame.tsx';
 
 export function Shell() {
@@ -20,7 +21,7 @@ export function Shell() {
         top={<TopBarFrame start={<Title />} />}
         data={
           <div className="region-head">
-            <h2>Data</h2>
+            <h2>{say.data()}</h2>
           </div>
         }
         plan={<div className="plan-strip" />}
@@ -52,7 +53,7 @@ export function Shell() {
         page={<PhoneTogether title={<Title />} network={<Diagram />} output={<Output beside />} />}
         foot={
           <PhoneFoot
-            tabs={PHONE_TABS.map(({ id, label }) => (
+            tabs={phoneTabs().map(({ id, label }) => (
               <button key={id} type="button">
                 <span>{label}</span>
               </button>

@@ -1,6 +1,6 @@
 /** Names of layers and units, for heads, tooltips and screen readers. */
 import { FEATURES, type Feature } from '#experiment/vocabulary.ts';
-import { FEATURE_WORDS } from '../labels.ts';
+import { featureWords } from '../labels.ts';
 import type { NetworkShape } from '#nn/NetworkShape.ts';
 
 /** @param layer −1 is the inputs, 0 the first layer after them */
@@ -23,7 +23,7 @@ export function unitName(
 ): string {
   if (layer < 0) {
     const name = inputNames[unit] ?? `input ${unit + 1}`;
-    return isFeature(name) ? FEATURE_WORDS[name] : name;
+    return isFeature(name) ? featureWords(name) : name;
   }
   if (layer < shape.layers.length - 1) return `${layerName(shape, layer)} unit ${unit + 1}`;
   return outputNames.length > 1 ? `Output ${outputNames[unit] ?? unit + 1}` : 'Output';

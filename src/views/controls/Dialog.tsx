@@ -1,6 +1,7 @@
 /** The native dialog: traps the focus, closes on Escape or a click on the backdrop, returns the focus. */
 import { X } from 'lucide-react';
 import { useEffect, useId, useLayoutEffect, useRef, type ReactNode } from 'react';
+import * as say from '#messages/generated/parts.ts';
 
 interface DialogProps {
   readonly open: boolean;
@@ -38,7 +39,7 @@ export function Dialog({ open, title, children, onClose }: DialogProps) {
     >
       <div className="dialog-head">
         <h2 id={titleId}>{title}</h2>
-        <button type="button" className="button-plain" aria-label="Close" onClick={onClose}>
+        <button type="button" className="button-plain" aria-label={say.close()} onClick={onClose}>
           <X size={16} aria-hidden />
         </button>
       </div>

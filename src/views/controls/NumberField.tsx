@@ -3,6 +3,7 @@
  * read and lies within the limits, else it stays with an error below. Escape reverts.
  */
 import { useEffect, useId, useRef, useState } from 'react';
+import * as say from '#messages/generated/parts.ts';
 import { settingText } from '#messages/numberText.ts';
 import { readNumber } from '#messages/readNumber.ts';
 
@@ -45,8 +46,8 @@ export function NumberField({ label, value, min, max, whole = false, unit, onCha
     if ('problem' in read) return setProblem(read.problem);
     const next = read.value;
     if (next < min || next > max || (whole && !Number.isInteger(next))) {
-      const kind = whole ? 'A whole number' : 'A number';
-      return setProblem(`${kind} from ${settingText(min)} to ${settingText(max)} is needed.`);
+      const limits = { min: settingText(min), max: settingText(max) };
+      return setProblem(whole ? say.wholeNumberNeeded(limits) : say.numberNeeded(limits));
     }
     giveUp();
     if (next !== value) onChange(next);

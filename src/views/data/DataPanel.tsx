@@ -1,7 +1,8 @@
 /** The Data region: data set, samples, inputs, and a description of the set. */
 import { splitCounts } from '#data/splitCounts.ts';
-import { countText } from '#messages/numberText.ts';
+import * as say from '#messages/generated/data.ts';
 import { DATA_SETS } from '#datasets/registry.ts';
+import { DATA_SET_WORDS } from '#scene/labels.ts';
 import { useExperiment } from '../useExperiment.ts';
 import { ClassesPanel, DigitGrid, LoadProgress } from './DigitsPanel.tsx';
 import { InputsPicker } from './InputsPicker.tsx';
@@ -13,15 +14,13 @@ import './DataPanel.css';
 export function DataPanel() {
   const data = useExperiment((experiment) => experiment.data);
   const set = DATA_SETS[data.set];
-  const { kind, about } = set;
+  const { kind } = set;
   const { train, test } = splitCounts(data);
   return (
     <>
       <div className="region-head">
-        <h2>Data</h2>
-        <span className="region-note">
-          {countText(train)} train, {countText(test)} test
-        </span>
+        <h2>{say.data()}</h2>
+        <span className="region-note">{say.trainAndTest({ train, test })}</span>
       </div>
       <SetPicker />
       <LoadProgress />
@@ -30,11 +29,11 @@ export function DataPanel() {
       {kind === 'plane' && <InputsPicker />}
       {kind === 'image' && <ClassesPanel />}
       {set.kind === 'table' && <TableColumns set={set} />}
-      <section className="group" aria-label="About this set">
+      <section className="group" aria-label={say.aboutThisSet()}>
         <div className="region-head">
-          <h2>About this set</h2>
+          <h2>{say.aboutThisSet()}</h2>
         </div>
-        <p className="about-set">{about}</p>
+        <p className="about-set">{DATA_SET_WORDS[data.set].about}</p>
       </section>
     </>
   );

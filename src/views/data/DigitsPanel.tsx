@@ -4,7 +4,8 @@ import { useStore } from 'zustand';
 import { countClasses, paintClassBars } from '#canvas/classBars.ts';
 import { createDigitGridPainter } from '#canvas/digitGrid.ts';
 import { DATA_SETS } from '#datasets/registry.ts';
-import { bytesText, countText } from '#messages/numberText.ts';
+import * as say from '#messages/generated/data.ts';
+import { bytesText } from '#messages/numberText.ts';
 import { dataFeed } from '#state/feeds.ts';
 import { trainingStore } from '#state/trainingStore.ts';
 import { Canvas, type Paint } from '../Canvas.tsx';
@@ -34,7 +35,7 @@ export function DigitGrid() {
       className="digit-grid"
       paint={paint}
       feeds={FEEDS}
-      label={`${COLUMNS * ROWS} images of the training part`}
+      label={say.imagesOfTraining({ count: COLUMNS * ROWS })}
     />
   );
 }
@@ -45,12 +46,12 @@ export function LoadProgress() {
   if (!progress) return null;
   return (
     <div className="load-progress">
-      <label htmlFor="data-progress">Loading the data</label>
+      <label htmlFor="data-progress">{say.loadingData()}</label>
       <span>
-        {bytesText(progress.loadedBytes)} of {bytesText(progress.totalBytes)}
+        {say.loadedOf({ loaded: bytesText(progress.loadedBytes), total: bytesText(progress.totalBytes) })}
       </span>
       <button type="button" className="button" onClick={() => stopLoading()}>
-        Stop
+        {say.stop()}
       </button>
       <progress id="data-progress" max={progress.totalBytes} value={progress.loadedBytes} />
     </div>
@@ -69,18 +70,18 @@ export function ClassesPanel() {
     },
     [classes],
   );
-  const told = counts?.map((count, i) => `${classes[i] ?? ''}: ${countText(count)}`).join(', ') ?? '';
+  const told = counts?.map((count, i) => say.classCount({ name: classes[i] ?? '', count })).join(', ') ?? '';
   return (
-    <section className="group" aria-label="Classes">
+    <section className="group" aria-label={say.classes()}>
       <div className="region-head">
-        <h2>Classes</h2>
-        <span className="region-note">{classes.length}, training part</span>
+        <h2>{say.classes()}</h2>
+        <span className="region-note">{say.classesNote({ count: classes.length })}</span>
       </div>
       <Canvas
         className="class-bars"
         paint={paint}
         feeds={FEEDS}
-        label={`Samples of each class in the training part. ${told}`}
+        label={say.samplesOfClasses({ counts: told })}
       />
     </section>
   );

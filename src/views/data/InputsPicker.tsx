@@ -5,12 +5,13 @@ import { PLANE_RADIUS } from '#datasets/Points.ts';
 import { valueScale } from '#canvas/colorScale.ts';
 import { createPixelSheet } from '#canvas/pixelSheet.ts';
 import { FEATURES, type Feature } from '#experiment/vocabulary.ts';
+import * as say from '#messages/generated/data.ts';
 import { Canvas, type Paint } from '../Canvas.tsx';
 import { useCommands } from '../CommandsContext.ts';
 import { Button } from '../controls/Button.tsx';
 import { Toolbar } from '../controls/Toolbar.tsx';
 import { useExperiment } from '../useExperiment.ts';
-import { FEATURE_WORDS } from '#scene/labels.ts';
+import { featureWords } from '#scene/labels.ts';
 import './InputsPicker.css';
 import { hint } from '../hint/hint.ts';
 
@@ -24,14 +25,12 @@ export function InputsPicker() {
       return next.length === 0 ? experiment : { ...experiment, data: { ...experiment.data, features: next } };
     });
   return (
-    <section className="group" aria-label="Inputs">
+    <section className="group" aria-label={say.inputs()}>
       <div className="region-head">
-        <h2>Inputs</h2>
-        <span className="region-note">
-          {chosen.length} of {FEATURES.length}
-        </span>
+        <h2>{say.inputs()}</h2>
+        <span className="region-note">{say.chosenOf({ chosen: chosen.length, all: FEATURES.length })}</span>
       </div>
-      <Toolbar className="inputs-picker" label="Inputs">
+      <Toolbar className="inputs-picker" label={say.inputs()}>
         {FEATURES.map((feature) => {
           const on = chosen.includes(feature);
           const last = on && chosen.length === 1;
@@ -40,9 +39,9 @@ export function InputsPicker() {
               key={feature}
               className="input-choice"
               aria-pressed={on}
-              aria-label={`${FEATURE_WORDS[feature]} (${FORMULAS[feature]})`}
+              aria-label={say.featureWithFormula({ name: featureWords(feature), formula: FORMULAS[feature] })}
               disabled={last}
-              {...hint(last ? 'At least one input is needed' : FEATURE_WORDS[feature])}
+              {...hint(last ? say.oneInputNeeded() : featureWords(feature))}
               onClick={() => toggle(feature)}
             >
               <FeatureThumb feature={feature} />

@@ -1,8 +1,10 @@
 /** Number of samples, noise, share of the training part, and seed. */
 import { Shuffle } from 'lucide-react';
+import type { NoiseKind } from '#datasets/DataSet.ts';
 import { DATA_SETS } from '#datasets/registry.ts';
 import type { DataSpec } from '#experiment/experiment.ts';
 import { LIMITS } from '#experiment/limits.ts';
+import * as say from '#messages/generated/data.ts';
 import { countText, percentText } from '#messages/numberText.ts';
 import { useCommands } from '../CommandsContext.ts';
 import { NumberField } from '../controls/NumberField.tsx';
@@ -17,6 +19,14 @@ const COUNT_STEPS = [
   10_000,
 ];
 
+/** What noise does to a set. */
+const NOISES: Readonly<Record<NoiseKind, () => string>> = {
+  labels: say.noiseLabels,
+  clouds: say.noiseClouds,
+  points: say.noisePoints,
+  values: say.noiseValues,
+};
+
 export function SampleSettings() {
   const { edit } = useCommands();
   const data = useExperiment((experiment) => experiment.data);
@@ -28,13 +38,14 @@ export function SampleSettings() {
   const counts = [min, ...steps, max];
   const samples = data.samples === 'all' ? max : data.samples;
   const place = counts.findLastIndex((count) => count <= samples);
+  const another = facts.kind === 'plane' ? say.newPoints() : say.newSplit();
   return (
     <div className="sample-settings">
       {facts.kind === 'image' ? (
         <SamplesSelect />
       ) : (
         <Slider
-          label="Samples"
+          label={say.samples()}
           value={Math.max(0, place)}
           min={0}
           max={counts.length - 1}
@@ -43,21 +54,21 @@ export function SampleSettings() {
           onChange={(next, gesture) => change({ samples: counts[next] ?? samples }, gesture)}
         />
       )}
-      {facts.hasNoise && (
+      {facts.noise !== null && (
         <Slider
-          label="Noise"
+          label={say.noise()}
           value={Math.round(data.noise * 100)}
           min={LIMITS.noise.min * 100}
           max={Math.max(50, Math.round(data.noise * 100))}
           step={1}
           text={percentText(data.noise, 0)}
-          hint={facts.noiseAbout}
+          hint={NOISES[facts.noise]()}
           onChange={(next, gesture) => change({ noise: next / 100 }, gesture)}
         />
       )}
       {!(facts.kind === 'image' && data.samples === 'all') && (
         <Slider
-          label="Training"
+          label={say.training()}
           value={Math.round(data.trainShare * 100)}
           min={LIMITS.trainShare.min * 100}
           max={LIMITS.trainShare.max * 100}
@@ -67,10 +78,10 @@ export function SampleSettings() {
         />
       )}
       <div className="seed-setting">
-        <span className="seed-label">Seed</span>
+        <span className="seed-label">{say.seed()}</span>
         <span className="seed-value">
           <NumberField
-            label="Seed of the data"
+            label={say.seedOfData()}
             value={data.seed}
             min={LIMITS.seed.min}
             max={LIMITS.seed.max}
@@ -80,8 +91,8 @@ export function SampleSettings() {
           <button
             type="button"
             className="button-plain"
-            aria-label={facts.kind === 'plane' ? 'New points' : 'New split'}
-            {...hint(facts.kind === 'plane' ? 'New points' : 'New split')}
+            aria-label={another}
+            {...hint(another)}
             onClick={() => change({ seed: (data.seed + 1) % (LIMITS.seed.max + 1) })}
           >
             <Shuffle size={16} strokeWidth={1.75} aria-hidden />

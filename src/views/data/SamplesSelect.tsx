@@ -1,5 +1,6 @@
 /** Number of digits: each thousand is megabytes to download, so a few sizes instead of a slider. */
 import { DATA_SETS } from '#datasets/registry.ts';
+import * as say from '#messages/generated/data.ts';
 import { countText } from '#messages/numberText.ts';
 import { useCommands } from '../CommandsContext.ts';
 import { Select } from '../controls/Select.tsx';
@@ -17,12 +18,12 @@ export function SamplesSelect() {
     .map((size) => ({ value: String(size), label: countText(size) }));
   return (
     <div className="setting-row samples-select">
-      Samples
+      {say.samples()}
       <Select
         small
-        label="Samples"
+        label={say.samples()}
         value={String(samples)}
-        options={[...options, { value: 'all', label: `All ${countText(max)}` }]}
+        options={[...options, { value: 'all', label: say.allSamples({ count: max }) }]}
         onChange={(value) =>
           edit((experiment) => ({
             ...experiment,

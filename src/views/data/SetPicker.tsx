@@ -3,6 +3,8 @@ import { memo, useCallback, useId, type CSSProperties } from 'react';
 import type { DataSetGroup } from '#datasets/DataSet.ts';
 import { DATA_SET_NAMES, DATA_SETS, type DataSetName } from '#datasets/registry.ts';
 import { switchDataSet } from '#experiment/withDataSet.ts';
+import * as say from '#messages/generated/data.ts';
+import { DATA_SET_WORDS } from '#scene/labels.ts';
 import { useCommands } from '../CommandsContext.ts';
 import { useExperiment } from '../useExperiment.ts';
 import { pickerGrid } from './pickerGrid.ts';
@@ -10,8 +12,13 @@ import { SetThumb } from './SetThumb.tsx';
 import './SetPicker.css';
 import { hint } from '../hint/hint.ts';
 
-const NAMES: readonly DataSetGroup[] = ['Classes', 'Values', 'Tables', 'Images'];
-const GROUPS = NAMES.map((name) => ({
+const NAMES: Readonly<Record<DataSetGroup, () => string>> = {
+  Classes: say.groupClasses,
+  Values: say.groupValues,
+  Tables: say.groupTables,
+  Images: say.groupImages,
+};
+const GROUPS = (Object.keys(NAMES) as DataSetGroup[]).map((name) => ({
   name,
   sets: DATA_SET_NAMES.filter((set) => DATA_SETS[set].group === name),
 }));
@@ -31,9 +38,14 @@ export function SetPicker() {
   return (
     <div className="set-picker">
       {GROUPS.map((group, g) => (
-        <div key={group.name} className="set-group" role="radiogroup" aria-label={`Data sets: ${group.name}`}>
+        <div
+          key={group.name}
+          className="set-group"
+          role="radiogroup"
+          aria-label={say.dataSetsOfGroup({ group: NAMES[group.name]() })}
+        >
           <h3 className="set-group-name" style={GRID[g]?.name}>
-            {group.name}
+            {NAMES[group.name]()}
           </h3>
           {group.sets.map((set, i) => (
             <SetChoice
@@ -60,7 +72,7 @@ interface SetChoiceProps {
 }
 
 const SetChoice = memo(function SetChoice({ name, set, place, chosen, onChoose }: SetChoiceProps) {
-  const { label, about } = DATA_SETS[set];
+  const { label, about } = DATA_SET_WORDS[set];
   return (
     <label className="set-choice" style={place} {...hint(about)}>
       <input type="radio" name={name} checked={chosen} onChange={() => onChoose(set)} />

@@ -1,6 +1,7 @@
 /** The columns of a table with their ranges over all rows, in their units. */
 import { tableSamples } from '#data/tableSamples.ts';
 import type { TableSet } from '#datasets/DataSet.ts';
+import * as say from '#messages/generated/data.ts';
 import { settingText, singleDigits } from '#messages/numberText.ts';
 
 export function TableColumns({ set }: { readonly set: TableSet }) {
@@ -14,17 +15,17 @@ export function TableColumns({ set }: { readonly set: TableSet }) {
     return [Math.min(...values), Math.max(...values)] as const;
   });
   return (
-    <section className="group" aria-label="Inputs">
+    <section className="group" aria-label={say.inputs()}>
       <div className="region-head">
-        <h2>Inputs</h2>
-        <span className="region-note">{columns.length} columns</span>
+        <h2>{say.inputs()}</h2>
+        <span className="region-note">{say.columns({ count: columns.length })}</span>
       </div>
       <table className="columns-table">
         <thead>
           <tr>
-            <th scope="col">Column</th>
-            <th scope="col">Least</th>
-            <th scope="col">Most</th>
+            <th scope="col">{say.column()}</th>
+            <th scope="col">{say.least()}</th>
+            <th scope="col">{say.most()}</th>
           </tr>
         </thead>
         <tbody>
@@ -37,7 +38,7 @@ export function TableColumns({ set }: { readonly set: TableSet }) {
           ))}
         </tbody>
       </table>
-      <p className="region-note">Scaled to mean 0 and deviation 1 on the training part.</p>
+      <p className="region-note">{say.scaled()}</p>
     </section>
   );
 }

@@ -1,6 +1,7 @@
 /** One device in the table. Speeds have a bar relative to the fastest device. */
 import type { Commands } from '#commands/Commands.ts';
 import type { DeviceName } from '#experiment/vocabulary.ts';
+import * as say from '#messages/generated/devices.ts';
 import { DEVICE_WORDS } from '#scene/labels.ts';
 import { rateText, unitText } from '#messages/numberText.ts';
 import { useCommands } from '../CommandsContext.ts';
@@ -17,10 +18,11 @@ interface DeviceRowProps {
 
 export function DeviceRow({ name, facts, inUse, mostSteps, mostRequests }: DeviceRowProps) {
   const commands = useCommands();
+  const device = DEVICE_WORDS[name];
   return (
     <tr data-in-use={inUse}>
-      <th scope="row">{DEVICE_WORDS[name]}</th>
-      <td data-label="State">
+      <th scope="row">{device}</th>
+      <td data-label={say.state()}>
         <span className="device-state">
           <i className="status-dot" data-tone={toneOf(facts)} />
           {stateOf(facts, inUse)}
@@ -38,10 +40,10 @@ export function DeviceRow({ name, facts, inUse, mostSteps, mostRequests }: Devic
           <button
             type="button"
             className="button"
-            aria-label={`${facts?.works ? 'Use' : 'Try'} ${DEVICE_WORDS[name]}`}
+            aria-label={facts?.works ? say.takeDevice({ device }) : say.tryDevice({ device })}
             onClick={() => switchTo(name, commands)}
           >
-            {facts?.works ? 'Use' : 'Try'}
+            {facts?.works ? say.takeIt() : say.tryIt()}
           </button>
         )}
       </td>
@@ -56,14 +58,18 @@ function DeviceMetrics({
 }: Pick<DeviceRowProps, 'facts' | 'mostSteps' | 'mostRequests'>) {
   return (
     <>
-      <td data-label="Adapter">{adapterOf(facts)}</td>
-      <td data-label="Path">{facts?.path ?? '–'}</td>
-      <td data-label="Self-test error">{facts?.selfTestError?.toExponential(1).replace('-', '−') ?? '–'}</td>
-      <td data-label="Warm-up">{facts?.warmUpMs === undefined ? '–' : unitText(facts.warmUpMs, 0, 'ms')}</td>
-      <td data-label="Steps/s">
+      <td data-label={say.adapter()}>{adapterOf(facts)}</td>
+      <td data-label={say.path()}>{facts?.path ?? '–'}</td>
+      <td data-label={say.selfTestError()}>
+        {facts?.selfTestError?.toExponential(1).replace('-', '−') ?? '–'}
+      </td>
+      <td data-label={say.warmUp()}>
+        {facts?.warmUpMs === undefined ? '–' : unitText(facts.warmUpMs, 0, 'ms')}
+      </td>
+      <td data-label={say.stepsPerSecond()}>
         <Rate value={facts?.stepsPerSecond} most={mostSteps} />
       </td>
-      <td data-label="Requests/s">
+      <td data-label={say.requestsPerSecond()}>
         <Rate value={facts?.requestsPerSecond} most={mostRequests} />
       </td>
     </>
@@ -90,16 +96,17 @@ function toneOf(facts: DeviceFacts | null): string {
 }
 
 function stateOf(facts: DeviceFacts | null, inUse: boolean): string {
-  if (!facts) return 'Not tried';
-  if (facts.setAside) return 'Set aside';
-  if (!facts.works) return 'Does not work';
-  return inUse ? 'In use' : 'Works';
+  if (!facts) return say.notTried();
+  if (facts.setAside) return say.setAside();
+  if (!facts.works) return say.doesNotWork();
+  return inUse ? say.inUse() : say.works();
 }
 
 function adapterOf(facts: DeviceFacts | null): string {
   if (!facts?.works) return '–';
-  const kind = facts.name === 'webgpu' ? (facts.software === true ? 'software' : 'hardware') : '';
-  const threads = facts.threads !== undefined && facts.threads > 1 ? `${facts.threads} threads` : '';
+  const kind = facts.name === 'webgpu' ? (facts.software === true ? say.software() : say.hardware()) : '';
+  const threads =
+    facts.threads !== undefined && facts.threads > 1 ? say.threads({ count: facts.threads }) : '';
   const parts = [facts.adapter ?? '', kind, threads].filter((part) => part !== '');
   return parts.length === 0 ? '–' : parts.join(', ');
 }

@@ -1,5 +1,6 @@
 /** All devices: whether each works or why not, and its speed on the present network. */
 import { useStore } from 'zustand';
+import * as say from '#messages/generated/devices.ts';
 import { deviceStore } from '#state/deviceStore.ts';
 import { DEVICE_NAMES } from '#experiment/vocabulary.ts';
 import { useCommands } from '../CommandsContext.ts';
@@ -24,33 +25,28 @@ export function DeviceTab() {
   return (
     <div className="device-tab">
       <div className="device-tab-head">
-        <p>
-          {message ??
-            (status === 'starting'
-              ? 'Trying the devices, the fastest first.'
-              : 'Fanout uses the first device that passes its test. Switching keeps your weights.')}
-        </p>
+        <p>{message ?? (status === 'starting' ? say.trying() : say.usesTheFirst())}</p>
         <Button
           className="button"
           disabled={status === 'starting'}
           onClick={() => (measuring ? stopMeasuring() : measureDevices())}
         >
-          {measuring ? 'Stop measuring' : 'Measure all'}
+          {measuring ? say.stopMeasuring() : say.measureAll()}
         </Button>
       </div>
       <table className="device-table">
         <thead>
           <tr>
-            <th scope="col">Device</th>
-            <th scope="col">State</th>
-            <th scope="col">Adapter</th>
-            <th scope="col">Path</th>
-            <th scope="col">Self-test error</th>
-            <th scope="col">Warm-up</th>
-            <th scope="col">Steps/s</th>
-            <th scope="col">Requests/s</th>
+            <th scope="col">{say.device()}</th>
+            <th scope="col">{say.state()}</th>
+            <th scope="col">{say.adapter()}</th>
+            <th scope="col">{say.path()}</th>
+            <th scope="col">{say.selfTestError()}</th>
+            <th scope="col">{say.warmUp()}</th>
+            <th scope="col">{say.stepsPerSecond()}</th>
+            <th scope="col">{say.requestsPerSecond()}</th>
             <th>
-              <span className="visually-hidden">Choose</span>
+              <span className="visually-hidden">{say.choose()}</span>
             </th>
           </tr>
         </thead>

@@ -1,4 +1,5 @@
 /** A device as text: its name with its adapter, and the colour of its dot. */
+import * as say from '#messages/generated/device.ts';
 import { DEVICE_WORDS } from '#scene/labels.ts';
 import type { DeviceFacts } from './DeviceFacts.ts';
 
@@ -13,11 +14,11 @@ export function deviceTone(status: string, report: DeviceFacts | null): DeviceTo
 
 /** "WebGPU", or with its adapter: "WebGPU – apple metal-3", "WASM, SIMD". */
 export function deviceText(status: string, report: DeviceFacts | null): { short: string; whole: string } {
-  if (status === 'failed') return { short: 'No device', whole: 'No device works' };
-  if (status === 'starting' || !report) return { short: 'Starting', whole: 'Starting' };
+  if (status === 'failed') return { short: say.noDevice(), whole: say.noDeviceWorks() };
+  if (status === 'starting' || !report) return { short: say.starting(), whole: say.starting() };
   const name = DEVICE_WORDS[report.name];
-  if (status === 'lost') return { short: `${name} lost`, whole: `${name} was lost` };
+  if (status === 'lost') return { short: say.lostShort({ device: name }), whole: say.lost({ device: name }) };
   const software = report.name === 'webgpu' && report.software === true;
-  const under = software ? 'software' : (report.adapter ?? '');
-  return { short: name, whole: under === '' ? name : `${name} – ${under}` };
+  const under = software ? say.software() : (report.adapter ?? '');
+  return { short: name, whole: under === '' ? name : say.withAdapter({ device: name, adapter: under }) };
 }

@@ -2,6 +2,8 @@
 import { useStore } from 'zustand';
 import { type KeyboardEvent } from 'react';
 import { DOCK_TABS } from '#experiment/dockTabs.ts';
+import * as say from '#messages/generated/dock.ts';
+import * as parts from '#messages/generated/parts.ts';
 import { uiStore } from '#state/uiStore.ts';
 import { useCommands } from '../CommandsContext.ts';
 import { Region } from '../Region.tsx';
@@ -28,10 +30,10 @@ export function Dock() {
     document.getElementById(`dock-tab-${next.name}`)?.focus();
   };
   return (
-    <section className="dock" aria-label="Dock" data-folded={folded || undefined}>
+    <section className="dock" aria-label={say.dock()} data-folded={folded || undefined}>
       <DockGrip />
       <div className="dock-bar">
-        <div className="dock-tabs" role="tablist" aria-label="Dock" onKeyDown={onKeyDown}>
+        <div className="dock-tabs" role="tablist" aria-label={say.dock()} onKeyDown={onKeyDown}>
           {DOCK_TABS.map(({ name, label }) => (
             <button
               key={name}
@@ -60,7 +62,7 @@ export function Dock() {
         aria-labelledby={`dock-tab-${chosen}`}
         hidden={folded}
       >
-        <Region key={chosen} name="This tab">
+        <Region key={chosen} name={parts.thisTab()}>
           <Panel />
         </Region>
       </div>

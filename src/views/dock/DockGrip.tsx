@@ -1,6 +1,7 @@
 /** Splitter between workspace and dock: drag it, or use the arrow keys. */
 import { useRef, type KeyboardEvent, type PointerEvent } from 'react';
 import { useStore } from 'zustand';
+import * as say from '#messages/generated/dock.ts';
 import { uiStore } from '#state/uiStore.ts';
 import { hint } from '../hint/hint.ts';
 import { layoutInForce, textScale } from '../layout.ts';
@@ -45,13 +46,13 @@ export function DockGrip() {
       className="dock-grip"
       role="separator"
       tabIndex={0}
-      aria-label="Height of the dock"
+      aria-label={say.heightOfDock()}
       aria-orientation="horizontal"
       aria-valuenow={heightPx}
       aria-valuemin={DOCK_TABS_PX}
       aria-valuemax={mostPx()}
-      aria-valuetext={`${heightPx} pixels`}
-      {...hint('Drag to resize; double click folds the dock')}
+      aria-valuetext={say.pixels({ height: heightPx })}
+      {...hint(say.dragToResize())}
       onPointerDown={onPointerDown}
       onPointerMove={onPointerMove}
       onPointerUp={end}

@@ -5,7 +5,7 @@ export interface DockTabView {
   /** Fetched when it is first shown (`lazyView`). */
   readonly Panel: ComponentType;
   /** Subject of the sentence that says it failed: "The request lab". */
-  readonly subject: string;
+  readonly subject: () => string;
   /** In the tabs of a phone, 18 px. */
   readonly icon: ReactNode;
   /** In the middle of the dock's bar while the tab is shown. */

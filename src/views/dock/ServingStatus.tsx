@@ -1,6 +1,7 @@
 /** One line on the load, visible in every tab: its time while it runs, then its result. */
 import { useStore } from 'zustand';
-import { countText, rateText, unitText } from '#messages/numberText.ts';
+import * as say from '#messages/generated/dock.ts';
+import { rateText, unitText } from '#messages/numberText.ts';
 import { servingStore } from '#state/servingStore.ts';
 
 export function ServingStatus() {
@@ -11,15 +12,15 @@ export function ServingStatus() {
     <p className="serving-status">
       <i className="status-dot" data-tone={running ? 'ok' : undefined} />
       {running ? (
-        <span>
-          Running, {unitText(elapsedMs / 1_000, 2, 's')}, {countText(done)} answered
-        </span>
+        <span>{say.running({ time: unitText(elapsedMs / 1_000, 2, 's'), done })}</span>
       ) : (
         report && (
           <span>
-            {countText(report.ok)} answered in {durationText(report.seconds)},{' '}
-            {rateText(report.requestsPerSecond)}
-            /s
+            {say.answeredIn({
+              count: report.ok,
+              time: durationText(report.seconds),
+              rate: rateText(report.requestsPerSecond),
+            })}
           </span>
         )
       )}

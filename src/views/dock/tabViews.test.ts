@@ -13,7 +13,7 @@ test.each(DOCK_TABS)('$name has a label and a tab', ({ name, label }) => {
   expect(view, `${file} exports \`tab\`, a DockTabView`).toBeDefined();
   expect(view.Panel, `\`tab.Panel\` of ${file} is a component, made by lazyView`).toBeTypeOf('function');
   expect(view.icon, `\`tab.icon\` of ${file} is an icon of 18 px`).toBeDefined();
-  expect(view.subject, `\`tab.subject\` of ${file} begins a sentence`).toMatch(/^The /);
+  expect(view.subject(), `\`tab.subject\` of ${file} begins a sentence`).toMatch(/^The /);
 });
 
 test('every folder with a tab.tsx is in the list', () => {

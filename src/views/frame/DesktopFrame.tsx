@@ -1,5 +1,6 @@
 /** Where the parts of the screen stand on a desktop. Shared by the app and by the prerendered shell (`app/shell/`). */
 import type { CSSProperties, ReactNode } from 'react';
+import * as say from '#messages/generated/frame.ts';
 import { STILL } from './frameProps.ts';
 
 interface DesktopFrameProps {
@@ -21,14 +22,14 @@ export function DesktopFrame(props: DesktopFrameProps) {
     <div className={isShell ? 'app skeleton' : 'app'} style={height as CSSProperties} {...(isShell && STILL)}>
       {top}
       <main className="app-work">
-        <aside className="region app-data" aria-label="Data">
+        <aside className="region app-data" aria-label={say.data()}>
           {data}
         </aside>
         <div className="region app-network">
           {plan}
           <div className="app-diagram">{diagram}</div>
         </div>
-        <aside className="region app-output" aria-label="Output" tabIndex={-1}>
+        <aside className="region app-output" aria-label={say.output()} tabIndex={-1}>
           {output}
         </aside>
       </main>

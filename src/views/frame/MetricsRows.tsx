@@ -2,6 +2,8 @@
  * The table of losses and accuracies, whose rows are the legend of the charts below. Cells name what they hold, so that
  * `boot.ts` can fill those of the prerendered shell.
  */
+import * as say from '#messages/generated/frame.ts';
+
 export type MetricName = 'trainLoss' | 'testLoss' | 'trainAccuracy' | 'testAccuracy';
 
 interface MetricsRowsProps {
@@ -17,14 +19,14 @@ export function MetricsRows({ stacked, textOf, hasAccuracy }: MetricsRowsProps) 
       <table className="metrics metrics-stacked">
         <tbody>
           <tr>
-            <th colSpan={2}>Loss</th>
+            <th colSpan={2}>{say.loss()}</th>
           </tr>
           <Row part="train" cells={['trainLoss']} textOf={textOf} />
           <Row part="test" cells={['testLoss']} textOf={textOf} />
           {hasAccuracy && (
             <>
               <tr data-accuracy>
-                <th colSpan={2}>Accuracy</th>
+                <th colSpan={2}>{say.accuracy()}</th>
               </tr>
               <Row part="train" cells={['trainAccuracy']} textOf={textOf} />
               <Row part="test" cells={['testAccuracy']} textOf={textOf} />
@@ -43,10 +45,10 @@ export function MetricsRows({ stacked, textOf, hasAccuracy }: MetricsRowsProps) 
       <thead>
         <tr>
           <td />
-          <th scope="col">Loss</th>
+          <th scope="col">{say.loss()}</th>
           {hasAccuracy && (
             <th scope="col" data-accuracy>
-              Accuracy
+              {say.accuracy()}
             </th>
           )}
         </tr>
@@ -80,7 +82,7 @@ function Row({ part, cells, textOf }: RowProps) {
             {...(part === 'test' && { strokeDasharray: '4 2' })}
           />
         </svg>
-        {part === 'train' ? 'Train' : 'Test'}
+        {part === 'train' ? say.train() : say.test()}
       </th>
       {cells.map((metric) => (
         <td key={metric} data-metric={metric} data-accuracy={metric.endsWith('Accuracy') || undefined}>

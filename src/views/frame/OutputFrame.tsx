@@ -1,5 +1,6 @@
 /** What comes out: numbers, then the predictions; beside each other where there is little height. */
 import type { ReactNode } from 'react';
+import * as say from '#messages/generated/frame.ts';
 
 interface OutputFrameProps {
   readonly note?: string;
@@ -12,7 +13,7 @@ export function OutputFrame({ note, beside, numbers, predictions }: OutputFrameP
   return (
     <>
       <div className="region-head">
-        <h2>Output</h2>
+        <h2>{say.output()}</h2>
         {note !== undefined && <span className="region-note">{note}</span>}
       </div>
       {beside ? (

@@ -1,5 +1,6 @@
 /** Where the parts of the screen stand on a phone. Shared by the app and by the prerendered shell (`app/shell/`). */
 import type { Key, ReactNode } from 'react';
+import * as say from '#messages/generated/frame.ts';
 import { BrandTitle } from './BrandTitle.tsx';
 import { STILL } from './frameProps.ts';
 
@@ -46,7 +47,7 @@ export function PhoneTogether({ title, network, output, plan }: PhoneTogetherPro
     <div className="phone-together">
       <div className="phone-title">{title}</div>
       <div className="phone-network">{network}</div>
-      <section className="phone-output" aria-label="Output">
+      <section className="phone-output" aria-label={say.output()}>
         {output}
       </section>
       {plan}
@@ -63,7 +64,7 @@ export function PhoneFoot({ transport, tabs }: PhoneFootProps) {
   return (
     <footer className="phone-foot">
       <div className="phone-transport">{transport}</div>
-      <nav className="phone-tabs" aria-label="Parts">
+      <nav className="phone-tabs" aria-label={say.parts()}>
         {tabs}
       </nav>
     </footer>

@@ -1,6 +1,7 @@
 /** The keyboard shortcuts, generated from the list of actions. */
 import { useStore } from 'zustand';
 import { ACTIONS, type Action } from '#commands/actions.ts';
+import * as say from '#messages/generated/help.ts';
 import { uiStore } from '#state/uiStore.ts';
 import { Dialog } from '../controls/Dialog.tsx';
 import { keyText } from './keyText.ts';
@@ -14,7 +15,7 @@ export function HelpDialog() {
   const open = useStore(uiStore, (state) => state.helpOpen);
   const singleKeys = useStore(uiStore, (state) => state.singleKeys);
   return (
-    <Dialog open={open} title="Keyboard shortcuts" onClose={close}>
+    <Dialog open={open} title={say.keyboardShortcuts()} onClose={close}>
       <dl className="key-list">
         {actions
           .filter((action) => action.keys.length > 0)
@@ -35,12 +36,9 @@ export function HelpDialog() {
           checked={singleKeys}
           onChange={(event) => uiStore.setState({ singleKeys: event.target.checked })}
         />
-        Shortcuts with a single key. Switch them off if you use speech input.
+        {say.singleKeys()}
       </label>
-      <p className="key-note">
-        Everything else is reached with Tab. The arrow keys move within toolbars, tabs, sliders, the network,
-        the map and the charts. Enter on a unit edits its weights.
-      </p>
+      <p className="key-note">{say.everythingElse()}</p>
     </Dialog>
   );
 }

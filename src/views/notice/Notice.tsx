@@ -2,6 +2,7 @@
 import { X } from 'lucide-react';
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
+import * as say from '#messages/generated/notice.ts';
 import { uiStore } from '#state/uiStore.ts';
 import { useCommands } from '../CommandsContext.ts';
 import './Notice.css';
@@ -28,15 +29,15 @@ export function Notice() {
           <p>{notice.text}</p>
           {notice.offer === 'reload' && (
             <button type="button" className="button" onClick={() => location.reload()}>
-              Reload
+              {say.reload()}
             </button>
           )}
           {notice.offer === 'afresh' && (
             <button type="button" className="button" onClick={() => commands.startAfresh()}>
-              Start afresh
+              {say.startAfresh()}
             </button>
           )}
-          <button type="button" className="button-plain" aria-label="Dismiss" onClick={dismiss}>
+          <button type="button" className="button-plain" aria-label={say.dismiss()} onClick={dismiss}>
             <X size={14} aria-hidden />
           </button>
         </div>

@@ -1,6 +1,7 @@
 /** Banner over the network: training stopped by itself, or the device was lost. */
 import { TriangleAlert } from 'lucide-react';
 import { useStore } from 'zustand';
+import * as say from '#messages/generated/notice.ts';
 import { deviceStore } from '#state/deviceStore.ts';
 import { trainingStore } from '#state/trainingStore.ts';
 import { useCommands } from '../CommandsContext.ts';
@@ -21,7 +22,7 @@ export function ProblemBanner() {
           <TriangleAlert size={16} aria-hidden />
           <p>{deviceProblem}</p>
           <button type="button" className="button" onClick={() => showDock(commands, 'device')}>
-            Show the devices
+            {say.showDevices()}
           </button>
         </div>
       )}
@@ -30,7 +31,7 @@ export function ProblemBanner() {
           <TriangleAlert size={16} aria-hidden />
           <p>{trouble}</p>
           <button type="button" className="button" onClick={() => commands.reset()}>
-            Reset the weights
+            {say.resetWeights()}
           </button>
         </div>
       )}

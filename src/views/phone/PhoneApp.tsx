@@ -2,6 +2,9 @@
 import { Database, Ellipsis, Share, Waypoints } from 'lucide-react';
 import { type ReactNode } from 'react';
 import { useStore } from 'zustand';
+import { ACTIONS } from '#commands/actions.ts';
+import * as parts from '#messages/generated/parts.ts';
+import * as say from '#messages/generated/phone.ts';
 import { uiStore, type PhoneTab } from '#state/uiStore.ts';
 import { useCommands } from '../CommandsContext.ts';
 import { Popover } from '../controls/Popover.tsx';
@@ -9,7 +12,7 @@ import { DataPanel } from '../data/DataPanel.tsx';
 import { showDock } from '../dock/showDock.ts';
 import { TAB_VIEWS } from '../dock/tabViews.ts';
 import { PhoneFoot, PhoneFrame, PhoneTogether } from '../frame/PhoneFrame.tsx';
-import { PHONE_TABS } from '../frame/phoneTabs.ts';
+import { phoneTabs } from '../frame/phoneTabs.ts';
 import { NetworkView } from '../network/NetworkView.tsx';
 import { ProblemBanner } from '../notice/ProblemBanner.tsx';
 import { OutputView } from '../output/OutputView.tsx';
@@ -42,7 +45,7 @@ export function PhoneApp() {
       pageKey={tab}
       page={
         <>
-          <h2 className="visually-hidden">{PHONE_TABS.find(({ id }) => id === tab)?.label}</h2>
+          <h2 className="visually-hidden">{phoneTabs().find(({ id }) => id === tab)?.label}</h2>
           <ProblemBanner />
           <Page tab={tab} />
         </>
@@ -60,19 +63,19 @@ function Head() {
       <button
         type="button"
         className="button-plain"
-        aria-label="Share the experiment"
+        aria-label={ACTIONS.share.label}
         onClick={() => uiStore.setState({ shareOpen: true })}
       >
         <Share size={18} strokeWidth={1.75} aria-hidden />
       </button>
-      <Popover className="button-plain" label="More" face={<Ellipsis size={18} aria-hidden />}>
+      <Popover className="button-plain" label={say.more()} face={<Ellipsis size={18} aria-hidden />}>
         {() => (
           <div className="phone-menu">
             <div className="phone-menu-row">
               <UndoButtons />
               <SpeedSelect />
             </div>
-            <h3>Theme</h3>
+            <h3>{say.theme()}</h3>
             <ThemeOptions />
           </div>
         )}
@@ -90,7 +93,7 @@ function Foot({ tab, choose }: { readonly tab: PhoneTab; choose(tab: PhoneTab): 
           <EpochReadout />
         </>
       }
-      tabs={PHONE_TABS.map(({ id, label }) => (
+      tabs={phoneTabs().map(({ id, label }) => (
         <button
           key={id}
           type="button"
@@ -118,7 +121,7 @@ function Page({ tab }: { readonly tab: PhoneTab }) {
     case 'data':
       return (
         <div className="phone-section">
-          <Region name="The data">
+          <Region name={parts.theData()}>
             <DataPanel />
           </Region>
         </div>
@@ -133,19 +136,19 @@ function Page({ tab }: { readonly tab: PhoneTab }) {
             </>
           }
           network={
-            <Region name="The network">
+            <Region name={parts.theNetwork()}>
               <NetworkView />
             </Region>
           }
           output={
-            <Region name="The output">
+            <Region name={parts.theOutput()}>
               <OutputView />
             </Region>
           }
           plan={
-            <section className="phone-plan" aria-label="Training plan">
-              <h2>Training plan</h2>
-              <Region name="The training plan">
+            <section className="phone-plan" aria-label={say.trainingPlan()}>
+              <h2>{say.trainingPlan()}</h2>
+              <Region name={parts.theTrainingPlan()}>
                 <PlanStrip />
               </Region>
             </section>
@@ -155,7 +158,7 @@ function Page({ tab }: { readonly tab: PhoneTab }) {
     default: {
       const { Panel, subject } = TAB_VIEWS[tab];
       return (
-        <Region key={tab} name={subject}>
+        <Region key={tab} name={subject()}>
           <Panel />
         </Region>
       );

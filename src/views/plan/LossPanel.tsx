@@ -2,6 +2,7 @@
 import { DATA_SETS } from '#datasets/registry.ts';
 import { LOSSES_OF_TASK, OUTPUTS_OF_LOSS, defaultLoss, defaultOutput } from '#experiment/output.ts';
 import { outputsOf, switchLoss, switchOutput } from '#experiment/withDataSet.ts';
+import * as say from '#messages/generated/planPanels.ts';
 import { LOSS_WORDS, ACTIVATION_WORDS } from '#scene/labels.ts';
 import { useCommands } from '../CommandsContext.ts';
 import { OptionList } from '../controls/OptionList.tsx';
@@ -18,16 +19,15 @@ export function LossPanel({ onChosen }: PanelProps) {
   const output = useExperiment((experiment) => experiment.network.output.activation);
   return (
     <>
-      <h3 className="plan-panel-title">Loss</h3>
+      <h3 className="plan-panel-title">{say.loss()}</h3>
       <OptionList
-        label="Loss"
+        label={say.loss()}
         value={loss}
         options={LOSSES_OF_TASK[DATA_SETS[set].task].map((value) => {
+          const { whole, about } = LOSS_WORDS[value];
+          const pulled = ACTIVATION_WORDS[defaultOutput(set, value)].whole;
           const fits = OUTPUTS_OF_LOSS[value].includes(output);
-          const change = fits
-            ? ''
-            : `. The output becomes ${ACTIVATION_WORDS[defaultOutput(set, value)].whole}`;
-          return { value, label: LOSS_WORDS[value].whole, hint: LOSS_WORDS[value].about + change };
+          return { value, label: whole, hint: fits ? about : say.lossPulls({ about, output: pulled }) };
         })}
         onChange={(value) => edit((experiment) => switchLoss(experiment, value))}
         onChosen={onChosen}
@@ -43,19 +43,16 @@ export function OutputPanel({ onChosen, compact = false }: PanelProps & { readon
   const output = useExperiment((experiment) => experiment.network.output.activation);
   return (
     <>
-      {!compact && <h3 className="plan-panel-title">Output activation</h3>}
+      {!compact && <h3 className="plan-panel-title">{say.outputActivation()}</h3>}
       <OptionList
-        label="Output activation"
+        label={say.outputActivation()}
         compact={compact}
         value={output}
         options={outputsOf(set).map((value) => {
+          const { whole, about } = ACTIVATION_WORDS[value];
+          const pulled = LOSS_WORDS[defaultLoss(set, value)].whole;
           const fits = OUTPUTS_OF_LOSS[loss].includes(value);
-          const change = fits ? '' : `. The loss becomes ${LOSS_WORDS[defaultLoss(set, value)].whole}`;
-          return {
-            value,
-            label: ACTIVATION_WORDS[value].whole,
-            hint: ACTIVATION_WORDS[value].about + change,
-          };
+          return { value, label: whole, hint: fits ? about : say.outputPulls({ about, loss: pulled }) };
         })}
         onChange={(value) => edit((experiment) => switchOutput(experiment, value))}
         onChosen={onChosen}

@@ -1,7 +1,8 @@
 /** The optimiser and its hyperparameters; one left at its default is not written into the Experiment. */
 import type { OptimizerSpec } from '#experiment/experiment.ts';
 import { switchOptimizer } from '#experiment/withDataSet.ts';
-import { OPTIMIZER_WORDS } from '#scene/labels.ts';
+import * as say from '#messages/generated/planPanels.ts';
+import { hyperparameterWord, OPTIMIZER_WORDS } from '#scene/labels.ts';
 import type { Hyperparameter } from '#nn/OptimizerRule.ts';
 import { OPTIMIZER_RULES } from '#nn/optimizers.ts';
 import { OPTIMIZERS, type HyperparameterName } from '#nn/vocabulary.ts';
@@ -24,9 +25,9 @@ export function OptimizerPanel() {
   ][];
   return (
     <>
-      <h3 className="plan-panel-title">Optimiser</h3>
+      <h3 className="plan-panel-title">{say.optimizer()}</h3>
       <OptionList
-        label="Optimiser"
+        label={say.optimizer()}
         value={optimizer.name}
         options={OPTIMIZERS.map((value) => ({
           value,
@@ -35,18 +36,21 @@ export function OptimizerPanel() {
         }))}
         onChange={(name) => edit((experiment) => switchOptimizer(experiment, name))}
       />
-      {constants.map(([name, { label, default: fallback, min, max }]) => (
-        <div key={name} className="setting-row">
-          {label}
-          <NumberField
-            label={label}
-            value={optimizer[name] ?? fallback}
-            min={min}
-            max={max}
-            onChange={(value) => change((before) => ({ ...before, [name]: value }))}
-          />
-        </div>
-      ))}
+      {constants.map(([name, { label: english, default: fallback, min, max }]) => {
+        const label = hyperparameterWord(optimizer.name, name, english);
+        return (
+          <div key={name} className="setting-row">
+            {label}
+            <NumberField
+              label={label}
+              value={optimizer[name] ?? fallback}
+              min={min}
+              max={max}
+              onChange={(value) => change((before) => ({ ...before, [name]: value }))}
+            />
+          </div>
+        );
+      })}
     </>
   );
 }

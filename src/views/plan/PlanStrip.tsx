@@ -3,6 +3,7 @@
  * short, the cells that are changed least go into a last cell, "More".
  */
 import { ChevronDown } from 'lucide-react';
+import * as say from '#messages/generated/plan.ts';
 import { settingText } from '#messages/numberText.ts';
 import type { Experiment } from '#experiment/experiment.ts';
 import { Popover } from '../controls/Popover.tsx';
@@ -11,7 +12,7 @@ import { useExperiment } from '../useExperiment.ts';
 import { textScale } from '../layout.ts';
 import { useElementSize } from '../useElementSize.ts';
 import { useOnePart } from '../useLayout.ts';
-import { INITIALIZER_WORDS, LOSS_WORDS, OPTIMIZER_WORDS, ACTIVATION_WORDS } from '#scene/labels.ts';
+import { ACTIVATION_WORDS, initializerWords, LOSS_WORDS, OPTIMIZER_WORDS } from '#scene/labels.ts';
 import { lazyView } from '../lazyView.tsx';
 import type { PlanPart } from './PlanPanel.tsx';
 import './PlanStrip.css';
@@ -20,33 +21,33 @@ const PlanPanel = lazyView(() => import('./PlanPanel.tsx').then((module) => modu
 
 interface Cell {
   readonly part: PlanPart;
-  readonly name: string;
+  readonly name: () => string;
   readonly value: (experiment: Experiment) => string;
 }
 
 const CELLS: readonly Cell[] = [
-  { part: 'loss', name: 'Loss', value: ({ training }) => LOSS_WORDS[training.loss].short },
+  { part: 'loss', name: say.loss, value: ({ training }) => LOSS_WORDS[training.loss].short },
   {
     part: 'optimizer',
-    name: 'Optimiser',
+    name: say.optimizer,
     value: ({ training }) => OPTIMIZER_WORDS[training.optimizer.name].short,
   },
   {
     part: 'learningRate',
-    name: 'Learning rate',
+    name: say.learningRate,
     value: ({ training }) => settingText(training.optimizer.learningRate),
   },
-  { part: 'batchSize', name: 'Batch size', value: ({ training }) => settingText(training.batchSize) },
+  { part: 'batchSize', name: say.batchSize, value: ({ training }) => settingText(training.batchSize) },
   {
     part: 'output',
-    name: 'Output',
+    name: say.output,
     value: ({ network }) => ACTIVATION_WORDS[network.output.activation].short,
   },
-  { part: 'regularisation', name: 'Regularisation', value: regularisationText },
+  { part: 'regularisation', name: say.regularisation, value: regularisationText },
   {
     part: 'start',
-    name: 'Starting weights',
-    value: ({ network }) => INITIALIZER_WORDS[network.initializer].short,
+    name: say.startingWeights,
+    value: ({ network }) => initializerWords(network.initializer).short,
   },
 ];
 /** What a cell needs for its name and its value. */
@@ -67,20 +68,18 @@ export function PlanStrip() {
   const hidden = CELLS.slice(shown.length);
   return (
     <div ref={box}>
-      <Toolbar className="plan-strip" label="Training plan">
+      <Toolbar className="plan-strip" label={say.trainingPlan()}>
         {shown.map((cell) => (
-          <PlanCell key={cell.name} cell={cell} />
+          <PlanCell key={cell.part} cell={cell} />
         ))}
         {hidden.length > 0 && (
           <Popover
             className="plan-cell"
-            face={
-              <CellFace name="More" value={hidden.length === 1 ? '1 setting' : `${hidden.length} settings`} />
-            }
+            face={<CellFace name={say.more()} value={say.settings({ count: hidden.length })} />}
           >
             {() =>
               hidden.map((cell) => (
-                <section key={cell.name} className="plan-panel-part" aria-label={cell.name}>
+                <section key={cell.part} className="plan-panel-part" aria-label={cell.name()}>
                   <PlanPanel part={cell.part} compact />
                 </section>
               ))
@@ -95,7 +94,7 @@ export function PlanStrip() {
 function PlanCell({ cell }: { readonly cell: Cell }) {
   const value = useExperiment(cell.value);
   return (
-    <Popover className="plan-cell" face={<CellFace name={cell.name} value={value} />}>
+    <Popover className="plan-cell" face={<CellFace name={cell.name()} value={value} />}>
       {(close) => <PlanPanel part={cell.part} onChosen={close} />}
     </Popover>
   );
@@ -115,10 +114,10 @@ function CellFace({ name, value }: { readonly name: string; readonly value: stri
 
 function regularisationText({ training: { l1, l2, dropout } }: Experiment): string {
   const parts = [
-    l1 > 0 && `L1 ${settingText(l1)}`,
-    l2 > 0 && `L2 ${settingText(l2)}`,
-    dropout > 0 && `dropout ${settingText(dropout)}`,
-  ].filter((part) => part !== false);
-  if (parts.length > 1) return parts.map((part) => part.split(' ')[0]).join(' + ');
-  return parts[0] ?? 'None';
+    { term: 'L1', rate: l1, text: `L1 ${settingText(l1)}` },
+    { term: 'L2', rate: l2, text: `L2 ${settingText(l2)}` },
+    { term: say.dropout(), rate: dropout, text: say.dropoutIs({ rate: settingText(dropout) }) },
+  ].filter(({ rate }) => rate > 0);
+  if (parts.length > 1) return parts.map(({ term }) => term).join(' + ');
+  return parts[0]?.text ?? say.none();
 }

@@ -1,6 +1,7 @@
 /** Learning rate and batch size: the usual values to pick from, and a field for any other. */
 import type { TrainingSpec } from '#experiment/experiment.ts';
 import { LIMITS } from '#experiment/limits.ts';
+import * as say from '#messages/generated/planPanels.ts';
 import { settingText } from '#messages/numberText.ts';
 import { useCommands } from '../CommandsContext.ts';
 import { NumberField } from '../controls/NumberField.tsx';
@@ -22,19 +23,19 @@ export function LearningRatePanel({ onChosen }: PanelProps) {
     change((training) => ({ ...training, optimizer: { ...training.optimizer, learningRate } }));
   return (
     <>
-      <h3 className="plan-panel-title">Learning rate</h3>
+      <h3 className="plan-panel-title">{say.learningRate()}</h3>
       <NumberChoice
-        label="Learning rate"
+        label={say.learningRate()}
         value={rate}
         values={RATES}
         onChange={setRate}
         onChosen={onChosen}
       />
       <div className="setting-row">
-        Another rate
-        <NumberField label="Learning rate" value={rate} {...LIMITS.learningRate} onChange={setRate} />
+        {say.anotherRate()}
+        <NumberField label={say.learningRate()} value={rate} {...LIMITS.learningRate} onChange={setRate} />
       </div>
-      <p className="plan-panel-note">A change keeps the weights.</p>
+      <p className="plan-panel-note">{say.changeKeepsWeights()}</p>
     </>
   );
 }
@@ -45,19 +46,19 @@ export function BatchSizePanel({ onChosen }: PanelProps) {
   const setSize = (batchSize: number): void => change((training) => ({ ...training, batchSize }));
   return (
     <>
-      <h3 className="plan-panel-title">Batch size</h3>
+      <h3 className="plan-panel-title">{say.batchSize()}</h3>
       <NumberChoice
-        label="Batch size"
+        label={say.batchSize()}
         value={size}
         values={BATCH_SIZES}
         onChange={setSize}
         onChosen={onChosen}
       />
       <div className="setting-row">
-        Another size
-        <NumberField label="Batch size" value={size} {...LIMITS.batchSize} whole onChange={setSize} />
+        {say.anotherSize()}
+        <NumberField label={say.batchSize()} value={size} {...LIMITS.batchSize} whole onChange={setSize} />
       </div>
-      <p className="plan-panel-note">Samples used for one step.</p>
+      <p className="plan-panel-note">{say.samplesForOneStep()}</p>
     </>
   );
 }

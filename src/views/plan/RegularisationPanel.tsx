@@ -1,5 +1,6 @@
 /** What keeps weights small and units independent. Zero is off. */
 import { LIMITS } from '#experiment/limits.ts';
+import * as say from '#messages/generated/planPanels.ts';
 import { settingText } from '#messages/numberText.ts';
 import { useCommands } from '../CommandsContext.ts';
 import { NumberField } from '../controls/NumberField.tsx';
@@ -8,20 +9,20 @@ import { useExperiment } from '../useExperiment.ts';
 const TERMS = [
   {
     key: 'l1',
-    label: 'L1',
-    about: 'Pulls weights to exactly zero',
+    label: () => 'L1',
+    about: say.l1About,
     rates: [0, 0.0001, 0.001, 0.003, 0.01, 0.03],
   },
   {
     key: 'l2',
-    label: 'L2',
-    about: 'Pulls all weights to be small',
+    label: () => 'L2',
+    about: say.l2About,
     rates: [0, 0.0001, 0.001, 0.003, 0.01, 0.03],
   },
   {
     key: 'dropout',
-    label: 'Dropout',
-    about: 'Share of hidden units switched off in each step',
+    label: say.dropout,
+    about: say.dropoutAbout,
     rates: [0, 0.1, 0.2, 0.3, 0.4, 0.5],
   },
 ] as const;
@@ -31,15 +32,16 @@ export function RegularisationPanel() {
   const training = useExperiment((experiment) => experiment.training);
   return (
     <div className="regularisation">
-      <h3 className="plan-panel-title">Regularisation</h3>
-      {TERMS.map(({ key, label, about, rates }) => {
+      <h3 className="plan-panel-title">{say.regularisation()}</h3>
+      {TERMS.map(({ key, label: labelOf, about, rates }) => {
+        const label = labelOf();
         const change = (value: number): void =>
           edit((experiment) => ({ ...experiment, training: { ...experiment.training, [key]: value } }));
         return (
           <div key={key} className="regularisation-term" role="group" aria-label={label}>
             <div className="setting-row">
               <span>
-                <b>{label}</b> <small>{about}</small>
+                <b>{label}</b> <small>{about()}</small>
               </span>
               <NumberField label={label} value={training[key]} {...LIMITS[key]} onChange={change} />
             </div>
@@ -51,7 +53,7 @@ export function RegularisationPanel() {
                   aria-pressed={rate === training[key]}
                   onClick={() => change(rate)}
                 >
-                  {rate === 0 ? 'Off' : settingText(rate)}
+                  {rate === 0 ? say.off() : settingText(rate)}
                 </button>
               ))}
             </div>

@@ -2,7 +2,8 @@
 import { Shuffle } from 'lucide-react';
 import type { NetworkSpec } from '#experiment/experiment.ts';
 import { LIMITS } from '#experiment/limits.ts';
-import { INITIALIZER_WORDS } from '#scene/labels.ts';
+import * as say from '#messages/generated/planPanels.ts';
+import { initializerWords } from '#scene/labels.ts';
 import { INITIALIZERS } from '#nn/vocabulary.ts';
 import { useCommands } from '../CommandsContext.ts';
 import { NumberField } from '../controls/NumberField.tsx';
@@ -16,23 +17,22 @@ export function StartPanel({ compact = false }: { readonly compact?: boolean }) 
     edit((experiment) => ({ ...experiment, network: { ...experiment.network, ...part } }));
   return (
     <>
-      {!compact && <h3 className="plan-panel-title">Starting weights</h3>}
+      {!compact && <h3 className="plan-panel-title">{say.startingWeights()}</h3>}
       <OptionList
-        label="Starting weights"
+        label={say.startingWeights()}
         compact={compact}
         value={network.initializer}
-        options={INITIALIZERS.map((value) => ({
-          value,
-          label: INITIALIZER_WORDS[value].whole,
-          hint: INITIALIZER_WORDS[value].about,
-        }))}
+        options={INITIALIZERS.map((value) => {
+          const { whole, about } = initializerWords(value);
+          return { value, label: whole, hint: about };
+        })}
         onChange={(initializer) => change({ initializer })}
       />
       <div className="setting-row">
-        Seed
+        {say.seed()}
         <span className="start-seed">
           <NumberField
-            label="Seed of the weights"
+            label={say.seedOfWeights()}
             value={network.seed}
             {...LIMITS.seed}
             whole
@@ -44,11 +44,11 @@ export function StartPanel({ compact = false }: { readonly compact?: boolean }) 
             onClick={() => change({ seed: (network.seed + 1) % (LIMITS.seed.max + 1) })}
           >
             <Shuffle size={16} strokeWidth={1.75} aria-hidden />
-            New weights
+            {say.newWeights()}
           </button>
         </span>
       </div>
-      <p className="plan-panel-note">The same seed gives the same start.</p>
+      <p className="plan-panel-note">{say.sameSeed()}</p>
     </>
   );
 }

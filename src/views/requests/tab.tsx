@@ -6,7 +6,7 @@ import { LabTabs } from './LabTabs.tsx';
 
 export const tab: DockTabView = {
   Panel: lazyView(() => import('./RequestsDock.tsx').then((module) => module.RequestsDock)),
-  subject: 'The request lab',
+  subject: () => 'The request lab',
   icon: <ChartNoAxesGantt size={18} strokeWidth={1.75} aria-hidden />,
   Bar: LabTabs,
   Menus: lazyView(() => import('./LabMenus.tsx').then((module) => module.LabMenus)),

@@ -2,7 +2,7 @@
 import { Check, Copy } from 'lucide-react';
 import { useEffect, useId, useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import { countText } from '#messages/numberText.ts';
+import * as say from '#messages/generated/share.ts';
 import { arrivalsFeed } from '#state/feeds.ts';
 import { uiStore } from '#state/uiStore.ts';
 import { useCommands } from '../CommandsContext.ts';
@@ -17,7 +17,7 @@ const close = (): void => uiStore.setState({ shareOpen: false });
 export function ShareDialog() {
   const open = useStore(uiStore, (state) => state.shareOpen);
   return (
-    <Dialog open={open} title="Share" onClose={close}>
+    <Dialog open={open} title={say.share()} onClose={close}>
       <LinkOut />
       <LinkIn />
     </Dialog>
@@ -36,7 +36,7 @@ function LinkOut() {
     commands.link().then(
       (made) => current && setLink(made),
       (error: unknown) =>
-        uiStore.setState({ notice: { text: `The link could not be made: ${String(error)}`, tone: 'error' } }),
+        uiStore.setState({ notice: { text: say.linkNotMade({ why: String(error) }), tone: 'error' } }),
     );
     return () => {
       current = false;
@@ -52,7 +52,7 @@ function LinkOut() {
   };
   return (
     <section className="share-part">
-      <label htmlFor={id}>Link to this experiment</label>
+      <label htmlFor={id}>{say.linkToExperiment()}</label>
       <div className="share-line">
         <input
           id={id}
@@ -66,19 +66,18 @@ function LinkOut() {
         />
         <Button className="button-filled" disabled={link === ''} onClick={copy}>
           {state === 'copied' ? <Check size={16} aria-hidden /> : <Copy size={16} aria-hidden />}
-          {state === 'copied' ? 'Copied' : 'Copy'}
+          {state === 'copied' ? say.copied() : say.copy()}
         </Button>
       </div>
       <p role="status" className="share-state">
-        {state === 'copied' && 'The link is on the clipboard.'}
-        {state === 'refused' &&
-          'The browser did not allow copying. The link is selected: copy it with Ctrl C (Cmd C on a Mac).'}
+        {state === 'copied' && say.linkOnClipboard()}
+        {state === 'refused' && say.copyRefused()}
       </p>
       <ul className="share-facts">
-        <li>It holds data, network, training, server and view settings, and all seeds.</li>
-        <li>Trained weights are not in it: training starts again from the same seed.</li>
-        {arrivals && <li>Recorded or drawn arrivals stay on this page.</li>}
-        <li>Everything is after the #, so no server ever sees it. {countText(link.length)} characters.</li>
+        <li>{say.holdsSettings()}</li>
+        <li>{say.holdsNoWeights()}</li>
+        {arrivals && <li>{say.arrivalsStay()}</li>}
+        <li>{say.afterTheHash({ count: link.length })}</li>
       </ul>
     </section>
   );
@@ -103,7 +102,7 @@ function LinkIn() {
           );
       }}
     >
-      <label htmlFor={id}>Open a link or an experiment as JSON</label>
+      <label htmlFor={id}>{say.openLinkOrJson()}</label>
       <div className="share-line">
         <input
           id={id}
@@ -119,7 +118,7 @@ function LinkIn() {
           }}
         />
         <Button type="submit" className="button" disabled={source.trim() === ''}>
-          Open
+          {say.openIt()}
         </Button>
       </div>
       <p id={problemId} role="alert" className="share-state share-problem">

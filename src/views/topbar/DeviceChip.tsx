@@ -1,5 +1,6 @@
 /** The device in use as dot and text; opens the Device tab. */
 import { useStore } from 'zustand';
+import * as say from '#messages/generated/topbar.ts';
 import { deviceStore } from '#state/deviceStore.ts';
 import { useCommands } from '../CommandsContext.ts';
 import { deviceText, deviceTone } from '../device/deviceText.ts';
@@ -15,7 +16,7 @@ export function DeviceChip({ short = false }: { readonly short?: boolean }) {
       type="button"
       className="device-chip"
       {...hint(message ?? text.whole)}
-      aria-label={`Device: ${text.whole}. Show all devices`}
+      aria-label={say.deviceChip({ device: text.whole })}
       onClick={() => showDock(commands, 'device')}
     >
       <i className="status-dot" data-tone={deviceTone(status, report)} />

@@ -1,14 +1,16 @@
 /** Epoch and speed of training. Its width is fixed, so that nothing beside it moves. */
 import { useStore } from 'zustand';
-import { countText, rateText } from '#messages/numberText.ts';
+import * as say from '#messages/generated/topbar.ts';
+import { rateText } from '#messages/numberText.ts';
 import { trainingStore } from '#state/trainingStore.ts';
+import { Rich } from '../Rich.tsx';
 
 export function EpochReadout() {
   const epoch = useStore(trainingStore, (state) => Math.floor(state.metrics?.epoch ?? 0));
   return (
     <div className="epoch-readout">
       <span>
-        Epoch <b>{countText(epoch)}</b>
+        <Rich text={say.epoch({ epoch })} />
       </span>
       <small>
         <Rate />
@@ -23,14 +25,14 @@ function Rate() {
   const step = useStore(trainingStore, (state) => state.metrics?.step ?? 0);
   switch (phase) {
     case 'starting':
-      return 'starting';
+      return say.starting();
     case 'loading':
-      return 'loading the data';
+      return say.loadingData();
     case 'stopped':
-      return 'stopped';
+      return say.stopped();
     case 'playing':
-      return epochsPerSecond > 0 ? `${rateText(epochsPerSecond)} epochs/s` : '';
+      return epochsPerSecond > 0 ? say.rate({ rate: rateText(epochsPerSecond) }) : '';
     default:
-      return `step ${countText(step)}`;
+      return say.step({ step });
   }
 }

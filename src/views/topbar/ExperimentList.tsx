@@ -1,4 +1,5 @@
 import { PRESETS } from '#experiment/presets.ts';
+import * as say from '#messages/generated/topbar.ts';
 import { useCommands } from '../CommandsContext.ts';
 import { Menu, MenuItem } from '../controls/Menu.tsx';
 import { SetThumb } from '../data/SetThumb.tsx';
@@ -7,7 +8,7 @@ import './ExperimentList.css';
 export function ExperimentList({ close }: { close(): void }) {
   const { openPreset } = useCommands();
   return (
-    <Menu className="experiment-list" label="Experiments">
+    <Menu className="experiment-list" label={say.experiments()}>
       {PRESETS.map(({ id, title, about, experiment: { data } }) => (
         <MenuItem
           key={id}

@@ -1,6 +1,7 @@
 /** Light, dark, or the system's theme. */
 import { Moon, Sun } from 'lucide-react';
 import { useStore } from 'zustand';
+import * as say from '#messages/generated/topbar.ts';
 import { uiStore } from '#state/uiStore.ts';
 import { useCommands } from '../CommandsContext.ts';
 import { OptionList } from '../controls/OptionList.tsx';
@@ -12,7 +13,7 @@ export function ThemeMenu() {
   return (
     <Popover
       className="button-plain"
-      label="Theme"
+      label={say.theme()}
       face={
         dark ? (
           <Moon size={16} strokeWidth={1.75} aria-hidden />
@@ -31,12 +32,12 @@ export function ThemeOptions({ onChosen }: { readonly onChosen?: () => void }) {
   const choice = useStore(uiStore, (state) => state.theme);
   return (
     <OptionList
-      label="Theme"
+      label={say.theme()}
       value={choice}
       options={[
-        { value: 'system', label: 'As the system' },
-        { value: 'light', label: 'Light' },
-        { value: 'dark', label: 'Dark' },
+        { value: 'system', label: say.asTheSystem() },
+        { value: 'light', label: say.light() },
+        { value: 'dark', label: say.dark() },
       ]}
       onChange={setTheme}
       onChosen={onChosen}

@@ -1,6 +1,7 @@
 /** The experiment's title, edited in place. An empty title reverts to the one made from the data. */
 import { useState } from 'react';
 import { LIMITS } from '#experiment/limits.ts';
+import * as say from '#messages/generated/topbar.ts';
 import { titleOf } from '#scene/labels.ts';
 import { useCommands } from '../CommandsContext.ts';
 import { useExperiment } from '../useExperiment.ts';
@@ -19,7 +20,7 @@ export function TitleField() {
   return (
     <input
       className="title-field"
-      aria-label="Name of the experiment"
+      aria-label={say.nameOfExperiment()}
       maxLength={LIMITS.titleLength}
       autoComplete="off"
       spellCheck={false}

@@ -2,6 +2,7 @@
 import { CircleHelp, Redo2, Share, Undo2 } from 'lucide-react';
 import { useStore } from 'zustand';
 import { ACTIONS } from '#commands/actions.ts';
+import * as say from '#messages/generated/topbar.ts';
 import { experimentStore } from '#state/experimentStore.ts';
 import { uiStore } from '#state/uiStore.ts';
 import { useCommands } from '../CommandsContext.ts';
@@ -47,11 +48,11 @@ export function TopBar() {
             type="button"
             className="button-plain"
             {...shareHint}
-            aria-label="Share the experiment"
+            aria-label={ACTIONS.share.label}
             onClick={() => uiStore.setState({ shareOpen: true })}
           >
             <Share size={16} strokeWidth={1.75} aria-hidden />
-            {!narrow && 'Share'}
+            {!narrow && say.share()}
           </button>
           <ThemeMenu />
           <HelpButton />
@@ -68,10 +69,10 @@ export function UndoButtons() {
   const undoHint = useKeyHint(ACTIONS.undo);
   const redoHint = useKeyHint(ACTIONS.redo);
   return (
-    <Toolbar className="undo-buttons" label="Undo and redo">
+    <Toolbar className="undo-buttons" label={say.undoAndRedo()}>
       <Button
         className="button-plain"
-        aria-label="Undo"
+        aria-label={say.undo()}
         {...undoHint}
         disabled={!canUndo}
         onClick={() => undo()}
@@ -80,7 +81,7 @@ export function UndoButtons() {
       </Button>
       <Button
         className="button-plain"
-        aria-label="Redo"
+        aria-label={say.redo()}
         {...redoHint}
         disabled={!canRedo}
         onClick={() => redo()}
@@ -97,7 +98,7 @@ function HelpButton() {
     <button
       type="button"
       className="button-plain"
-      aria-label="Keyboard shortcuts"
+      aria-label={say.keyboardShortcuts()}
       {...hint}
       onClick={() => uiStore.setState({ helpOpen: true })}
     >

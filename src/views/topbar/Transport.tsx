@@ -18,7 +18,7 @@ export function Transport({ withMenu = true }: { readonly withMenu?: boolean }) 
   const playing = phase === 'playing';
   const resetHint = useKeyHint(ACTIONS.reset);
   const playHint = useKeyHint(ACTIONS.playPause);
-  const stepHint = useKeyHint(ACTIONS.stepBatch, say.withShiftOneEpoch());
+  const stepHint = useKeyHint(ACTIONS.stepBatch, say.stepWithKey);
   const ready = phase !== 'starting' && phase !== 'loading';
   return (
     <Toolbar className="transport" label={say.training()}>
