@@ -55,7 +55,7 @@ export interface Fanout extends FanoutInspect {
   open(source: ExperimentInput | string): Promise<void>;
 
   /**
-   * Edits the experiment as the screen does: weights are kept where the network stays the same; another data set, loss,
+   * Edits the experiment as the screen does: weights that still have a place are kept; another data set, loss,
    * output or optimiser changes what depends on it, unless the change names that, too. One undo step.
    * @param change the parts that change (objects are merged, lists replaced), or a function that returns them from a
    * copy of the present experiment

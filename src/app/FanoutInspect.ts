@@ -1,5 +1,6 @@
 /** The part of the scripting interface that looks into the network. Guide: docs/scripting.md; see `Fanout.ts` for what holds for all calls. */
 
+import type { NetworkEdit } from '#experiment/networkEdits.ts';
 import type { TrainReport } from '#protocol/trainer.ts';
 import type { History } from './historyColumns.ts';
 
@@ -69,4 +70,15 @@ export interface FanoutInspect {
    * @example (await fanout.branches()).map(({ testLoss }) => testLoss.at(-1))
    */
   branches(): Promise<History[]>;
+
+  /**
+   * Edits one unit or layer and keeps every weight that still has a place, to the bit: adding a unit keeps all, removing one removes its
+   * own. One undo step.
+   * @param change `kind` and what it is done to, hidden layers and units counted from 0:
+   * `{ kind: 'addUnit', layer }`; `{ kind: 'removeUnit' | 'copyUnit' | 'resetUnit', layer, unit }`;
+   * `{ kind: 'addLayer' | 'copyLayer' | 'removeLayer', layer }`; `{ kind: 'moveLayer', layer, to }`
+   * @throws where the network has no such layer or unit, or a limit would be passed
+   * @example await fanout.editNetwork({ kind: 'removeUnit', layer: 0, unit: 2 })
+   */
+  editNetwork(change: NetworkEdit): Promise<void>;
 }

@@ -171,7 +171,7 @@ export function checkNames(call: string, settings: unknown, names: readonly stri
   }
 }
 
-function checkWord(call: string, name: string, value: unknown, words: readonly string[]): void {
+export function checkWord(call: string, name: string, value: unknown, words: readonly string[]): void {
   if (typeof value === 'string' && words.includes(value)) return;
   const given = { call, name, value: String(value) };
   const [first = '', second = ''] = words;

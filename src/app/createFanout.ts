@@ -59,6 +59,7 @@ export function createFanout({ version, engine, ready, sync, loads, link, stopAl
     engine.weightsChanged();
   }
 
+  /** Makes `next` the present experiment; where the engine cannot take it, the one before comes back. */
   async function bring(next: Experiment, set: (experiment: Experiment) => void): Promise<void> {
     const before = present();
     set(next);
@@ -168,7 +169,7 @@ export function createFanout({ version, engine, ready, sync, loads, link, stopAl
       const { signal, ...settings } = asked;
       return loads.sweep(settings, signal);
     },
-    ...createInspect({ trainer, present, whenReady, weightsChanged: () => engine.weightsChanged() }),
+    ...createInspect({ trainer, present, whenReady, weightsChanged: () => engine.weightsChanged(), bring }),
     stopLoad: async () => loads.stop(),
     async stop() {
       opens.abort(failed(failures.openingStopped()));

@@ -1,15 +1,17 @@
 /** Implementation of `FanoutInspect.ts`: checks what is given, and turns the trainer's flat arrays into nested lists. */
 import type { Engine } from '#client/Engine.ts';
 import { momentOf } from '#client/momentOf.ts';
+import { inheritUnits } from '#client/unitIds.ts';
 import { toLayers } from '#engine/trainer/layerParameters.ts';
 import { outputShape } from '#experiment/output.ts';
 import type { Experiment } from '#experiment/experiment.ts';
+import { editNetwork, NETWORK_EDITS } from '#experiment/networkEdits.ts';
 import { inputWidth } from '#experiment/networkShape.ts';
 import { layerOffsets } from '#nn/NetworkShape.ts';
 import type { SampleInspection } from '#protocol/inspect.ts';
-import { beginTraining } from '#state/experimentStore.ts';
+import { beginTraining, setExperiment } from '#state/experimentStore.ts';
 import { snapshotFeed } from '#state/feeds.ts';
-import { checkRow, checkTarget } from './checkCalls.ts';
+import { checkNames, checkRow, checkTarget, checkWord } from './checkCalls.ts';
 import type { FanoutInspect, Inspection } from './FanoutInspect.ts';
 import { historyColumns } from './historyColumns.ts';
 
@@ -20,9 +22,17 @@ export interface InspectParts {
   /** Resolves when the trainer has taken it. */
   whenReady(): Promise<void>;
   weightsChanged(): void;
+  /** Makes this the present experiment by `set`; where the engine cannot take it, the one before comes back. */
+  bring(next: Experiment, set: (experiment: Experiment) => void): Promise<void>;
 }
 
-export function createInspect({ trainer, present, whenReady, weightsChanged }: InspectParts): FanoutInspect {
+export function createInspect({
+  trainer,
+  present,
+  whenReady,
+  weightsChanged,
+  bring,
+}: InspectParts): FanoutInspect {
   /** Going from moment to moment is one undo step; training in between begins another. */
   const look = { step: -1, gestures: 0 };
 
@@ -50,6 +60,14 @@ export function createInspect({ trainer, present, whenReady, weightsChanged }: I
       look.step = metrics.step;
       weightsChanged();
       return { ...metrics, seconds: (performance.now() - startMs) / 1_000 };
+    },
+    async editNetwork(change) {
+      checkNames('editNetwork()', change, ['kind', 'layer', 'unit', 'to']);
+      checkWord('editNetwork()', 'kind', change.kind, NETWORK_EDITS);
+      const before = present();
+      const { experiment, sources } = editNetwork(before, change);
+      inheritUnits(experiment, before, sources);
+      await bring(experiment, setExperiment);
     },
     async branches() {
       await whenReady();

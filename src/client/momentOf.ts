@@ -5,6 +5,7 @@
  */
 import type { Experiment } from '#experiment/experiment.ts';
 import type { Moment } from '#protocol/trainer.ts';
+import { knownUnits } from './unitIds.ts';
 
 const moments = new WeakMap<Experiment, number>();
 let last = 0;
@@ -37,8 +38,8 @@ export function inheritOrigin(later: Experiment, earlier: Experiment): void {
   if (!origins.has(later)) origins.set(later, originOf(earlier));
 }
 
-/** Both numbers, as the trainer's calls take them. */
-export const numbersOf = (experiment: Experiment): Required<Moment> => ({
-  moment: momentOf(experiment),
-  origin: originOf(experiment),
-});
+/** All numbers, as the trainer's calls take them. */
+export function numbersOf(experiment: Experiment): Moment {
+  const units = knownUnits(experiment);
+  return { moment: momentOf(experiment), origin: originOf(experiment), ...(units ? { units } : {}) };
+}

@@ -10,6 +10,7 @@ import type { DeviceReport } from '#protocol/DeviceReport.ts';
 import type { KeptRun, TrainerCalls, TrainerEvents } from '#protocol/trainer.ts';
 import type { LazyEndpoint } from './lazyEndpoint.ts';
 import { momentOf, numbersOf, originOf } from './momentOf.ts';
+import { hasSameUnits } from './unitIds.ts';
 
 export interface TrainerCaller extends Caller<TrainerCalls, TrainerEvents> {
   start(prefer?: DeviceName): Promise<DeviceReport>;
@@ -57,7 +58,8 @@ export function connectTrainer(
     if (weightsOf === null || originOf(next) !== originOf(weightsOf)) return false;
     const moment = momentOf(next);
     const isForward = moment === momentOf(weightsOf) || moment > newestMoment;
-    return isForward && !diffExperiments(weightsOf, next).weights;
+    const { shape, weights } = diffExperiments(weightsOf, next);
+    return isForward && !shape && !weights && hasSameUnits(weightsOf, next);
   }
 
   function mustTake(next: Experiment): boolean {

@@ -4,6 +4,7 @@
  */
 import type { Engine } from '#client/Engine.ts';
 import { shareMoment } from '#client/momentOf.ts';
+import { hasSameUnits } from '#client/unitIds.ts';
 import { concernsTraining, diffExperiments } from '#experiment/diffExperiments.ts';
 import type { Experiment } from '#experiment/experiment.ts';
 import { experimentStore, isBegunFrom, trainingOf } from '#state/experimentStore.ts';
@@ -100,7 +101,9 @@ export function syncExperiment(
 }
 
 const concernsTrainer = (before: Experiment, after: Experiment): boolean =>
-  trainingOf(before) !== trainingOf(after) || concernsTraining(diffExperiments(before, after));
+  trainingOf(before) !== trainingOf(after) ||
+  !hasSameUnits(before, after) ||
+  concernsTraining(diffExperiments(before, after));
 
 /** Title, view and load are the page's own. */
 const concernsEngine = (before: Experiment, after: Experiment): boolean =>

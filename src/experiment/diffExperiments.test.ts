@@ -46,15 +46,17 @@ describe('diffExperiments', () => {
       'inputs',
       'samples',
       'slots',
+      'start',
       'weights',
     ]);
   });
 
   it('starts anew for another network, and encodes targets anew for another output', () => {
-    const renewed = ['network', 'slots', 'weights'];
+    const renewed = ['network', 'slots', 'start', 'weights'];
     expect(after({ network: { ...BASE.network, seed: 2 } })).toEqual(renewed);
     expect(after({ network: { ...BASE.network, initializer: 'zeros' } })).toEqual(renewed);
-    const reshaped = [...renewed, 'shape', 'stepWork'].toSorted();
+    // Another activation has other kernels, and the same weights.
+    const reshaped = ['network', 'shape', 'stepWork'];
     expect(after({ network: { ...BASE.network, output: { activation: 'linear' } } })).toEqual(reshaped);
     expect(after({ network: { ...BASE.network, output: { activation: 'sigmoid' } } })).toEqual(
       [...reshaped, 'samples'].toSorted(),
@@ -77,7 +79,8 @@ describe('diffExperiments', () => {
           expect(diff[section]).toBe(JSON.stringify(a[section]) !== JSON.stringify(b[section]));
         }
         const implies = (cause: boolean, effect: boolean): void => expect(!cause || effect).toBe(true);
-        implies(diff.shape, diff.weights && diff.stepWork);
+        implies(diff.shape, diff.stepWork);
+        implies(diff.weights, diff.start || diff.shape);
         implies(diff.weights, diff.slots && (diff.data || diff.network));
         implies(diff.inputs, diff.data);
         implies(diff.data, diff.samples);

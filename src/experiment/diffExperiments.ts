@@ -3,6 +3,7 @@
  * then what a change means for those who work with them. `diffExperiments(a, a)` is false throughout.
  */
 import { isSameShape } from '#nn/isSameShape.ts';
+import type { NetworkShape } from '#nn/NetworkShape.ts';
 import type { Experiment, ServingSpec } from './experiment.ts';
 import { isSameJson } from './isSameJson.ts';
 import { networkShape } from './networkShape.ts';
@@ -19,7 +20,9 @@ export interface ExperimentDiff {
   readonly samples: boolean;
   /** Widths or activations of layers: parameters of one do not fit the other. */
   readonly shape: boolean;
-  /** Initial weights: another data set, shape, initialiser or seed. Trained weights are not kept. */
+  /** Training starts from its first weights: another data set, initialiser or seed. */
+  readonly start: boolean;
+  /** Parameters of one do not fit the other, or are not kept. Another activation alone keeps them. */
   readonly weights: boolean;
   /** The optimiser's slots have another meaning, or no weights to belong to. */
   readonly slots: boolean;
@@ -47,12 +50,12 @@ export function diffExperiments(before: Experiment, after: Experiment): Experime
     differs('serving'),
   ];
   const shape = (data || network) && !isSameShape(networkShape(before), networkShape(after));
-  const weights =
-    shape ||
-    // What was learnt from one set is no start for another, whether or not both need the same network.
+  // What was learnt from one set is no start for another, whether or not both need the same network.
+  const start =
     before.data.set !== after.data.set ||
     before.network.initializer !== after.network.initializer ||
     before.network.seed !== after.network.seed;
+  const weights = start || (shape && !hasSameWidths(networkShape(before), networkShape(after)));
   return {
     data,
     network,
@@ -61,11 +64,17 @@ export function diffExperiments(before: Experiment, after: Experiment): Experime
     inputs: before.data.set !== after.data.set || !isSameJson(before.data.features, after.data.features),
     samples: data || targetCoding(before) !== targetCoding(after),
     shape,
+    start,
     weights,
     slots: weights || before.training.optimizer.name !== after.training.optimizer.name,
     stepWork: shape || (training && !isSameJson(stepWork(before), stepWork(after))),
   };
 }
+
+const hasSameWidths = (a: NetworkShape, b: NetworkShape): boolean =>
+  a.inputs === b.inputs &&
+  a.layers.length === b.layers.length &&
+  a.layers.every(({ units }, i) => units === b.layers[i]?.units);
 
 function targetCoding({ data, network }: Experiment): string {
   const { coding, units } = outputShape(data.set, network.output.activation);

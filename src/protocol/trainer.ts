@@ -126,12 +126,21 @@ export interface Snapshot {
   readonly run?: Pick<KeptRun, 'experiment' | 'checkpoint'>;
 }
 
+/** Numbers of the hidden units, layer by layer: a unit keeps its number from edit to edit. */
+export interface UnitIds {
+  readonly ids: readonly (readonly number[])[];
+  /** Units that began as copies of another, or with its place and outgoing weights alone. */
+  readonly origins: readonly { readonly id: number; readonly of: number; readonly isRedrawn: boolean }[];
+}
+
 /** The position in the page's undo history that a call belongs to. */
 export interface Moment {
   /** Number of the value in the history. Without it nothing can be restored. */
   readonly moment?: number;
   /** Number of the opened experiment that the value was made from by edits. */
   readonly origin?: number;
+  /** Which units its network has; without it they are told by the layers. */
+  readonly units?: UnitIds;
 }
 
 export interface TrainerCalls extends InspectCalls {

@@ -1,6 +1,7 @@
 /** The present Experiment and its history. An edit makes a new value, so undo is a list of old values. */
 import { createStore } from 'zustand/vanilla';
 import { beginOrigin, inheritOrigin } from '#client/momentOf.ts';
+import { inheritUnits, unitIdsOf } from '#client/unitIds.ts';
 import type { Experiment } from '#experiment/experiment.ts';
 
 const HISTORY_LENGTH = 100;
@@ -24,6 +25,7 @@ export function setExperiment(experiment: Experiment, gesture?: string): void {
   if (experiment === present) return;
   if (!trainings.has(experiment)) trainings.set(experiment, trainingOf(present));
   inheritOrigin(experiment, present);
+  inheritUnits(experiment, present);
   const merges = gesture !== undefined && gesture === lastGesture;
   lastGesture = gesture;
   experimentStore.setState({
@@ -66,6 +68,7 @@ export function openExperiment(experiment: Experiment): void {
 /** Sets the experiment that the page starts with: undo history starts here. */
 export function startWith(experiment: Experiment): void {
   trainings.set(experiment, trainingOf(experiment));
+  unitIdsOf(experiment);
   lastGesture = undefined;
   experimentStore.setState({ experiment, past: [], future: [] });
 }

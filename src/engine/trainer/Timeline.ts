@@ -59,6 +59,12 @@ export class Timeline {
     this.track.cutAfter(step);
   }
 
+  /** The curve goes on with another network, which earlier states do not fit. */
+  changeNetwork(): void {
+    this.beginBranch();
+    this.track.restore([]);
+  }
+
   keep(): KeptTimeline {
     const { history, track, left, lookingBackAt } = this;
     return { curve: history.all.slice(), marks: track.all, branches: left, lookingBackAt };

@@ -18,14 +18,16 @@ import type {
   Snapshot,
   TrainerCalls,
   TrainerEvents,
+  UnitIds,
 } from '#protocol/trainer.ts';
 import { Advice } from './Advice.ts';
+import { carryRun, isSameUnits } from './carryRun.ts';
 import type { DatasetCache } from './DatasetCache.ts';
 import { DueRun } from './DueRun.ts';
 import { parametersOf, DeviceRun, type RunConfig } from './DeviceRun.ts';
 import { hyperparametersOf } from './hyperparameters.ts';
 import { KeptRuns } from './KeptRuns.ts';
-import { buffersOf, metricsOf } from './snapshotParts.ts';
+import { buffersOf, metricsOf, runToKeep } from './snapshotParts.ts';
 import { SnapshotRenderer, type Scope } from './SnapshotRenderer.ts';
 import { backTo, freshStart, isWhole, keepWeights } from './startStates.ts';
 import { Timeline } from './Timeline.ts';
@@ -59,6 +61,7 @@ export class TrainingSession {
   private readonly datasets: DatasetCache;
   private present: Present | null = null;
   private origin: number | undefined;
+  private units: UnitIds | undefined;
   /** Generation of the last snapshot; the first one of a generation brings the whole curve. */
   private sentGeneration = -1;
 
@@ -116,42 +119,48 @@ export class TrainingSession {
     const back = found && !diffExperiments(found.experiment, experiment).weights ? found : undefined;
     const edit = before && diffExperiments(before.experiment, experiment);
     const isFresh = !back && (!edit || this.isOtherOrigin(at));
-    if (before && edit && !back && !isFresh && !concernsTraining(edit)) {
+    const hasOtherUnits = !isSameUnits(this.units, at.units);
+    if (before && edit && !back && !isFresh && !hasOtherUnits && !concernsTraining(edit)) {
       this.present = { ...before, experiment };
       this.kept.goOn(moment);
       return 'everything';
     }
     const hasNewSamples = !edit || edit.samples;
-    const hasNewWeights = isFresh || (edit?.weights ?? true);
+    const isAnew = isFresh || (edit?.start ?? true);
+    const isCarried = !isAnew && !back && (edit?.weights || hasOtherUnits);
     const data =
       hasNewSamples || !before ? await this.datasets.prepare(experiment, signal) : before.run.config.data;
-    const isSameBatch = before?.experiment.training.batchSize === experiment.training.batchSize;
-    const isOtherRun = hasNewWeights || back !== undefined;
-    if (isOtherRun) await this.keepRun();
+    const isSameEpoch =
+      !hasNewSamples && before?.experiment.training.batchSize === experiment.training.batchSize;
+    const isOtherRun = isAnew || back !== undefined;
+    if (isOtherRun || isCarried) await this.keepRun();
     if (back) this.build(device, experiment, data, backTo(back, experiment));
-    else if (before && isSameBatch && !isFresh && !hasNewSamples && !edit?.slots) {
+    else if (before && edit && isSameEpoch && !isAnew && !isCarried && !edit.slots && !edit.shape) {
       before.run.setHyperparameters(hyperparametersOf(experiment));
       this.present = { ...before, experiment };
     } else {
       const checkpoint =
-        before && edit && !hasNewWeights
-          ? await keepWeights(before.run, experiment, edit)
-          : freshStart(experiment);
-      this.build(device, experiment, data, { ...checkpoint, batch: 0 });
+        !before || !edit || isAnew
+          ? freshStart(experiment)
+          : isCarried
+            ? carryRun(before, this.units, await before.run.checkpoint(), experiment, at.units)
+            : await keepWeights(before.run, experiment, edit);
+      this.build(device, experiment, data, isSameEpoch ? checkpoint : { ...checkpoint, batch: 0 });
     }
     await this.prepareKernels();
     this.origin = at.origin ?? this.origin;
+    this.units = at.units;
     this.generation++;
     this.advice.text = null;
     if (back) this.kept.goBack(moment);
-    else if (hasNewWeights) this.kept.begin(moment);
+    else if (isAnew || isCarried) this.kept.begin(moment);
     else this.kept.goOn(moment);
     if (isOtherRun) {
       this.restarts++;
       this.timeline.restore(back);
-    }
-    if (hasNewSamples) return isOtherRun ? 'nothing' : 'weights';
-    return isOtherRun ? 'data' : 'everything';
+    } else if (isCarried) this.timeline.changeNetwork();
+    if (isOtherRun) return hasNewSamples ? 'nothing' : 'data';
+    return isCarried || hasNewSamples ? 'weights' : 'everything';
   }
 
   /** Stores the present run for undo before its weights are replaced. */
@@ -237,7 +246,7 @@ export class TrainingSession {
       advice: this.advice.text,
       history: this.timeline.history.news(isNewGeneration || scope === 'full'),
       ...(this.dueRun.take(this.generation, checkpoint, isRunning)
-        ? { run: copyOf(experiment, checkpoint) }
+        ? { run: runToKeep(experiment, checkpoint) }
         : {}),
     };
     this.emit('snapshotTaken', transferring(snapshot, buffersOf(snapshot)));
@@ -287,8 +296,4 @@ export class TrainingSession {
     this.present?.run.dispose();
     this.present = { experiment, run, snapshots };
   }
-}
-
-function copyOf(experiment: Experiment, checkpoint: Checkpoint): NonNullable<Snapshot['run']> {
-  return { experiment, checkpoint: { ...checkpoint, state: checkpoint.state.slice() } };
 }

@@ -149,7 +149,7 @@ describe.each(DEVICE_NAMES)('a trainer on %s', (name) => {
     await expect(async () => trainer.setParameter({ index, value: 0 })).rejects.toThrow('not part');
   });
 
-  it('keeps weights with a new learning rate, starts from initial weights with a new layer', async () => {
+  it('keeps weights with a new learning rate, and goes on with another layer', async () => {
     await trainer.reset({});
     await trainer.train({ epochs: 1 });
     const before = await trainer.parameters();
@@ -168,9 +168,13 @@ describe.each(DEVICE_NAMES)('a trainer on %s', (name) => {
     expect(await trainer.configure({ experiment: newData })).toEqual({ kept: 'weights' });
     expect(await trainer.parameters()).toEqual(before);
     const network = { ...XOR.network, hidden: [{ units: 3, activation: 'relu' as const }] };
-    expect(await trainer.configure({ experiment: { ...newData, network } })).toEqual({ kept: 'data' });
+    expect(await trainer.configure({ experiment: { ...newData, network } })).toEqual({ kept: 'weights' });
+    const { metrics, shape } = trainer.last('snapshotTaken');
+    expect([metrics.step, shape.layers[0]!.units]).toEqual([step, 3]);
+    const reseeded = { ...XOR, network: { ...XOR.network, seed: 77 } };
+    expect(await trainer.configure({ experiment: reseeded })).toEqual({ kept: 'nothing' });
     expect(trainer.last('snapshotTaken').metrics.step).toBe(0);
-    expect(await trainer.configure({ experiment: XOR })).toEqual({ kept: 'nothing' });
+    await trainer.configure({ experiment: XOR });
   });
 
   it('stops when the loss runs away, says why and keeps finite weights', async () => {

@@ -1,4 +1,5 @@
 /** Parts of a snapshot: its metrics as the page gets them, and the buffers that are transferred with it. */
+import type { Experiment } from '#experiment/experiment.ts';
 import type { SampleMetrics } from '#nn/metrics.ts';
 import type { Checkpoint, Metrics, Snapshot } from '#protocol/trainer.ts';
 
@@ -26,4 +27,9 @@ export function buffersOf({
   const state = run?.checkpoint.state;
   const arrays = [parameters, maps?.units, outputMap?.values, confusion, probe, samplePredictions, state];
   return arrays.flatMap((array) => (array ? [array.buffer as ArrayBuffer] : []));
+}
+
+/** A run as the page keeps it over a reload. */
+export function runToKeep(experiment: Experiment, checkpoint: Checkpoint): NonNullable<Snapshot['run']> {
+  return { experiment, checkpoint: { ...checkpoint, state: checkpoint.state.slice() } };
 }
