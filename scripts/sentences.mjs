@@ -84,7 +84,7 @@ export function sentencesIn(file, code = readFileSync(join(SOURCE, file), 'utf8'
   function string(node, text, isShown) {
     if (
       isShown
-        ? /[a-z]{2}/i.test(text) && /^\W*[A-Z]|\s/.test(text)
+        ? /[a-z]{2}/i.test(text) && /^\W*[A-Z]|\S\s+\S/.test(text)
         : /\w[,;.]? [a-z]{2,}/i.test(text) && !NO_SENTENCE.test(text)
     ) {
       add(node, text);

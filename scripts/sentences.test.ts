@@ -15,12 +15,10 @@ const KEEPS_TEXT: readonly (readonly [RegExp, string])[] = [
 /** Rooms whose sentences have not been moved yet. This list only shrinks. */
 const NOT_YET: readonly RegExp[] = [
   /^experiment\/(dockTabs|labPanes|labPresets)\.ts$/,
-  /^views\/(requests|network|output|announce)\//,
-  /^scene\/(?!labels)/,
-  /^canvas\//,
-  /^app\//,
-  /^commands\/(?!actions)/,
-  /^(state|client|protocol|engine|nn|batching)\//,
+  /^views\/requests\//,
+  /^scene\/(lab|latency|timeline|answers|sweep|compare|live|windows)\//,
+  /^app\/inspectCalls/,
+  /^(client|protocol|engine|nn|batching)\//,
 ];
 
 test('no sentence stands outside the catalogue', () => {

@@ -2,6 +2,7 @@
  * Values to colours. The tokens give a few stops; between them a scale is interpolated in OKLab (Björn Ottosson,
  * 2020), where equal steps look equal, into a table that a painter can index millions of times a second.
  */
+import { bug } from '#messages/bug.ts';
 import type { Theme } from './theme.ts';
 
 export interface ColorScale {
@@ -80,7 +81,7 @@ export function parseHex(color: string): Triple {
   const full = hex.length === 3 ? hex.replace(/./g, '$&$&') : hex;
   const packed = Number.parseInt(full, 16);
   if (full.length !== 6 || Number.isNaN(packed)) {
-    throw new Error(`"${color}" is no colour of the form #rrggbb.`);
+    throw bug(`"${color}" is no colour of the form #rrggbb.`);
   }
   return [packed >> 16, (packed >> 8) & 255, packed & 255];
 }

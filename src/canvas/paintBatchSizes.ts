@@ -1,4 +1,5 @@
 /** Histogram of batch sizes. A batch of n holds n requests, so batches of size n = requests in such batches ÷ n. */
+import * as say from '#messages/generated/plots.ts';
 import { linearTicks, tickText } from './axisTicks.ts';
 import type { Frame } from './Frame.ts';
 import { paintTitle } from './plot/paintTitle.ts';
@@ -20,8 +21,8 @@ export function paintBatchSizes(
   const bottom = frame.top + frame.height;
   const barWidth = frame.width / largest;
   paintLinearAxis(context, frame, high, theme);
-  const note = total > 0 ? `mean ${(requests / total).toFixed(1)}` : '';
-  paintTitle(context, frame, 'Batches by size', note, theme);
+  const note = total > 0 ? say.mean({ mean: (requests / total).toFixed(1) }) : '';
+  paintTitle(context, frame, say.batchesBySize(), note, theme);
   context.fillStyle = theme.ink3;
   paintTickRow(
     context,

@@ -1,4 +1,5 @@
 /** Latency histogram on a logarithmic axis: bars for response time (from the schedule), a dashed outline for service time (from sending). */
+import * as say from '#messages/generated/plots.ts';
 import type { LatencyHistogram } from '#trace/LatencyHistogram.ts';
 import { decadeTicks, tickText } from './axisTicks.ts';
 import type { Frame } from './Frame.ts';
@@ -46,7 +47,7 @@ export function paintLatencyHistogram(
   const xOf = (latencyMs: number): number =>
     frame.left + (Math.log(Math.min(highMs, Math.max(lowMs, latencyMs)) / lowMs) / span) * frame.width;
   paintLinearAxis(context, frame, high, theme);
-  paintTitle(context, frame, 'Answers by latency', 'bars: since due, dashed: since sent', theme);
+  paintTitle(context, frame, say.answersByLatency(), say.barsAndDashes(), theme);
   context.font = `11px ${theme.font}`;
   context.textBaseline = 'middle';
   const ticks = decadeTicks(lowMs, highMs, Math.max(2, Math.floor(frame.width / 60)));
@@ -55,7 +56,7 @@ export function paintLatencyHistogram(
     context,
     ticks.map((tick, i) => ({
       x: xOf(tick),
-      text: tickText(tick) + (i === ticks.length - 1 ? ' ms' : ''),
+      text: i === ticks.length - 1 ? say.ms({ value: tickText(tick) }) : tickText(tick),
     })),
     { y: bottom + 10, leftPx: 0, rightPx: frame.left + frame.width + END_PX },
   );
@@ -96,7 +97,8 @@ function paintMarks(
     latencyMs: values[i] ?? Number.NaN,
     dash: [],
   }));
-  if (goalMs > 0) marks.push({ words: `goal ${tickText(goalMs)} ms`, latencyMs: goalMs, dash: [4, 3] });
+  if (goalMs > 0)
+    marks.push({ words: say.goal({ goal: tickText(goalMs) }), latencyMs: goalMs, dash: [4, 3] });
   marks.sort((a, b) => a.latencyMs - b.latencyMs);
   const upright = (latencyMs: number): number => Math.round(xOf(latencyMs)) + 0.5;
   for (const { latencyMs, dash } of marks) {

@@ -2,6 +2,7 @@
  * Scatter plot of completion rank (y) over send rank (x), one dot per request. On the diagonal: not overtaken; above it:
  * overtaken by others; below it: overtook others.
  */
+import * as say from '#messages/generated/plots.ts';
 import { OUTCOMES, type Outcome } from '#trace/outcomes.ts';
 import { tickText } from './axisTicks.ts';
 import type { Frame } from './Frame.ts';
@@ -43,14 +44,14 @@ export function paintOrder(
   };
   const { left, top, width, height } = frame;
   const count = dots.sent.length;
-  paintTitle(context, frame, 'Place in order of completion', 'on the line: not overtaken', theme);
+  paintTitle(context, frame, say.orderOfCompletion(), say.notOvertaken(), theme);
   context.strokeStyle = theme.lineControl;
   context.lineWidth = 1;
   context.strokeRect(left + 0.5, top + 0.5, width - 1, height - 1);
   strokeLine(context, left, top + height, left + width, top);
   context.textAlign = 'center';
   context.fillStyle = theme.ink2;
-  context.fillText('Place in order of sending', left + width / 2, top + height + 24);
+  context.fillText(say.orderOfSending(), left + width / 2, top + height + 24);
   if (count === 0) return;
   paintEnds(context, frame, dots.from, count, theme);
   const share = (place: number): number => Math.min(1, Math.max(0, (place - dots.from + 0.5) / count));

@@ -3,6 +3,7 @@
  * slowest tenth. Response time counts from the scheduled arrival, service time from sending: where the load fell behind its
  * schedule the two diverge, and service time alone would hide it (coordinated omission).
  */
+import * as say from '#messages/generated/plots.ts';
 import type { LatencyHistogram } from '#trace/LatencyHistogram.ts';
 import type { Frame } from './Frame.ts';
 import { strokeLine } from './plot/paintTitle.ts';
@@ -53,8 +54,8 @@ export function paintSpectrum(
   const at = Array.from({ length: POINTS + 1 }, (_, i) => (i / POINTS) * nines);
   const shares = at.map((n) => 1 - 10 ** -n);
   const lines = [
-    { histogram: response, color: theme.ink, dash: [], words: 'Response time, from the plan' },
-    { histogram: service, color: theme.seriesTest, dash: [4, 2], words: 'Service time, from sending' },
+    { histogram: response, color: theme.ink, dash: [], words: say.responseTime() },
+    { histogram: service, color: theme.seriesTest, dash: [4, 2], words: say.serviceTime() },
   ];
   context.font = `11px ${theme.font}`;
   context.textBaseline = 'middle';

@@ -8,6 +8,8 @@ import { orAborted } from '#client/orAborted.ts';
 import type { Experiment } from '#experiment/experiment.ts';
 import { networkShape } from '#experiment/networkShape.ts';
 import { PRESETS } from '#experiment/presets.ts';
+import { failed } from '#messages/Failure.ts';
+import * as failures from '#messages/generated/commandErrors.ts';
 import { layerOffsets } from '#nn/NetworkShape.ts';
 import type { EngineState } from '#state/applyEngineEvents.ts';
 import {
@@ -145,14 +147,14 @@ export function createCommands({
       measureAll(measuring.signal).catch(notifyError);
     },
     stopMeasuring() {
-      measuring.abort(new DOMException('The measurement was stopped.', 'AbortError'));
+      measuring.abort(new DOMException(failures.measurementStopped().text, 'AbortError'));
     },
     setWeight(layer, from, to, value) {
       changeWeights(async () => {
         const shape = networkShape(experimentStore.getState().experiment);
         const offsets = layerOffsets(shape)[layer];
         if (!offsets || to >= offsets.units || (from ?? 0) >= offsets.inputs)
-          throw new Error('That weight is not part of the present network any more.');
+          throw failed(failures.noSuchWeight());
         const { kernelOffset, biasOffset, units } = offsets;
         const index = from === null ? biasOffset + to : kernelOffset + from * units + to;
         await trainer.call('setParameter', { index, value, moment: momentOf(beginTraining()) });

@@ -1,4 +1,6 @@
 /** Commands that send requests: bursts, loads, sweeps, and the arrivals that a load can replay. */
+import { failed } from '#messages/Failure.ts';
+import * as failures from '#messages/generated/commandErrors.ts';
 import { experimentStore } from '#state/experimentStore.ts';
 import { arrivalsFeed, traceFeed } from '#state/feeds.ts';
 import { arrivalsOf, drawnArrivals } from './arrivals.ts';
@@ -35,7 +37,7 @@ export function createLoadCommands(loads: LoadRunner): LoadCommands {
     keepArrivals() {
       const arrivals = arrivalsOf(traceFeed.latest);
       if (arrivals.length > 0) arrivalsFeed.publish(arrivals);
-      else notifyError(new Error('There are no arrivals to keep. Run a load first.'));
+      else notifyError(failed(failures.noArrivals()));
     },
     drawArrivals(ratesPerSecond) {
       const { durationMs, seed } = present().load;

@@ -1,5 +1,7 @@
 /** The experiment's load as settings of the load worker. */
 import type { Experiment } from '#experiment/experiment.ts';
+import { failed } from '#messages/Failure.ts';
+import * as failures from '#messages/generated/commandErrors.ts';
 import type { LoadSettings } from '#protocol/load.ts';
 import type { SweepSettings } from '#protocol/sweep.ts';
 import { arrivalsFeed } from '#state/feeds.ts';
@@ -29,7 +31,7 @@ export function loadOf(experiment: Experiment, durationMs = experiment.load.dura
   const open = { ...shared, mode: load.mode, arrivals: load.arrivals };
   if (load.arrivals !== 'recorded') return { ...open, requestsPerSecond: load.requestsPerSecond };
   const recordedMs = arrivalsFeed.latest;
-  if (!recordedMs) throw new Error('No arrivals are recorded yet. Run a load and keep its arrivals first.');
+  if (!recordedMs) throw failed(failures.noRecordedArrivals());
   return { ...open, recordedMs };
 }
 
@@ -41,9 +43,7 @@ export function loadOf(experiment: Experiment, durationMs = experiment.load.dura
 export function sweepOf(settings: SweepSettings, experiment: Experiment): SweepSettings {
   const pattern = settings.load?.serving?.pattern ?? experiment.serving.pattern;
   if (settings.over === 'concurrency' && pattern === 'oneByOne') {
-    throw new Error(
-      'One by one, only 1 request is in flight. Choose All at once or In batches to sweep concurrency.',
-    );
+    throw failed(failures.oneInFlight());
   }
   const { arrivals, thinkTimeMs } = experiment.load;
   const hasRate = arrivals !== 'ramp' && arrivals !== 'recorded';

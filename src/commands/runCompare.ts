@@ -10,6 +10,8 @@ import { orAborted } from '#client/orAborted.ts';
 import type { PreparedData } from '#data/PreparedData.ts';
 import { samplePool } from '#data/samplePool.ts';
 import type { Experiment } from '#experiment/experiment.ts';
+import { failed } from '#messages/Failure.ts';
+import * as failures from '#messages/generated/commandErrors.ts';
 import type { LoadReport, LoadSettings } from '#protocol/load.ts';
 import { compareStore, type CompareSide, type MeasuredSide } from '#state/compareStore.ts';
 import { deviceStore } from '#state/deviceStore.ts';
@@ -167,7 +169,7 @@ export function createComparer(
         'ensemble',
         (experiment, present, data) => {
           if (data.classes.length === 0) {
-            throw new Error('Only classes can be voted on. Choose a data set with classes.');
+            throw failed(failures.onlyClassesVote());
           }
           specs = sides.map((networkId) =>
             specOf({ device: null, networkId, serving: {} }, experiment, present),
@@ -201,7 +203,7 @@ export function createComparer(
     },
 
     stop() {
-      control.abort(new DOMException('The comparison was stopped.', 'AbortError'));
+      control.abort(new DOMException(failures.comparisonStopped().text, 'AbortError'));
     },
 
     async keep(name) {
@@ -262,9 +264,12 @@ function specOf(side: CompareSide, experiment: Experiment, present: Network): Co
   const kept = compareStore.getState().kept.find(({ id }) => id === side.networkId);
   const { shape, parameters, step } = kept ?? present;
   if (shape.inputs !== present.shape.inputs) {
-    throw new Error(
-      `"${kept?.name}" has ${shape.inputs} inputs, the present data ${present.shape.inputs}. ` +
-        'Choose the data it was kept with, or another network.',
+    throw failed(
+      failures.otherInputs({
+        name: kept?.name ?? '',
+        inputs: shape.inputs,
+        present: present.shape.inputs,
+      }),
     );
   }
   return {

@@ -6,6 +6,8 @@ import type { Engine } from '#client/Engine.ts';
 import { orAborted } from '#client/orAborted.ts';
 import { samplePool, type SamplePool } from '#data/samplePool.ts';
 import type { ServingSpec } from '#experiment/experiment.ts';
+import { failed } from '#messages/Failure.ts';
+import * as failures from '#messages/generated/commandErrors.ts';
 import type { LoadReport, LoadSettings } from '#protocol/load.ts';
 import type { SweepReport, SweepSettings } from '#protocol/sweep.ts';
 import type { EngineState } from '#state/applyEngineEvents.ts';
@@ -33,9 +35,6 @@ export interface LoadRunner {
   stop(): void;
 }
 
-/** Reason of a load that was stopped on purpose: shown as a fact, not as a fault. */
-export const STOPPED = 'It was stopped.';
-
 export function createLoadRunner(
   engine: Pick<Engine, 'runLoad' | 'runSweep'>,
   engineState: Pick<EngineState, 'expectResponses'>,
@@ -53,7 +52,7 @@ export function createLoadRunner(
   ): Promise<T> {
     stopSignal?.throwIfAborted();
     if (servingStore.getState().phase !== 'idle') {
-      throw new Error('A load is running. Wait for its end or stop it first.');
+      throw failed(failures.loadIsRunning());
     }
     const control = new AbortController();
     const { signal } = control;
@@ -118,7 +117,7 @@ export function createLoadRunner(
     },
     stop() {
       if (servingStore.getState().phase === 'idle') return;
-      stopPresent(new DOMException(STOPPED, 'AbortError'));
+      stopPresent(new DOMException(failures.loadStopped().text, 'AbortError'));
     },
   };
 }

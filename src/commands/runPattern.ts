@@ -16,6 +16,8 @@ import { timeout } from '#channel/examples/timeout.ts';
 import type { Engine } from '#client/Engine.ts';
 import { orAborted } from '#client/orAborted.ts';
 import { samplePool } from '#data/samplePool.ts';
+import { failed } from '#messages/Failure.ts';
+import * as failures from '#messages/generated/commandErrors.ts';
 import { experimentStore } from '#state/experimentStore.ts';
 import { NO_PATTERN, patternFeed, type PatternCounts, type PatternName } from '#state/patternFeed.ts';
 import type { ExperimentSync } from './experimentSync.ts';
@@ -61,7 +63,7 @@ export function createPatternRunner(
   let control = new AbortController();
 
   async function run(name: PatternName, { requests, handleMs }: PatternSettings): Promise<void> {
-    if (isRunning) throw new Error('An example is running. Wait for its end.');
+    if (isRunning) throw failed(failures.exampleIsRunning());
     isRunning = true;
     control = new AbortController();
     const stopped = control.signal;
@@ -131,7 +133,7 @@ export function createPatternRunner(
   return {
     run,
     stop() {
-      control.abort(new DOMException('The example was stopped.', 'AbortError'));
+      control.abort(new DOMException(failures.exampleStopped().text, 'AbortError'));
     },
     clear() {
       generation += 1;

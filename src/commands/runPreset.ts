@@ -6,6 +6,8 @@
 import { defaultExperiment } from '#experiment/defaults.ts';
 import type { Experiment, ServingSpec } from '#experiment/experiment.ts';
 import { LAB_PRESETS, type LabPreset, type PresetSide } from '#experiment/labPresets.ts';
+import { failed } from '#messages/Failure.ts';
+import * as failures from '#messages/generated/commandErrors.ts';
 import { compareStore, type CompareSide } from '#state/compareStore.ts';
 import { labStore } from '#state/labStore.ts';
 import { compareWith, servingStore } from '#state/servingStore.ts';
@@ -27,7 +29,7 @@ let started = 0;
  */
 export async function runPreset(commands: Needed, loads: Pick<LoadRunner, 'run'>, id: string): Promise<void> {
   const preset = LAB_PRESETS.find((one) => one.id === id);
-  if (!preset) throw new Error(`There is no preset "${id}".`);
+  if (!preset) throw failed(failures.noPreset({ id }));
   // Both edits of a preset are one undo step.
   const gesture = `preset ${++started}`;
   let planned: Experiment | undefined;

@@ -4,6 +4,8 @@
  */
 import { BATCH_POLICY_NAMES, type BatchPolicyName } from '#batching/registry.ts';
 import type { Engine } from '#client/Engine.ts';
+import { failed } from '#messages/Failure.ts';
+import * as failures from '#messages/generated/commandErrors.ts';
 import { compareStore, type SimulatedPolicy } from '#state/compareStore.ts';
 import { experimentStore } from '#state/experimentStore.ts';
 import { traceFeed } from '#state/feeds.ts';
@@ -18,7 +20,7 @@ export async function simulatePolicies(engine: Pick<Engine, 'server' | 'whenServ
   const arrivalsMs = arrivalsOf(trace);
   const costs = batchCosts(trace.ring, servingStore.getState().clockStepMs);
   if (arrivalsMs.length === 0 || costs.length === 0) {
-    throw new Error('There is no run to simulate yet. Send a load first.');
+    throw failed(failures.noRun());
   }
   const { serving } = experimentStore.getState().experiment;
   await engine.whenServing();

@@ -15,7 +15,7 @@ export async function whyMissing(address = presentPage(), ask: typeof fetch = fe
     if (!response.ok) return 'unreachable';
     const html = await response.text();
     // A login page or an error page in its place has no script of ours.
-    const isFanout = html.includes('<div id="root">');
+    const isFanout = html.includes('id="root"');
     return address.entry !== null && isFanout && !html.includes(address.entry) ? 'updated' : 'unknown';
   } catch {
     return 'unreachable';

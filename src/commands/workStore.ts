@@ -5,6 +5,8 @@
  */
 import { openDB, type DBSchema } from 'idb';
 import type { Experiment } from '#experiment/experiment.ts';
+import { failed } from '#messages/Failure.ts';
+import * as failures from '#messages/generated/commandErrors.ts';
 import type { KeptRun } from '#protocol/trainer.ts';
 
 export interface Work {
@@ -104,10 +106,7 @@ const sizeOf = ({ experiment, run }: Work): number =>
 
 function inTime<T>(work: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(
-      () => reject(new Error('The storage of this browser does not answer.')),
-      ANSWER_MS,
-    );
+    const timer = setTimeout(() => reject(failed(failures.storageSilent())), ANSWER_MS);
     const end = (): void => clearTimeout(timer);
     work.then(resolve, reject).finally(end);
   });

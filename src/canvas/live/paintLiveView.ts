@@ -1,5 +1,6 @@
 /** Painter of the live view: fan-in to the queue, batch, instances, and fan-out of the responses in the shape of their class. */
 import { latencyText } from '#messages/clockText.ts';
+import * as say from '#messages/generated/plots.ts';
 import { countText } from '#messages/numberText.ts';
 import { paintPoint, type Mark } from '../paintPoint.ts';
 import type { Theme } from '../theme.ts';
@@ -110,7 +111,7 @@ function paintBoxText(
   const middle = box.y + box.height / 2;
   const isTall = box.height >= 32;
   context.fillStyle = theme.ink2;
-  context.fillText(`Instance ${instance + 1}`, x, isTall ? middle - 7 : middle);
+  context.fillText(say.instance({ instance: instance + 1 }), x, isTall ? middle - 7 : middle);
   if (!isTall || !now || now.batchSize === 0) return;
   context.fillStyle = theme.ink;
   context.fillText(`${latencyText(now.computeMs, clockStepMs)}\u2009ms`, x, middle + 8);
@@ -129,8 +130,8 @@ function paintOverflow(
   context.textAlign = 'right';
   context.fillStyle = theme.ink3;
   if (more > 0) context.fillText(`+${countText(more)}`, layout.queueX, layout.middle + 14);
-  const dotNote = layout.perDot > 1 ? `a dot is ${countText(layout.perDot)}` : '';
-  const wayNote = moment && moment.sending > 0 ? `${countText(moment.sending)} on their way` : '';
+  const dotNote = layout.perDot > 1 ? say.aDotIs({ count: layout.perDot }) : '';
+  const wayNote = moment && moment.sending > 0 ? say.onTheirWay({ count: moment.sending }) : '';
   const notes = [wayNote, dotNote].filter(Boolean).join(', ');
   const right = layout.queueX + 6;
   const fits = context.measureText(notes).width < right;

@@ -1,7 +1,7 @@
 /** The network as text and tables, for screen readers. */
 import { unitIndex } from '#canvas/networkScene.ts';
+import * as say from '#messages/generated/network.ts';
 import { ACTIVATION_WORDS } from '../labels.ts';
-import { countText } from '#messages/numberText.ts';
 import { signedText } from '#messages/valueText.ts';
 import { layerOffsets, type NetworkShape } from '#nn/NetworkShape.ts';
 import type { Snapshot } from '#state/feeds.ts';
@@ -25,15 +25,25 @@ export function layerTable(names: NameSources, layer: number, parameters: ArrayL
   const place = layerOffsets(shape)[layer];
   const spec = shape.layers[layer];
   if (!place || !spec) return { summary: '', head: [], rows: [] };
-  const units = `${countText(place.units)} ${activationName(shape, layer)} ${place.units === 1 ? 'unit' : 'units'}`;
   const weights = rangeText(parameters, place.kernelOffset, place.inputs * place.units);
   const biases = rangeText(parameters, place.biasOffset, place.units);
-  const summary = `${layerName(shape, layer)}: ${units}, ${countText(place.inputs)} weights each. Weights ${weights}; biases ${biases}.`;
+  const summary = say.layerSummary({
+    layer: layerName(shape, layer),
+    units: place.units,
+    activation: activationName(shape, layer),
+    inputs: place.inputs,
+    weights,
+    biases,
+  });
   if (place.units > MOST_UNITS || place.inputs > MOST_SOURCES) return { summary, head: [], rows: [] };
   const sources = Array.from({ length: place.inputs }, (_, from) => from);
   return {
     summary,
-    head: ['Unit', 'Bias', ...sources.map((from) => `From ${unitName(names, layer - 1, from)}`)],
+    head: [
+      say.unit(),
+      say.biasHead(),
+      ...sources.map((from) => say.from({ unit: unitName(names, layer - 1, from) })),
+    ],
     rows: Array.from({ length: place.units }, (_, unit) => [
       unitName(names, layer, unit),
       signedText(weightAt(shape, parameters, layer, null, unit)),
@@ -52,18 +62,20 @@ export function unitText(
   const place = layerOffsets(shape)[layer];
   if (!place) return '';
   const bias = signedText(weightAt(shape, parameters, layer, null, unit));
-  const kind = activationName(shape, layer);
   const value = (from: number): number => weightAt(shape, parameters, layer, from, unit);
   const sources = Array.from({ length: place.inputs }, (_, from) => from);
   const strongest = sources
     .toSorted((a, b) => Math.abs(value(b)) - Math.abs(value(a)))
     .slice(0, MOST_SOURCES);
   const told = place.inputs > MOST_SOURCES ? strongest : sources;
-  const weights = told.map((from) => `${unitName(names, layer - 1, from)} ${signedText(value(from))}`);
-  const which = place.inputs > MOST_SOURCES ? 'Strongest weights' : 'Weights';
-  const from = maps ? (unitIndex(shape, layer) + unit) * maps.side * maps.side : 0;
-  const plane = maps ? ` On the plane: ${regionsText({ side: maps.side, values: maps.units, from })}.` : '';
-  return `${kind}, bias ${bias}. ${which} from ${weights.join(', ')}.${plane}`;
+  const weights = told
+    .map((from) => say.numberOf({ unit: unitName(names, layer - 1, from), value: signedText(value(from)) }))
+    .join(', ');
+  const parts = { activation: activationName(shape, layer), bias, weights };
+  const text = place.inputs > MOST_SOURCES ? say.strongestOfUnit(parts) : say.weightsOfUnit(parts);
+  if (!maps) return text;
+  const from = (unitIndex(shape, layer) + unit) * maps.side * maps.side;
+  return say.onThePlane({ text, regions: regionsText({ side: maps.side, values: maps.units, from }) });
 }
 
 function activationName(shape: NetworkShape, layer: number): string {
@@ -78,5 +90,5 @@ function rangeText(parameters: ArrayLike<number>, from: number, count: number): 
     low = Math.min(low, parameters[i] ?? Number.NaN);
     high = Math.max(high, parameters[i] ?? Number.NaN);
   }
-  return count === 1 ? signedText(low) : `from ${signedText(low)} to ${signedText(high)}`;
+  return count === 1 ? signedText(low) : say.range({ low: signedText(low), high: signedText(high) });
 }

@@ -5,6 +5,7 @@ import type { XRange } from '#canvas/plot/axisScale.ts';
 import type { Axis, Chart, PlotLine } from '#canvas/plot/Chart.ts';
 import { RIGHT_PX } from '#canvas/plot/paintPlotTexts.ts';
 import type { Theme } from '#canvas/theme.ts';
+import * as say from '#messages/generated/curves.ts';
 import { percentText } from '#messages/numberText.ts';
 import type { historyFeed } from '#state/feeds.ts';
 
@@ -51,9 +52,13 @@ export const wholeCurve = ({ epochs }: Pick<LearningCurve, 'epochs'>): Axis => (
 /** Points further apart than this share of the chart, and than one epoch, are marked by dots: nothing was measured between. */
 const WIDEST_GAP = 1 / 16;
 
-export const curveLooks = (theme: Theme): readonly Pick<PlotLine, 'name' | 'color' | 'dash'>[] => [
-  { name: 'Train', color: theme.seriesTrain, dash: [] },
-  { name: 'Test', color: theme.seriesTest, dash: [4, 2] },
+interface CurveLook extends Pick<PlotLine, 'name' | 'color' | 'dash'> {
+  readonly part: 'train' | 'test';
+}
+
+export const curveLooks = (theme: Theme): readonly CurveLook[] => [
+  { part: 'train', name: say.train(), color: theme.seriesTrain, dash: [] },
+  { part: 'test', name: say.test(), color: theme.seriesTest, dash: [4, 2] },
 ];
 
 interface CurveChart {
@@ -82,7 +87,7 @@ export function curveChart(curve: LearningCurve, { kind, range, hasTexts }: Curv
     widestGap,
   }));
   return {
-    title: kind === 'loss' ? 'Loss' : 'Accuracy',
+    title: kind === 'loss' ? say.loss() : say.accuracy(),
     note: '',
     x: { low: shown.low, high: shown.high, log: false, unit: ' epochs', hasTexts },
     y:

@@ -1,4 +1,5 @@
 /** The curves of loss and accuracy as text. */
+import * as say from '#messages/generated/curves.ts';
 import { countText, percentText } from '#messages/numberText.ts';
 import { lossText } from '#messages/valueText.ts';
 import type { historyFeed } from '#state/feeds.ts';
@@ -12,20 +13,26 @@ const MOST_ROWS = 12;
 export function curveSummary(history: History): string {
   const points = measured(history);
   const [first, last] = [points[0], points.at(-1)];
-  if (!first || !last || points.length < 2) return 'No training yet.';
-  const how = last.trainLoss < first.trainLoss ? 'fell' : 'went';
-  const sentences = [
-    `The training loss ${how} from ${lossText(first.trainLoss)} to ${lossText(last.trainLoss)} by epoch ${countText(Math.floor(last.epoch))}.`,
-  ];
+  if (!first || !last || points.length < 2) return say.noTraining();
+  const training = {
+    from: lossText(first.trainLoss),
+    to: lossText(last.trainLoss),
+    epoch: Math.floor(last.epoch),
+  };
+  const sentences = [last.trainLoss < first.trainLoss ? say.lossFell(training) : say.lossWent(training)];
   const tested = points.filter(({ testLoss }) => Number.isFinite(testLoss));
   if (tested.length > 0) {
     const best = tested.reduce((least, point) => (point.testLoss < least.testLoss ? point : least));
     sentences.push(
-      `The test loss is ${lossText(last.testLoss)}, at its least ${lossText(best.testLoss)} at epoch ${countText(Math.floor(best.epoch))}.`,
+      say.testLossIs({
+        loss: lossText(last.testLoss),
+        least: lossText(best.testLoss),
+        epoch: Math.floor(best.epoch),
+      }),
     );
   }
   if (!Number.isNaN(last.testAccuracy)) {
-    sentences.push(`The test accuracy is ${percentText(last.testAccuracy)}.`);
+    sentences.push(say.testAccuracyIs({ accuracy: percentText(last.testAccuracy) }));
   }
   return sentences.join(' ');
 }
@@ -36,9 +43,9 @@ export function curveTable(
   hasAccuracy: boolean,
 ): { readonly head: string[]; readonly rows: string[][] } {
   const points = measured(history);
-  const accuracy = hasAccuracy ? ['Training accuracy', 'Test accuracy'] : [];
+  const accuracy = hasAccuracy ? [say.trainingAccuracy(), say.testAccuracy()] : [];
   return {
-    head: ['Epoch', 'Training loss', 'Test loss', ...accuracy],
+    head: [say.epochHead(), say.trainingLoss(), say.testLoss(), ...accuracy],
     rows: evenlySpaced(points.length, MOST_ROWS).map((i) => {
       const point = points[i]!;
       const shares = hasAccuracy ? [shareText(point.trainAccuracy), shareText(point.testAccuracy)] : [];
@@ -49,13 +56,13 @@ export function curveTable(
 
 /** The point under the cursor. */
 export function pointText(point: Point): string {
-  const parts = [`Epoch ${epochText(point.epoch)}: loss ${lossText(point.trainLoss)}`];
-  if (Number.isFinite(point.testLoss)) parts.push(`test loss ${lossText(point.testLoss)}`);
-  for (const [share, name] of [
-    [point.trainAccuracy, 'accuracy'],
-    [point.testAccuracy, 'test accuracy'],
+  const parts = [say.pointLoss({ epoch: epochText(point.epoch), loss: lossText(point.trainLoss) })];
+  if (Number.isFinite(point.testLoss)) parts.push(say.pointTestLoss({ loss: lossText(point.testLoss) }));
+  for (const [share, text] of [
+    [point.trainAccuracy, say.pointAccuracy],
+    [point.testAccuracy, say.pointTestAccuracy],
   ] as const) {
-    if (!Number.isNaN(share)) parts.push(`${name} ${percentText(share)}`);
+    if (!Number.isNaN(share)) parts.push(text({ share: percentText(share) }));
   }
   return parts.join(', ');
 }

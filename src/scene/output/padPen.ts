@@ -1,4 +1,6 @@
 /** The pen of the digit pad, moved by keys. */
+import * as say from '#messages/generated/digits.ts';
+
 export interface Pen {
   /** From 0 to 1, from the top left. */
   readonly x: number;
@@ -36,7 +38,7 @@ export function penAfter(key: string, pen: Pen): Pen | null {
 }
 
 export function penText(pen: Pen, before: Pen): string {
-  const at = `${Math.round(pen.x * 100)} % from the left, ${Math.round(pen.y * 100)} % from the top`;
-  if (pen.isDown !== before.isDown) return `${pen.isDown ? 'Pen down' : 'Pen up'}, ${at}.`;
-  return `${pen.isDown ? 'Drawn to' : 'Pen at'} ${at}.`;
+  const place = say.penPlace({ left: Math.round(pen.x * 100), top: Math.round(pen.y * 100) });
+  if (pen.isDown !== before.isDown) return pen.isDown ? say.penDown({ place }) : say.penUp({ place });
+  return pen.isDown ? say.drawnTo({ place }) : say.penAt({ place });
 }

@@ -46,8 +46,10 @@ test('several classes: the largest output; values without classes', () => {
 });
 
 test('all of it in a sentence and in a coarse table', () => {
-  expect(sharesText(binary)).toBe('class −1 on 50.0\u2009% of the plane, class +1 on 50.0\u2009%');
-  expect(sharesText({ ...binary, classes: [] })).toBe('output from −0.50 to +0.80');
+  expect(sharesText(binary)).toBe(
+    'The network answers class −1 on 50.0\u2009% of the plane, class +1 on 50.0\u2009%.',
+  );
+  expect(sharesText({ ...binary, classes: [] })).toBe('The network answers output from −0.50 to +0.80.');
   const { head, rows } = coarseTable(binary);
   expect(head).toEqual(['x2', 'x1 −4.8', 'x1 −2.4', 'x1 0.0', 'x1 +2.4', 'x1 +4.8']);
   expect(rows.map(([x2]) => x2)).toEqual(['+4.8', '+2.4', '0.0', '−2.4', '−4.8']);

@@ -1,4 +1,5 @@
 /** A map over the plane [−6, 6]² as text: nine regions for a unit; a coarse grid and single points for the output. */
+import * as say from '#messages/generated/plane.ts';
 import { percentText } from '#messages/numberText.ts';
 import { signedText } from '#messages/valueText.ts';
 import { classOf, isShare } from '#nn/classOf.ts';
@@ -6,15 +7,15 @@ import { type NetworkShape, outputLayer } from '#nn/NetworkShape.ts';
 
 const RADIUS = 6;
 const REGIONS = [
-  'top left',
-  'top',
-  'top right',
-  'left',
-  'middle',
-  'right',
-  'bottom left',
-  'bottom',
-  'bottom right',
+  say.topLeft,
+  say.top,
+  say.topRight,
+  say.left,
+  say.middle,
+  say.right,
+  say.bottomLeft,
+  say.bottom,
+  say.bottomRight,
 ] as const;
 
 /** A grid of values, row 0 at x2 = +6; `from` is the offset of the first. */
@@ -33,7 +34,9 @@ export function regionsText({ side, values, from }: PlaneGrid): string {
     sums[region] = sums[region]! + (values[from + i] ?? Number.NaN);
     counts[region] = counts[region]! + 1;
   }
-  return REGIONS.map((name, region) => `${name} ${signedText(sums[region]! / counts[region]!)}`).join(', ');
+  return REGIONS.map((text, region) => text({ value: signedText(sums[region]! / counts[region]!) })).join(
+    ', ',
+  );
 }
 
 /** Predictions on the plane: [outputs, side, side]. */
@@ -71,11 +74,11 @@ export function cellAt(side: number, x1: number, x2: number): number {
 /** "x1 +1.5, x2 −2.0: class +1, output +0.83" */
 export function pointLabel(grid: OutputGrid, x1: number, x2: number): string {
   const { name, value } = answerAt(grid, cellAt(grid.map.side, x1, x2));
-  const answer = name === '' ? `output ${value}` : `class ${name}, output ${value}`;
-  return `x1 ${signedText(x1, 1)}, x2 ${signedText(x2, 1)}: ${answer}`;
+  const point = { x1: signedText(x1, 1), x2: signedText(x2, 1), value };
+  return name === '' ? say.pointValue(point) : say.pointClass({ ...point, name });
 }
 
-/** "class −1 on 48.0 % of the plane, class +1 on 52.0 %"; for regression the range. */
+/** "The network answers class −1 on 48.0 % of the plane, class +1 on 52.0 %."; for regression the range. */
 export function sharesText(grid: OutputGrid): string {
   const { map, classes } = grid;
   const cells = map.side * map.side;
@@ -86,16 +89,18 @@ export function sharesText(grid: OutputGrid): string {
       low = Math.min(low, value);
       high = Math.max(high, value);
     }
-    return `output from ${signedText(low)} to ${signedText(high)}`;
+    return say.answersRange({ low: signedText(low), high: signedText(high) });
   }
   const counts = new Float64Array(classes.length);
   for (let cell = 0; cell < cells; cell += 1) {
     const answer = classAt(grid, cell);
     if (answer >= 0) counts[answer]! += 1;
   }
-  return classes
-    .map((name, i) => `class ${name} on ${percentText(counts[i]! / cells)}${i === 0 ? ' of the plane' : ''}`)
-    .join(', ');
+  const shares = classes.map((name, i) => {
+    const values = { name, share: percentText(counts[i]! / cells) };
+    return i === 0 ? say.classOnPlane(values) : say.classOn(values);
+  });
+  return say.answersShares({ shares: shares.join(', ') });
 }
 
 const COARSE = [-4.8, -2.4, 0, 2.4, 4.8] as const;
@@ -103,12 +108,12 @@ const COARSE = [-4.8, -2.4, 0, 2.4, 4.8] as const;
 /** Five by five points, x2 descending: rows of x2, columns of x1. */
 export function coarseTable(grid: OutputGrid): { head: string[]; rows: string[][] } {
   return {
-    head: ['x2', ...COARSE.map((x1) => `x1 ${signedText(x1, 1)}`)],
+    head: ['x2', ...COARSE.map((x1) => say.column({ x1: signedText(x1, 1) }))],
     rows: COARSE.toReversed().map((x2) => [
       signedText(x2, 1),
       ...COARSE.map((x1) => {
         const { name, value } = answerAt(grid, cellAt(grid.map.side, x1, x2));
-        return name === '' ? value : `${name} (${value})`;
+        return name === '' ? value : say.cell({ name, value });
       }),
     ]),
   };

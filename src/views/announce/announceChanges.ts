@@ -2,7 +2,7 @@
  * Which changes of the stores are announced, and how. What a control announces by itself (a slider's value, a chosen radio
  * button), or an alert on the screen, is not announced again.
  */
-import { countText } from '#messages/numberText.ts';
+import * as text from '#messages/generated/announce.ts';
 import { compareStore } from '#state/compareStore.ts';
 import { deviceStore } from '#state/deviceStore.ts';
 import { experimentStore } from '#state/experimentStore.ts';
@@ -44,16 +44,17 @@ function announceTraining({ say }: Say): () => void {
     const before = saidPhase;
     if (phase === before) return null;
     saidPhase = phase;
-    if (phase === 'loading') return 'Loading the data.';
-    const loaded = before === 'loading' ? 'The data are loaded.' : '';
-    if (phase === 'playing') return `${loaded} Training started.`.trim();
-    if (phase === 'paused' && before === 'playing' && metrics) return `Paused at ${metricsText(metrics)}.`;
-    return loaded;
+    if (phase === 'loading') return text.loadingData();
+    const hasLoaded = before === 'loading';
+    if (phase === 'playing') return hasLoaded ? text.loadedAndStarted() : text.trainingStarted();
+    if (phase === 'paused' && before === 'playing' && metrics)
+      return text.pausedAt({ metrics: metricsText(metrics) });
+    return hasLoaded ? text.dataLoaded() : '';
   };
   const stepNews = (): string | null => {
     const { metrics, phase } = trainingStore.getState();
     if (!metrics || phase !== 'paused') return null;
-    return `Step ${countText(metrics.step)}, ${metricsText(metrics)}.`;
+    return text.stepAt({ step: metrics.step, metrics: metricsText(metrics) });
   };
   const stopEdits = experimentStore.subscribe((now, before) => {
     if (now.experiment !== before.experiment) editedMs = performance.now();
@@ -68,12 +69,12 @@ function announceTraining({ say }: Say): () => void {
     if (!metrics || !before.metrics || metrics.step === before.metrics.step) return;
     if (metrics.step < before.metrics.step) {
       const byEdit = nowMs - editedMs < CONSEQUENCE_MS;
-      say('reset', byEdit ? 'Training starts over.' : 'The network is back at its start.');
+      say('reset', byEdit ? text.startsOver() : text.backAtStart());
     } else if (phase === 'paused') {
       say('step', stepNews);
     } else if (phase === 'playing' && nowMs - progressMs >= PROGRESS_MS) {
       progressMs = nowMs;
-      say('progress', `Training, ${metricsText(metrics)}.`);
+      say('progress', text.trainingAt({ metrics: metricsText(metrics) }));
     }
   });
   return () => {
@@ -86,9 +87,9 @@ function announceEdits({ say }: Say): () => void {
   return experimentStore.subscribe((now, before) => {
     if (now.experiment === before.experiment) return;
     const change = anyChangeText(before.experiment, now.experiment);
-    if (before.past.length > 0 && now.experiment === before.past.at(-1)) say('edit', `Undone. ${change}`);
+    if (before.past.length > 0 && now.experiment === before.past.at(-1)) say('edit', text.undone({ change }));
     else if (before.future.length > 0 && now.experiment === before.future[0])
-      say('edit', `Redone. ${change}`);
+      say('edit', text.redone({ change }));
     else {
       const structure = structureText(before.experiment, now.experiment);
       if (structure !== '') say('edit', structure);
@@ -108,25 +109,26 @@ function announceLoads({ say }: Say): () => void {
       say('load', now.kind === 'sweep' ? sweepEndText : endText);
     } else if (runs && now.kind !== 'sweep' && nowMs - progressMs >= PROGRESS_MS) {
       progressMs = nowMs;
-      say('load', `Load running, ${countText(now.done)} done.`);
+      say('load', text.loadRunning({ done: now.done }));
     }
   });
 }
 
 function startText(kind: ReturnType<typeof servingStore.getState>['kind']): string {
-  if (kind === 'sweep') return 'Sweep started.';
-  if (kind !== 'burst') return 'Load started.';
+  if (kind === 'sweep') return text.sweepStarted();
+  if (kind !== 'burst') return text.loadStarted();
   const { inFlight } = experimentStore.getState().experiment.serving;
-  return inFlight === 1 ? 'Sending one request.' : `Sending ${countText(inFlight)} requests.`;
+  return text.sending({ count: inFlight });
 }
 
 function endText(): string {
   const { report, kind } = servingStore.getState();
-  const what = kind === 'burst' ? 'Done' : 'Load ended';
-  return report ? `${what}: ${loadText(report)}.` : `${what}.`;
+  if (!report) return kind === 'burst' ? text.burstDone() : text.loadEnded();
+  const result = loadText(report);
+  return kind === 'burst' ? text.burstDoneWith({ result }) : text.loadEndedWith({ result });
 }
 
-const sweepEndText = (): string => `Sweep ended: ${sweepText(sweepStore.getState())}.`;
+const sweepEndText = (): string => text.sweepEnded({ result: sweepText(sweepStore.getState()) });
 
 function announceRest({ say }: Say): () => void {
   const deviceName = (): string | null => {
@@ -139,13 +141,13 @@ function announceRest({ say }: Say): () => void {
     if (name === null || name === saidDevice) return null;
     const first = saidDevice === null;
     saidDevice = name;
-    return first ? `Ready on ${name}.` : `Device: ${name}.`;
+    return first ? text.readyOn({ device: name }) : text.deviceIs({ device: name });
   };
   if (deviceName() !== null) say('device', deviceNews);
   const stops = [
     deviceStore.subscribe((now, before) => {
       if (now.report !== before.report || now.status !== before.status) say('device', deviceNews);
-      if (before.measuring && !now.measuring) say('measured', 'All devices are measured.');
+      if (before.measuring && !now.measuring) say('measured', text.devicesMeasured());
     }),
     labStore.subscribe(({ pinnedId }, before) => {
       if (pinnedId === before.pinnedId) return;
@@ -153,12 +155,12 @@ function announceRest({ say }: Say): () => void {
       const { view } = experimentStore.getState().experiment;
       if (view.dock === 'requests' && view.lab === 'timeline') return;
       const pinned = pinnedId === null ? null : findById(traceFeed.latest.ring, pinnedId);
-      if (pinned) say('pin', `Request ${countText(pinned.id)} pinned, ${Math.round(pinned.latencyMs)} ms.`);
+      if (pinned) say('pin', text.pinned({ id: pinned.id, latency: Math.round(pinned.latencyMs) }));
     }),
     compareStore.subscribe(({ phase, problem }, before) => {
-      if (phase !== 'idle' && before.phase === 'idle') say('compare', 'Comparison started.');
+      if (phase !== 'idle' && before.phase === 'idle') say('compare', text.comparisonStarted());
       if (phase === 'idle' && before.phase !== 'idle' && problem === null) {
-        say('compare', 'Comparison ended. The results are in the table.');
+        say('compare', text.comparisonEnded());
       }
     }),
   ];

@@ -1,7 +1,8 @@
 /** What an edit has changed, as text for screen readers. */
 import { DATA_SETS } from '#datasets/registry.ts';
 import type { Experiment } from '#experiment/experiment.ts';
-import { ACTIVATION_WORDS } from '#scene/labels.ts';
+import * as say from '#messages/generated/announce.ts';
+import { ACTIVATION_WORDS, DATA_SET_WORDS } from '#scene/labels.ts';
 
 /** Changes whose effect is away from their control; empty for all others. */
 export function structureText(before: Experiment, now: Experiment): string {
@@ -9,10 +10,11 @@ export function structureText(before: Experiment, now: Experiment): string {
   if (now.data.set !== before.data.set) texts.push(setText(now));
   const [was, is] = [before.network.hidden, now.network.hidden];
   if (is.length !== was.length) {
-    texts.push(`${is.length > was.length ? 'Layer added' : 'Layer removed'}: ${layersText(now)}.`);
+    const layers = layersText(now);
+    texts.push(is.length > was.length ? say.layerAdded({ layers }) : say.layerRemoved({ layers }));
   } else {
     const changed = is.findIndex(({ units }, layer) => units !== was[layer]?.units);
-    if (changed >= 0) texts.push(`Hidden ${changed + 1}: ${unitsText(is[changed]?.units ?? 0)}.`);
+    if (changed >= 0) texts.push(say.unitsOfHidden({ layer: changed + 1, units: is[changed]?.units ?? 0 }));
   }
   return texts.join(' ');
 }
@@ -26,36 +28,38 @@ export function anyChangeText(before: Experiment, now: Experiment): string {
   );
   if (layer >= 0) {
     const activation = now.network.hidden[layer]?.activation ?? 'tanh';
-    return `Hidden ${layer + 1}: ${ACTIVATION_WORDS[activation].whole}.`;
+    return say.activationOfHidden({ layer: layer + 1, activation: ACTIVATION_WORDS[activation].whole });
   }
   const parts = (Object.keys(PART_WORDS) as (keyof typeof PART_WORDS)[]).filter(
     (part) => JSON.stringify(now[part]) !== JSON.stringify(before[part]),
   );
-  return parts.length > 0 ? `${capital(parts.map((part) => PART_WORDS[part]).join(', '))}.` : '';
+  return parts.length > 0
+    ? capital(say.partsChanged({ parts: parts.map((part) => PART_WORDS[part]()).join(', ') }))
+    : '';
 }
 
 const PART_WORDS = {
-  title: 'name',
-  data: 'data settings',
-  network: 'network',
-  training: 'training settings',
-  serving: 'server settings',
-  load: 'load settings',
-  view: 'view',
-} as const satisfies Partial<Record<keyof Experiment, string>>;
+  title: say.partTitle,
+  data: say.partData,
+  network: say.partNetwork,
+  training: say.partTraining,
+  serving: say.partServing,
+  load: say.partLoad,
+  view: say.partView,
+} as const satisfies Partial<Record<keyof Experiment, () => string>>;
 
 function setText({ data: { set } }: Experiment): string {
-  const { label, classes } = DATA_SETS[set];
-  return `Data set ${label}, ${classes.length > 0 ? `${classes.length} classes` : 'values'}.`;
+  const { label } = DATA_SET_WORDS[set];
+  const count = DATA_SETS[set].classes.length;
+  return count > 0 ? say.dataSetClasses({ set: label, count }) : say.dataSetValues({ set: label });
 }
 
 function layersText({ network: { hidden } }: Experiment): string {
-  if (hidden.length === 0) return 'no hidden layer';
-  const counts = hidden.map(({ units }) => String(units));
-  const list = counts.length > 1 ? `${counts.slice(0, -1).join(', ')} and ${counts.at(-1)}` : counts[0];
-  const units = counts.length === 1 && counts[0] === '1' ? 'unit' : 'units';
-  return `${hidden.length} hidden ${hidden.length === 1 ? 'layer' : 'layers'} of ${list} ${units}`;
+  const counts = hidden.map(({ units }) => units);
+  const last = counts.at(-1);
+  if (last === undefined) return say.noHiddenLayer();
+  if (counts.length === 1) return say.oneLayer({ units: last });
+  return say.layersOf({ layers: counts.length, first: counts.slice(0, -1).join(', '), last: `${last}` });
 }
 
-const unitsText = (units: number): string => `${units} ${units === 1 ? 'unit' : 'units'}`;
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

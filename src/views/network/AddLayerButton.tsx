@@ -1,6 +1,7 @@
 /** Adds a hidden layer before the output; explains why when it cannot. */
 import { Plus } from 'lucide-react';
 import { LIMITS } from '#experiment/limits.ts';
+import * as say from '#messages/generated/network.ts';
 import { withLayer } from '#scene/network/editLayers.ts';
 import { useCommands } from '../CommandsContext.ts';
 import { Button } from '../controls/Button.tsx';
@@ -15,13 +16,13 @@ interface AddLayerButtonProps {
 export function AddLayerButton({ xPx }: AddLayerButtonProps) {
   const commands = useCommands();
   const canAdd = useExperiment((experiment) => withLayer(experiment) !== null);
-  const why = `A network may have ${LIMITS.hiddenLayers.max} hidden layers and ${LIMITS.parameters.toLocaleString('en')} parameters.`;
+  const why = say.mayHave({ layers: LIMITS.hiddenLayers.max, parameters: LIMITS.parameters });
   const add = (): void => commands.edit((experiment) => withLayer(experiment) ?? experiment);
   if (xPx === null) {
     return (
       <Button className="button-plain add-layer-words" disabled={!canAdd} onClick={add}>
         <Plus aria-hidden size={14} />
-        Add layer
+        {say.addLayer()}
       </Button>
     );
   }
@@ -29,8 +30,8 @@ export function AddLayerButton({ xPx }: AddLayerButtonProps) {
     <Button
       className="add-layer"
       style={{ left: xPx }}
-      aria-label="Add a hidden layer"
-      {...hint(canAdd ? 'Add a hidden layer' : why)}
+      aria-label={say.addHiddenLayer()}
+      {...hint(canAdd ? say.addHiddenLayer() : why)}
       disabled={!canAdd}
       onClick={add}
     >

@@ -3,6 +3,7 @@ import type { NetworkLayout } from '#canvas/networkLayout.ts';
 import { DATA_SETS } from '#datasets/registry.ts';
 import { inputWidth } from '#experiment/networkShape.ts';
 import { outputShape } from '#experiment/output.ts';
+import * as say from '#messages/generated/network.ts';
 import { ACTIVATION_WORDS } from '#scene/labels.ts';
 import { countText } from '#messages/numberText.ts';
 import { signedText } from '#messages/valueText.ts';
@@ -23,18 +24,11 @@ export function InputHead({ xPx, compact }: HeadProps) {
   const data = useExperiment((experiment) => experiment.data);
   const width = inputWidth(data);
   const { kind } = DATA_SETS[data.set];
-  const what =
-    kind === 'image'
-      ? 'pixels, 0 to 1'
-      : kind === 'table'
-        ? 'columns, scaled'
-        : width === 1
-          ? 'feature'
-          : 'features';
+  const whole = { image: say.pixels, table: say.columns, plane: say.features }[kind];
   return (
     <div className="layer-head" style={{ left: xPx }}>
-      <h3>Input</h3>
-      <div className="layer-note">{compact ? countText(width) : `${countText(width)} ${what}`}</div>
+      <h3>{say.input()}</h3>
+      <div className="layer-note">{compact ? countText(width) : whole({ count: width })}</div>
     </div>
   );
 }
@@ -45,10 +39,14 @@ export function OutputHead({ xPx, compact }: HeadProps) {
   const { units } = outputShape(set, activation);
   const word = ACTIVATION_WORDS[activation].short;
   const whole =
-    activation === 'softmax' ? `${units} logits, then softmax` : units > 1 ? `${units} × ${word}` : word;
+    activation === 'softmax'
+      ? say.logits({ count: units })
+      : units > 1
+        ? say.unitsOf({ count: units, activation: word })
+        : word;
   return (
     <div className="layer-head" style={{ left: xPx }}>
-      <h3>Output</h3>
+      <h3>{say.output()}</h3>
       <div className="layer-note">{compact ? word : whole}</div>
     </div>
   );
@@ -76,7 +74,7 @@ export function OutputBias({ layout, shape, onOpen }: OutputBiasProps) {
       style={{ left: tile.x + tile.size / 2, top: tile.y + tile.size + 10 }}
       onClick={() => onOpen({ layer, unit: 0 })}
     >
-      <span>bias</span> {signedText(bias).replace('+', '')}
+      <span>{say.bias()}</span> {signedText(bias).replace('+', '')}
     </button>
   );
 }

@@ -4,6 +4,7 @@
  */
 import { Minus, Plus, X } from 'lucide-react';
 import { LIMITS } from '#experiment/limits.ts';
+import * as say from '#messages/generated/network.ts';
 import { ACTIVATIONS } from '#nn/vocabulary.ts';
 import { NumberField } from '../controls/NumberField.tsx';
 import { Popover } from '../controls/Popover.tsx';
@@ -17,8 +18,6 @@ import { withActivation, withoutLayer, withUnits } from '#scene/network/editLaye
 import './LayerHead.css';
 import { hint } from '../hint/hint.ts';
 
-const ACTIVATION_OPTIONS = ACTIVATIONS.map((value) => ({ value, label: ACTIVATION_WORDS[value].whole }));
-
 interface LayerHeadProps {
   readonly layer: number;
   /** Centre of the layer's column. */
@@ -29,15 +28,15 @@ interface LayerHeadProps {
 export function LayerHead({ layer, xPx, compact }: LayerHeadProps) {
   const spec = useExperiment((experiment) => experiment.network.hidden[layer]);
   if (!spec) return null;
-  const name = `Hidden ${layer + 1}`;
+  const name = say.hidden({ layer: layer + 1 });
   if (compact) {
     // The face's words stand in the button's name as they are read (WCAG 2.5.3), for those who call controls by voice.
-    const face = `${spec.units} ${ACTIVATION_WORDS[spec.activation].whole}`;
+    const face = say.layerFace({ units: spec.units, activation: ACTIVATION_WORDS[spec.activation].whole });
     return (
       <div className="layer-head" style={{ left: xPx }}>
         <Popover
           className="layer-head-button"
-          label={`${name}: ${face} ${spec.units === 1 ? 'unit' : 'units'}. Change`}
+          label={say.changeLayer({ layer: name, units: spec.units, face })}
           face={
             <>
               <b>{name}</b> <span>{face}</span>
@@ -79,7 +78,7 @@ function LayerControls({ layer, spacious = false, onRemoved }: LayerControlsProp
     (experiment) => withUnits(experiment, layer, (spec?.units ?? 0) + 1) !== null,
   );
   if (!spec) return null;
-  const name = `hidden layer ${layer + 1}`;
+  const counted = { layer: layer + 1 };
   const setUnits = (units: number): void =>
     commands.edit((experiment) => withUnits(experiment, layer, units) ?? experiment);
   const remove = (): void => {
@@ -90,14 +89,14 @@ function LayerControls({ layer, spacious = false, onRemoved }: LayerControlsProp
     <div className="layer-controls">
       <span className="stepper">
         <Button
-          aria-label={`One unit fewer in ${name}`}
+          aria-label={say.unitFewer(counted)}
           disabled={!canShrink}
           onClick={() => setUnits(spec.units - 1)}
         >
           <Minus aria-hidden />
         </Button>
         <NumberField
-          label={`Units of ${name}`}
+          label={say.unitsOfLayer(counted)}
           value={spec.units}
           min={LIMITS.units.min}
           max={LIMITS.units.max}
@@ -105,7 +104,7 @@ function LayerControls({ layer, spacious = false, onRemoved }: LayerControlsProp
           onChange={setUnits}
         />
         <Button
-          aria-label={`One unit more in ${name}`}
+          aria-label={say.unitMore(counted)}
           disabled={!canGrow}
           onClick={() => setUnits(spec.units + 1)}
         >
@@ -114,23 +113,23 @@ function LayerControls({ layer, spacious = false, onRemoved }: LayerControlsProp
       </span>
       <Select
         small
-        label={`Activation of ${name}`}
+        label={say.activationOfLayer(counted)}
         value={spec.activation}
-        options={ACTIVATION_OPTIONS}
+        options={ACTIVATIONS.map((value) => ({ value, label: ACTIVATION_WORDS[value].whole }))}
         onChange={(activation) =>
           commands.edit((experiment) => withActivation(experiment, layer, activation))
         }
       />
       {spacious ? (
         <button type="button" className="button" onClick={remove}>
-          Remove layer
+          {say.removeLayer()}
         </button>
       ) : (
         <button
           type="button"
           className="layer-remove"
-          aria-label={`Remove ${name}`}
-          {...hint('Remove layer')}
+          aria-label={say.removeHiddenLayer(counted)}
+          {...hint(say.removeLayer())}
           onClick={remove}
         >
           <X aria-hidden />

@@ -1,6 +1,6 @@
 /** Legend of the diagram, and the network's cost. */
 import { cost } from '#experiment/cost.ts';
-import { countText } from '#messages/numberText.ts';
+import * as say from '#messages/generated/network.ts';
 import { useExperiment } from '../useExperiment.ts';
 import { AddLayerButton } from './AddLayerButton.tsx';
 
@@ -18,19 +18,20 @@ export function NetworkFooter({ kind, narrow, withAddLayer }: NetworkFooterProps
       {withAddLayer ? (
         <AddLayerButton xPx={null} />
       ) : kind === 'image' ? (
-        <span>Tile: one unit’s weights on the pixels. Bar: its value for this digit. Faded: value 0.</span>
+        <span>{say.tileLegend()}</span>
       ) : (
         <span className="network-legend">
           <LegendLine dashed />
-          negative weight
+          {say.negativeWeight()}
           <LegendLine />
-          positive
-          {!narrow && <span>Thicker is stronger. Small circle: bias.</span>}
+          {say.positive()}
+          {!narrow && <span>{say.thickerIsStronger()}</span>}
         </span>
       )}
       <span>
-        {countText(parameters)} parameters
-        {!narrow && `, ${countText(multiplicationsPerSample)} multiplications per sample`}
+        {narrow
+          ? say.parameters({ parameters })
+          : say.parametersAndCost({ parameters, multiplications: multiplicationsPerSample })}
       </span>
     </div>
   );

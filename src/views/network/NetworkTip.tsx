@@ -2,10 +2,11 @@
 import { type NetworkLayout, tileOf } from '#canvas/networkLayout.ts';
 import { linkCurve } from '#canvas/networkLinks.ts';
 import { unitIndex } from '#canvas/networkScene.ts';
+import * as say from '#messages/generated/network.ts';
 import { signedText } from '#messages/valueText.ts';
 import { isSameShape } from '#nn/isSameShape.ts';
 import type { NetworkShape } from '#nn/NetworkShape.ts';
-import { unitName, type NameSources } from '#scene/network/unitNames.ts';
+import { linkName, unitName, type NameSources } from '#scene/network/unitNames.ts';
 import { weightAt } from '#scene/network/weightAt.ts';
 import { snapshotFeed, type Snapshot } from '#state/feeds.ts';
 import { useFeed } from '../useFeed.ts';
@@ -31,7 +32,7 @@ export function NetworkTip({ place, layout, names }: NetworkTipProps) {
   const title =
     place.from === undefined
       ? unitName(names, place.layer, place.unit)
-      : `${unitName(names, place.layer - 1, place.from)} to ${lowerFirst(unitName(names, place.layer, place.unit))}`;
+      : linkName(names, place.layer, place.from, place.unit);
   return (
     <div className="network-tip" style={tipPosition(anchor, layout.widthPx)}>
       <div className="network-tip-title">{title}</div>
@@ -41,7 +42,7 @@ export function NetworkTip({ place, layout, names }: NetworkTipProps) {
           <b className={value < 0 ? 'negative' : value > 0 ? 'positive' : ''}>{signedText(value, 3)}</b>
         </span>
       ))}
-      {place.layer >= 0 && <span className="network-tip-hint">click or Enter to edit</span>}
+      {place.layer >= 0 && <span className="network-tip-hint">{say.clickToEdit()}</span>}
     </div>
   );
 }
@@ -54,9 +55,9 @@ function rowsOf(
   if (layer < 0) return [];
   if (!snapshot || !isSameShape(snapshot.shape, shape)) return null;
   const { parameters, probe, maps } = snapshot;
-  if (from !== undefined) return [['weight', weightAt(shape, parameters, layer, from, unit)]];
-  const rows: [string, number][] = [['bias', weightAt(shape, parameters, layer, null, unit)]];
-  if (probe && !maps) rows.push(['value', probe[unitIndex(shape, layer) + unit] ?? Number.NaN]);
+  if (from !== undefined) return [[say.weight(), weightAt(shape, parameters, layer, from, unit)]];
+  const rows: [string, number][] = [[say.bias(), weightAt(shape, parameters, layer, null, unit)]];
+  if (probe && !maps) rows.push([say.value(), probe[unitIndex(shape, layer) + unit] ?? Number.NaN]);
   return rows;
 }
 
@@ -83,8 +84,4 @@ export function tipPosition(anchor: { x: number; y: number }, widthPx: number) {
     top: above ? anchor.y - 8 : anchor.y + 56,
     transform: `translate(-50%, ${above ? '-100%' : '0'})`,
   };
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
 }

@@ -5,6 +5,7 @@
 import { useCallback, useMemo, useState, type PointerEvent } from 'react';
 import { useStore } from 'zustand';
 import { DATA_SETS } from '#datasets/registry.ts';
+import * as say from '#messages/generated/network.ts';
 import { dataFeed, snapshotFeed, probeFeed } from '#state/feeds.ts';
 import { uiStore, type UnitId } from '#state/uiStore.ts';
 import { tileAt } from '#canvas/networkLayout.ts';
@@ -121,7 +122,9 @@ export function NetworkView() {
               className="network-canvas"
               paint={paint}
               feeds={NETWORK_FEEDS}
-              label={`Network of ${[shape.inputs, ...shape.layers.map((layer) => layer.units)].join(', ')} units, from inputs to output.`}
+              label={say.networkOf({
+                units: [shape.inputs, ...shape.layers.map((layer) => layer.units)].join(', '),
+              })}
             />
             <InputHead xPx={centres[0] ?? 0} compact={compact} />
             {network.hidden.map((_, layer) => (
@@ -137,9 +140,8 @@ export function NetworkView() {
             <OutputHead xPx={centres.at(-1) ?? 0} compact={compact} />
             <UnitButtons
               layout={layout}
-              name={(layer, unit) => unitName(names, layer, unit)}
+              name={(layer, unit) => buttonName(unitName(names, layer, unit), layer)}
               describe={(unit) => describe(names, unit)}
-              hint={(layer) => (layer < 0 ? '' : 'Enter to edit its bias and weights')}
               onFocus={setHovered}
               onOpen={(unit) => unit.layer >= 0 && setEditing({ layer: unit.layer, unit: unit.unit })}
             />
@@ -163,6 +165,9 @@ export function NetworkView() {
     </div>
   );
 }
+
+/** With what Enter does on it; inputs cannot be edited. */
+const buttonName = (unit: string, layer: number): string => (layer < 0 ? unit : say.enterToEdit({ unit }));
 
 function describe(names: NameSources, unit: UnitId): string {
   const snapshot = snapshotFeed.latest;

@@ -4,22 +4,22 @@
  */
 import { useLayoutEffect, useRef, useState, type CSSProperties, type KeyboardEvent } from 'react';
 import type { Column, NetworkLayout, Tile } from '#canvas/networkLayout.ts';
+import * as say from '#messages/generated/network.ts';
 import type { UnitId } from '#state/uiStore.ts';
 
 const MOST_BUTTONS = 64;
 
 interface UnitButtonsProps {
   readonly layout: NetworkLayout;
+  /** The name of a unit, and what Enter does on it. */
   name(layer: number, unit: number): string;
   /** Text of a unit, made when it gets the focus. */
   describe(unit: UnitId): string;
-  /** What Enter does on this unit; empty where it does nothing. */
-  hint(layer: number): string;
   onFocus(unit: UnitId | null): void;
   onOpen(unit: UnitId): void;
 }
 
-export function UnitButtons({ layout, name, hint, describe, onFocus, onOpen }: UnitButtonsProps) {
+export function UnitButtons({ layout, name, describe, onFocus, onOpen }: UnitButtonsProps) {
   const [active, setActive] = useState<UnitId>({ layer: 0, unit: 0 });
   const [description, setDescription] = useState('');
   const moved = useRef(false);
@@ -40,18 +40,13 @@ export function UnitButtons({ layout, name, hint, describe, onFocus, onOpen }: U
     setActive(next);
   };
   return (
-    <div
-      className="unit-buttons"
-      role="group"
-      aria-label="Units of the network. Arrow keys move between them."
-    >
+    <div className="unit-buttons" role="group" aria-label={say.unitButtons()}>
       {layout.columns.flatMap((column) => {
         const all = column.tiles.length <= MOST_BUTTONS;
         return column.tiles
           .filter((tile) => all || tile.unit === unitNear(column.tiles.length, present, tile.layer))
           .map((tile) => {
             const isActive = tile.layer === present.layer && tile.unit === present.unit;
-            const words = hint(tile.layer);
             return (
               <button
                 key={`${tile.layer} ${tile.unit}`}
@@ -61,7 +56,7 @@ export function UnitButtons({ layout, name, hint, describe, onFocus, onOpen }: U
                 tabIndex={isActive ? 0 : -1}
                 style={placeOf(tile, column)}
                 aria-description={isActive && description !== '' ? description : undefined}
-                aria-label={words ? `${name(tile.layer, tile.unit)}. ${words}` : name(tile.layer, tile.unit)}
+                aria-label={name(tile.layer, tile.unit)}
                 onFocus={(event) => {
                   setActive(tile);
                   setDescription(describe(tile));

@@ -5,9 +5,10 @@
 import { useEffect, useRef, type FocusEvent } from 'react';
 import { X } from 'lucide-react';
 import type { NetworkLayout } from '#canvas/networkLayout.ts';
+import * as say from '#messages/generated/network.ts';
 import { singleDigits } from '#messages/numberText.ts';
 import { isSameShape } from '#nn/isSameShape.ts';
-import { unitName, type NameSources } from '#scene/network/unitNames.ts';
+import { linkName, unitName, type NameSources } from '#scene/network/unitNames.ts';
 import { weightAt } from '#scene/network/weightAt.ts';
 import { snapshotFeed } from '#state/feeds.ts';
 import { useCommands } from '../CommandsContext.ts';
@@ -64,8 +65,8 @@ export function WeightEditor({ place, layout, heightPx, names, onMark, onClose }
     <NumberField
       label={
         from === null
-          ? `Bias of ${target}`
-          : `Weight from ${unitName(names, place.layer - 1, from)} to ${target}`
+          ? say.biasOf({ unit: target })
+          : say.weightFrom({ from: unitName(names, place.layer - 1, from), to: target })
       }
       value={singleDigits(weightAt(shape, parameters, place.layer, from, place.unit))}
       min={-LARGEST_WEIGHT}
@@ -80,7 +81,7 @@ export function WeightEditor({ place, layout, heightPx, names, onMark, onClose }
       ref={box}
       className="weight-editor"
       role="dialog"
-      aria-label={`Numbers of ${target}`}
+      aria-label={say.numbersOf({ unit: target })}
       style={{
         left,
         ...(below ? { top: anchor.y + 12 } : { bottom: heightPx - anchor.y + 4 }),
@@ -94,18 +95,14 @@ export function WeightEditor({ place, layout, heightPx, names, onMark, onClose }
       onClick={(event) => event.stopPropagation()}
     >
       <div className="weight-editor-head">
-        <h3>
-          {place.from === undefined
-            ? target
-            : `${unitName(names, place.layer - 1, place.from)} to ${target.toLowerCase()}`}
-        </h3>
-        <button type="button" className="button-plain" aria-label="Close" onClick={onClose}>
+        <h3>{place.from === undefined ? target : linkName(names, place.layer, place.from, place.unit)}</h3>
+        <button type="button" className="button-plain" aria-label={say.close()} onClick={onClose}>
           <X aria-hidden size={14} />
         </button>
       </div>
       {place.from === undefined && (
         <div className="setting-row" onFocus={() => onMark(null)}>
-          <span>Bias</span>
+          <span>{say.biasHead()}</span>
           {field(null)}
         </div>
       )}
@@ -116,7 +113,7 @@ export function WeightEditor({ place, layout, heightPx, names, onMark, onClose }
           onFocus={() => onMark({ layer: place.layer, unit: place.unit, from })}
           onBlur={() => onMark(null)}
         >
-          <span>{place.from === undefined ? sourceName(names, place.layer, from) : 'Weight'}</span>
+          <span>{place.from === undefined ? sourceName(names, place.layer, from) : say.weightHead()}</span>
           {field(from)}
         </div>
       ))}
@@ -136,5 +133,5 @@ function sourcesOf({ from }: Place, count: number): number[] {
 
 /** The previous layer is clear from the diagram: "From unit 3" fits on one line. */
 function sourceName(names: NameSources, layer: number, from: number): string {
-  return layer === 0 ? `From ${unitName(names, -1, from)}` : `From unit ${from + 1}`;
+  return layer === 0 ? say.from({ unit: unitName(names, -1, from) }) : say.fromUnit({ unit: from + 1 });
 }

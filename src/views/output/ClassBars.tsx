@@ -1,6 +1,7 @@
 /** The prediction for the sample shown: one bar per class, the largest in ink. */
 import { unitIndex } from '#canvas/networkScene.ts';
 import { DATA_SETS } from '#datasets/registry.ts';
+import * as say from '#messages/generated/output.ts';
 import { percentText } from '#messages/numberText.ts';
 import { signedText } from '#messages/valueText.ts';
 import { isShare, argmax } from '#nn/classOf.ts';
@@ -21,7 +22,7 @@ export function ClassBars() {
   const best = fits ? argmax(values, first, classes.length) : -1;
   const areShares = last !== null && isShare(last.activation);
   return (
-    <div className="class-bars" role="list" aria-label="Answer for the sample on show">
+    <div className="class-bars" role="list" aria-label={say.answerForSample()}>
       {classes.map((name, k) => {
         const value = fits ? (values[first + k] ?? Number.NaN) : Number.NaN;
         // Signed outputs aim at −1 for no and +1 for yes.

@@ -2,7 +2,7 @@
 import type { CSSProperties } from 'react';
 import { countScale } from '#canvas/colorScale.ts';
 import { DATA_SETS } from '#datasets/registry.ts';
-import { countText } from '#messages/numberText.ts';
+import * as say from '#messages/generated/confusion.ts';
 import { snapshotFeed } from '#state/feeds.ts';
 import { useExperiment } from '../useExperiment.ts';
 import { useTheme } from '../useTheme.ts';
@@ -23,16 +23,14 @@ export function ConfusionTable() {
   return (
     <div className="group output-confusion">
       <div className="region-head">
-        <h3>Confusion</h3>
-        <span className="region-note">
-          {countText(total - right)} of {countText(total)} test samples wrong
-        </span>
+        <h3>{say.confusion()}</h3>
+        <span className="region-note">{say.wrongOf({ wrong: total - right, all: total })}</span>
       </div>
       <table className="confusion" style={{ '--classes': width } as CSSProperties}>
-        <caption className="visually-hidden">Test samples by true class (rows) and answer (columns)</caption>
+        <caption className="visually-hidden">{say.caption()}</caption>
         <thead>
           <tr>
-            <td className="confusion-corner">truth ↓ answer →</td>
+            <td className="confusion-corner">{say.corner()}</td>
             {classes.map((name) => (
               <th key={name} scope="col" title={name}>
                 {short(name)}

@@ -6,6 +6,7 @@ import { useCallback, useId, useMemo, useState, type KeyboardEvent } from 'react
 import { nearestIndex, type XRange } from '#canvas/plot/axisScale.ts';
 import type { Theme } from '#canvas/theme.ts';
 import { DATA_SETS } from '#datasets/registry.ts';
+import * as say from '#messages/generated/curves.ts';
 import { countText, percentText } from '#messages/numberText.ts';
 import { lossText } from '#messages/valueText.ts';
 import {
@@ -68,20 +69,13 @@ export function CurveCharts() {
       <div className="curve-legend">
         {range && (
           <button type="button" className="button-plain" onClick={() => setRange(null)}>
-            Whole run
+            {say.wholeRun()}
           </button>
         )}
         <CurveLegend columns={columns} link={link} hidden={hidden} onHide={setHidden} />
       </div>
-      <Plot {...plot} className="curve" chart={loss} label="Loss on training and test samples over epochs" />
-      {hasAccuracy && (
-        <Plot
-          {...plot}
-          className="curve"
-          chart={accuracy}
-          label="Accuracy on training and test samples over epochs"
-        />
-      )}
+      <Plot {...plot} className="curve" chart={loss} label={say.lossPlot()} />
+      {hasAccuracy && <Plot {...plot} className="curve" chart={accuracy} label={say.accuracyPlot()} />}
     </div>
   );
 }
@@ -119,11 +113,11 @@ function CurveCursor({ columns, link, describedBy }: CurveCursorProps) {
   const point = pointAt(curve, i);
   return (
     <PictureCursor
-      label="Point of the curves"
+      label={say.pointOfCurves()}
       describedBy={describedBy}
       max={last}
       value={i}
-      text={point ? pointText(point) : 'No training yet'}
+      text={point ? pointText(point) : say.noTrainingYet()}
       onChange={(next) => link.cursor.publish(curve.epochs[next] ?? null)}
       onBlur={() => link.cursor.publish(null)}
     />
@@ -155,7 +149,7 @@ function CurveLegend({ columns, link, hidden, onHide }: CurveLegendProps) {
   const point = at === null ? null : pointAt(curve, nearestIndex(curve.epochs, at));
   const lines = curveLooks(theme).map((look) => {
     if (!point) return look;
-    const isTrain = look.name === 'Train';
+    const isTrain = look.part === 'train';
     const [loss, share] = isTrain
       ? [point.trainLoss, point.trainAccuracy]
       : [point.testLoss, point.testAccuracy];
@@ -165,10 +159,12 @@ function CurveLegend({ columns, link, hidden, onHide }: CurveLegendProps) {
     <>
       {point && (
         <span className="curve-epoch">
-          Epoch {point.epoch < 10 ? point.epoch.toFixed(1) : countText(Math.floor(point.epoch))}
+          {say.epoch({
+            epoch: point.epoch < 10 ? point.epoch.toFixed(1) : countText(Math.floor(point.epoch)),
+          })}
         </span>
       )}
-      <PlotLegend label="Lines of the curves" lines={lines} hidden={hidden} onHide={onHide} />
+      <PlotLegend label={say.linesOfCurves()} lines={lines} hidden={hidden} onHide={onHide} />
     </>
   );
 }

@@ -1,5 +1,6 @@
 /** First, best and last loss in a sentence, and the run as a table, for screen readers. */
 import { DATA_SETS } from '#datasets/registry.ts';
+import * as say from '#messages/generated/curves.ts';
 import { curveSummary, curveTable } from '#scene/output/curveText.ts';
 import { historyFeed } from '#state/feeds.ts';
 import { PictureTable } from '../pictures/PictureTable.tsx';
@@ -13,7 +14,7 @@ export function CurveText({ id }: { readonly id: string }) {
     <PictureTable
       id={id}
       summary={curveSummary(history)}
-      caption={hasAccuracy ? 'Loss and accuracy by epoch' : 'Loss by epoch'}
+      caption={hasAccuracy ? say.lossAndAccuracy() : say.lossByEpoch()}
       {...curveTable(history, hasAccuracy)}
     />
   );

@@ -5,6 +5,7 @@
 import { useCallback, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { writeDigit } from '#canvas/paintDigit.ts';
 import { createPixelSheet } from '#canvas/pixelSheet.ts';
+import * as say from '#messages/generated/digits.ts';
 import { drawnDigit, type PenPoint } from '#scene/output/drawnDigit.ts';
 import { penAfter, penText, type Pen } from '#scene/output/padPen.ts';
 import { dataFeed, probeFeed } from '#state/feeds.ts';
@@ -49,7 +50,7 @@ export function DigitPad() {
         context.font = `12px ${theme.font}`;
         context.fillStyle = theme.ink3;
         context.textAlign = 'center';
-        context.fillText('Draw a digit', side / 2, side / 2);
+        context.fillText(say.drawDigit(), side / 2, side / 2);
         return;
       }
       if (!probe) return;
@@ -115,7 +116,7 @@ export function DigitPad() {
         className="digit-pad"
         role="application"
         tabIndex={0}
-        aria-label="Pad to draw a digit. Arrow keys move the pen, Space puts it down or lifts it, Delete clears"
+        aria-label={say.pad()}
         onKeyDown={onKeyDown}
         onFocus={(event) => setShowsPen(event.target.matches(':focus-visible'))}
         onBlur={() => setShowsPen(false)}
@@ -128,10 +129,10 @@ export function DigitPad() {
           paint={paint}
           label={
             isDrawn
-              ? 'Your drawing'
+              ? say.yourDrawing()
               : probe?.label != null
-                ? `Test digit, a ${probe.label}. Draw over it with a pointer`
-                : 'Paper to draw a digit on'
+                ? say.testDigitDrawOver({ digit: `${probe.label}` })
+                : say.paper()
           }
         />
         {showsPen && (
@@ -144,14 +145,14 @@ export function DigitPad() {
       </div>
       <div className="digit-pad-buttons">
         <button type="button" className="button" onClick={clear}>
-          Clear
+          {say.clear()}
         </button>
         <Button
           className="button"
           disabled={!data}
           onClick={() => commands.probeTestSample((probe?.testRow ?? -1) + 1)}
         >
-          Next test digit
+          {say.nextTestDigit()}
         </Button>
       </div>
     </>

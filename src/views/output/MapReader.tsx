@@ -6,6 +6,7 @@ import { useId, useState, type CSSProperties, type KeyboardEvent, type RefObject
 import { mapFrame } from '#canvas/paintPredictionMap.ts';
 import { PLANE_RADIUS, planeAcross, planeDown } from '#datasets/Points.ts';
 import { DATA_SETS } from '#datasets/registry.ts';
+import * as say from '#messages/generated/plane.ts';
 import { coarseTable, pointLabel, sharesText, type OutputGrid } from '#scene/output/planeText.ts';
 import { snapshotFeed } from '#state/feeds.ts';
 import { PictureCursor } from '../pictures/PictureCursor.tsx';
@@ -49,7 +50,7 @@ export function MapReader({ box, withScale }: MapReaderProps) {
   return (
     <>
       <PictureCursor
-        label="Place on the map, left and right for x1, up and down for x2"
+        label={say.placeOnMap()}
         describedBy={id}
         min={-PLANE_RADIUS}
         max={PLANE_RADIUS}
@@ -71,12 +72,7 @@ export function MapReader({ box, withScale }: MapReaderProps) {
           </p>
         </>
       )}
-      <PictureTable
-        id={id}
-        summary={`The network answers ${sharesText(grid)}.`}
-        caption="Answers of the network on the plane"
-        {...table}
-      />
+      <PictureTable id={id} summary={sharesText(grid)} caption={say.answersOnPlane()} {...table} />
     </>
   );
 }

@@ -4,6 +4,7 @@
  */
 import { useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import { DATA_SETS } from '#datasets/registry.ts';
+import * as say from '#messages/generated/output.ts';
 import { useExperiment } from '../useExperiment.ts';
 import { lazyView } from '../lazyView.tsx';
 import { showsOnePart } from '../layout.ts';
@@ -38,7 +39,10 @@ export function OutputView() {
   const note =
     kind === 'plane'
       ? mapTitle
-      : `${ACTIVATION_WORDS[activation].short.toLowerCase()} over ${classes.length} classes`;
+      : say.overClasses({
+          activation: ACTIVATION_WORDS[activation].short.toLowerCase(),
+          count: classes.length,
+        });
   return (
     <div ref={box} className="output">
       <OutputFrame

@@ -1,4 +1,6 @@
 /** Legend of the points: shape and colour of each class, and the hollow mark of test points. */
+import * as say from '#messages/generated/output.ts';
+
 const FORMS = ['circle', 'diamond', 'square', 'triangle'] as const;
 
 interface PointKeyProps {
@@ -6,7 +8,7 @@ interface PointKeyProps {
 }
 
 export function PointKey({ classes }: PointKeyProps) {
-  if (classes.length === 0) return <span className="point-key">dashed edge: test</span>;
+  if (classes.length === 0) return <span className="point-key">{say.dashedEdge()}</span>;
   const isBinary = classes.length === 2;
   return (
     <span className="point-key">
@@ -23,7 +25,7 @@ export function PointKey({ classes }: PointKeyProps) {
       ))}
       <span>
         <Mark form="circle" color={isBinary ? 'var(--class-pos)' : 'var(--ink-2)'} hollow />
-        test
+        {say.testPoints()}
       </span>
     </span>
   );

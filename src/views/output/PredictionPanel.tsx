@@ -5,6 +5,7 @@ import { createMapPainter } from '#canvas/paintPredictionMap.ts';
 import { DATA_SETS } from '#datasets/registry.ts';
 import type { ViewSpec } from '#experiment/experiment.ts';
 import { networkShape } from '#experiment/networkShape.ts';
+import * as say from '#messages/generated/output.ts';
 import { outputLayer } from '#nn/NetworkShape.ts';
 import { unitName } from '#scene/network/unitNames.ts';
 import { predictionMap } from '#scene/output/predictionMap.ts';
@@ -32,6 +33,7 @@ export function PredictionPanel({ beside }: PredictionPanelProps) {
   const [painter] = useState(createMapPainter);
   const box = useRef<HTMLDivElement>(null);
   const { classes, task } = DATA_SETS[data.set];
+  const kind = task === 'regression' ? 'values' : 'classes';
   const paint: Paint = useCallback(
     (context, widthPx, heightPx, theme) => {
       const map = predictionMap({ data, view }, snapshotFeed.latest, dataFeed.latest, hovered, beside);
@@ -48,14 +50,14 @@ export function PredictionPanel({ beside }: PredictionPanelProps) {
           className={beside ? 'prediction-map prediction-map-small' : 'prediction-map'}
           paint={paint}
           feeds={MAP_FEEDS}
-          label={`Map of ${hovered ? 'one unit' : 'the output'} over x1 and x2 from −6 to 6, with the ${task === 'regression' ? 'values' : 'classes'} of the samples.`}
+          label={hovered ? say.mapOfUnit({ kind }) : say.mapOfOutput({ kind })}
         />
         <MapReader box={box} withScale={!beside && classes.length <= 2} />
       </div>
       <div className="map-settings">
-        <Check label="Train" on={view.showTrain} onChange={(showTrain) => setView({ showTrain })} />
-        <Check label="Test" on={view.showTest} onChange={(showTest) => setView({ showTest })} />
-        <Check label="Sharp edges" on={view.discrete} onChange={(discrete) => setView({ discrete })} />
+        <Check label={say.train()} on={view.showTrain} onChange={(showTrain) => setView({ showTrain })} />
+        <Check label={say.test()} on={view.showTest} onChange={(showTest) => setView({ showTest })} />
+        <Check label={say.sharpEdges()} on={view.discrete} onChange={(discrete) => setView({ discrete })} />
         {!beside && <PointKey classes={classes} />}
       </div>
     </>
@@ -76,7 +78,7 @@ export function useMapTitle(): string {
   const outputs = outputLayer(shape).units;
   const names = { shape, inputNames: data.features ?? columns, outputNames: outputs > 1 ? classes : [] };
   const name = unitName(names, hovered.layer, hovered.unit);
-  return hovered.layer < 0 ? `Input ${name}` : name;
+  return hovered.layer < 0 ? say.inputMap({ name }) : name;
 }
 
 interface CheckProps {

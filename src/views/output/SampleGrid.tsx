@@ -5,9 +5,11 @@
 import { useCallback, useState, type KeyboardEvent, type MouseEvent } from 'react';
 import { sampleTileAt, samplesAcross, paintSamples, SAMPLE_HEIGHT_PX } from '#canvas/paintSamples.ts';
 import { createPixelSheet } from '#canvas/pixelSheet.ts';
+import * as say from '#messages/generated/digits.ts';
 import { argmax } from '#nn/classOf.ts';
 import { outputLayer } from '#nn/NetworkShape.ts';
 import { dataFeed, snapshotFeed, probeFeed } from '#state/feeds.ts';
+import { Rich } from '../Rich.tsx';
 import { Canvas, type Paint } from '../Canvas.tsx';
 import { useCommands } from '../CommandsContext.ts';
 import { useElementSize } from '../useElementSize.ts';
@@ -18,6 +20,8 @@ import { useThrottledFeed } from '../useThrottledFeed.ts';
 const MOST_SAMPLES = 60;
 /** More rows would push the curves off the first screen. */
 const ROWS = 4;
+
+const MARKS = { wrong: (inner: string) => <span className="wrong">{inner}</span> };
 
 export function SampleGrid() {
   const commands = useCommands();
@@ -67,10 +71,13 @@ export function SampleGrid() {
   return (
     <div className="group">
       <div className="region-head">
-        <h3>Test digits</h3>
+        <h3>{say.testDigits()}</h3>
         <span className="region-note">
-          {done > 0 ? `${done - wrong} of ${done} right, ` : 'no answers yet'}
-          {done > 0 && <span className="wrong">{wrong} wrong</span>}
+          {done > 0 ? (
+            <Rich text={say.rightAndWrong({ right: done - wrong, all: done, wrong })} marks={MARKS} />
+          ) : (
+            say.noAnswersYet()
+          )}
         </span>
       </div>
       <div
@@ -78,7 +85,7 @@ export function SampleGrid() {
         className="sample-grid"
         role="slider"
         tabIndex={0}
-        aria-label="Test digit on show"
+        aria-label={say.testDigitOnShow()}
         aria-valuemin={1}
         aria-valuemax={Math.max(1, count)}
         aria-valuenow={Math.min(count, chosen + 1) || 1}
@@ -95,9 +102,11 @@ export function SampleGrid() {
 
 function sampleText(chosen: number, labels: readonly number[], answers: readonly number[]): string {
   const label = labels[chosen];
-  if (label === undefined) return 'none of these';
+  if (label === undefined) return say.noneOfThese();
   const answer = answers[chosen] ?? -1;
-  return answer < 0 ? `a ${label}` : `a ${label}, answered ${answer}${answer === label ? '' : ', wrong'}`;
+  const values = { digit: `${label}`, answer: `${answer}` };
+  if (answer < 0) return say.aDigit(values);
+  return answer === label ? say.digitRight(values) : say.digitWrong(values);
 }
 
 function answersOf(snapshot: typeof snapshotFeed.latest, count: number): number[] {

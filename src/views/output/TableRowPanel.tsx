@@ -1,12 +1,16 @@
 /** Output for tables: one row of the test part with its columns, and its prediction. */
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { DATA_SETS } from '#datasets/registry.ts';
+import * as say from '#messages/generated/tableRow.ts';
 import { fixedText } from '#messages/numberText.ts';
 import { dataFeed, probeFeed } from '#state/feeds.ts';
+import { Rich } from '../Rich.tsx';
 import { useCommands } from '../CommandsContext.ts';
 import { useExperiment } from '../useExperiment.ts';
 import { useFeed } from '../useFeed.ts';
 import { ClassBars } from './ClassBars.tsx';
+
+const MARKS = { note: (inner: string) => <span className="region-note">{inner}</span> };
 
 export function TableRowPanel() {
   const commands = useCommands();
@@ -21,13 +25,13 @@ export function TableRowPanel() {
     <>
       <div className="region-head">
         <h3>
-          Test sample {row + 1} <span className="region-note">of {data.test.count}</span>
+          <Rich text={say.testSampleOf({ row: row + 1, all: data.test.count })} marks={MARKS} />
         </h3>
         <span>
           <button
             type="button"
             className="button-plain"
-            aria-label="Previous test sample"
+            aria-label={say.previous()}
             onClick={() => commands.probeTestSample(row - 1)}
           >
             <ChevronLeft aria-hidden size={16} />
@@ -35,7 +39,7 @@ export function TableRowPanel() {
           <button
             type="button"
             className="button-plain"
-            aria-label="Next test sample"
+            aria-label={say.next()}
             onClick={() => commands.probeTestSample(row + 1)}
           >
             <ChevronRight aria-hidden size={16} />
@@ -52,7 +56,7 @@ export function TableRowPanel() {
           ))}
           {truth !== undefined && (
             <tr>
-              <th scope="row">truth</th>
+              <th scope="row">{say.truth()}</th>
               <td>
                 <b>{truth}</b>
               </td>
