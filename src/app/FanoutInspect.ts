@@ -1,6 +1,7 @@
 /** The part of the scripting interface that looks into the network. Guide: docs/scripting.md; see `Fanout.ts` for what holds for all calls. */
 
 import type { NetworkEdit } from '#experiment/networkEdits.ts';
+import type { Distributions, LayerCurves } from '#protocol/inspect.ts';
 import type { TrainReport } from '#protocol/trainer.ts';
 import type { History } from './historyColumns.ts';
 
@@ -81,4 +82,21 @@ export interface FanoutInspect {
    * @example await fanout.editNetwork({ kind: 'removeUnit', layer: 0, unit: 2 })
    */
   editNetwork(change: NetworkEdit): Promise<void>;
+
+  /**
+   * Every layer as histograms with min, max, mean, std, zeros and NaN: weights, biases, gradients and activations; which units are dead or
+   * saturated; the norm of the gradient and the size of a step over that of the weights. Gradients and activations are of the first
+   * training samples, up to 1,000.
+   * @param options `bins`, bars of each histogram, 1 to 500, 40 if not given
+   * @throws for another number of bins
+   * @example (await fanout.distributions()).layers.map(({ dead }) => dead.length)
+   */
+  distributions(options?: { bins?: number }): Promise<Distributions>;
+
+  /**
+   * Norm of the gradient and update over weight of each layer at each moment that `checkpoints` names. Computed when asked for, from
+   * the kept states in one call of the device, so that training pays nothing for it.
+   * @example (await fanout.layerCurves()).layers[0].gradientNorm
+   */
+  layerCurves(): Promise<LayerCurves>;
 }

@@ -182,7 +182,7 @@ export function checkWord(call: string, name: string, value: unknown, words: rea
   );
 }
 
-function checkNumbers<T extends object>(
+export function checkNumbers<T extends object>(
   call: string,
   settings: T,
   rules: Partial<Record<keyof T, NumberRule>>,

@@ -11,7 +11,7 @@ import { layerOffsets } from '#nn/NetworkShape.ts';
 import type { SampleInspection } from '#protocol/inspect.ts';
 import { beginTraining, setExperiment } from '#state/experimentStore.ts';
 import { snapshotFeed } from '#state/feeds.ts';
-import { checkNames, checkRow, checkTarget, checkWord } from './checkCalls.ts';
+import { checkNames, checkNumbers, checkRow, checkTarget, checkWord } from './checkCalls.ts';
 import type { FanoutInspect, Inspection } from './FanoutInspect.ts';
 import { historyColumns } from './historyColumns.ts';
 
@@ -44,6 +44,16 @@ export function createInspect({
       if (target !== undefined) checkTarget(target, outputShape(data.set, network.output.activation).units);
       const given = target === undefined ? {} : { target: Float32Array.from(target) };
       return nested(await trainer.call('inspect', { row: Float32Array.from(row), ...given }));
+    },
+    async distributions(options = {}) {
+      checkNames('distributions()', options, ['bins']);
+      checkNumbers('distributions()', options, { bins: { min: 1, max: 500, whole: true } });
+      await whenReady();
+      return trainer.call('distributions', { ...options });
+    },
+    async layerCurves() {
+      await whenReady();
+      return trainer.call('layerCurves', undefined);
     },
     async checkpoints() {
       await whenReady();

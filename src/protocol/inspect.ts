@@ -1,4 +1,5 @@
 /** Calls of the page that look into the network under way, beside those of training in `trainer.ts`. Nothing they do changes the run. */
+import type { Distribution, LayerSizes, UnitStates } from '#nn/layerStatistics.ts';
 import type { NetworkShape } from '#nn/NetworkShape.ts';
 
 /** From the loss of one sample back to every parameter, and what one step on this sample alone would make of them. */
@@ -29,6 +30,36 @@ export interface SampleInspection {
   readonly backward: SampleBackward | null;
 }
 
+/** One layer at a moment, on the first training samples. */
+export interface LayerDistributions extends UnitStates, LayerSizes {
+  readonly weights: Distribution;
+  readonly biases: Distribution;
+  /** ∂(mean loss)/∂weight, without penalties. */
+  readonly gradients: Distribution;
+  readonly activations: Distribution;
+}
+
+export interface Distributions {
+  readonly epoch: number;
+  readonly step: number;
+  /** Training samples that gradients and activations are of. */
+  readonly samples: number;
+  /** Mean loss on them. */
+  readonly loss: number;
+  readonly layers: readonly LayerDistributions[];
+}
+
+/** Gradient norm and update over weight of each layer, at each kept moment of the run. */
+export interface LayerCurves {
+  readonly epoch: readonly number[];
+  readonly step: readonly number[];
+  readonly samples: number;
+  readonly layers: readonly {
+    readonly gradientNorm: readonly number[];
+    readonly updateRatio: readonly number[];
+  }[];
+}
+
 export interface InspectCalls {
   /**
    * Follows one row forward, and with a target backward.
@@ -43,4 +74,8 @@ export interface InspectCalls {
     };
     result: SampleInspection;
   };
+  /** Histograms and sizes of every layer. `bins` is how many bars a histogram has. */
+  distributions: { params: { bins?: number }; result: Distributions };
+  /** Costs nothing while training: it is computed from the checkpoints when it is asked for. */
+  layerCurves: { params: void; result: LayerCurves };
 }

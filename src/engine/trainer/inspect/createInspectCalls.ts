@@ -3,10 +3,15 @@ import type { Handlers } from '#protocol/Call.ts';
 import type { InspectCalls } from '#protocol/inspect.ts';
 import type { Task } from '../createNetworkCalls.ts';
 import { inspectSample } from './inspectSample.ts';
+import { distributions, layerCurves } from './layerFacts.ts';
 
 /** @param task runs work under the lock, and once more after the recovery of a lost device */
 export function createInspectCalls(task: Task): Handlers<InspectCalls> {
   return {
     inspect: ({ row, target }) => task(({ session }) => inspectSample(session.run, row, target)),
+
+    distributions: ({ bins }) => task(({ session }) => distributions(session.run, bins)),
+
+    layerCurves: () => task(({ session }) => layerCurves(session.run, session.timeline.track.all)),
   };
 }

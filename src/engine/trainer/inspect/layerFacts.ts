@@ -1,0 +1,123 @@
+/** Distributions of every layer at the present, and sizes of gradient and step at every kept moment: measured when asked for. */
+import { tensor2d } from '@tensorflow/tfjs-core';
+import type { Device } from '#engine/device/Device.ts';
+import { denseForward } from '#engine/kernels/denseForward.ts';
+import type { Hyperparameters } from '#nn/hyperparameters.ts';
+import { distributionOf, layerSizes, unitStates, type LayerSizes } from '#nn/layerStatistics.ts';
+import { layerOffsets, parameterCount, type NetworkShape } from '#nn/NetworkShape.ts';
+import { updateState } from '#nn/optimizers.ts';
+import type { Distributions, LayerCurves } from '#protocol/inspect.ts';
+import type { Checkpoint } from '#protocol/trainer.ts';
+import type { Mark } from '../CheckpointTrack.ts';
+import { parametersOf, type DeviceRun } from '../DeviceRun.ts';
+import { hyperparametersOf } from '../hyperparameters.ts';
+import { readAndDispose } from '../predictRows.ts';
+import { yieldToMessages } from '../yieldToMessages.ts';
+import { lossGradients, type OneBatch } from './lossGradients.ts';
+
+/** Samples that gradients and activations are of; fewer on a slow device. */
+const MOST_SAMPLES = 1_000;
+const LEAST_SAMPLES = 16;
+/** What a measurement may take, by the device's pace; a backward pass is about two forward ones. */
+const SECONDS = 0.5;
+/** States of one call. */
+const CALL_BYTES = 8 * 2 ** 20;
+
+/** The first training samples, as many as the device computes gradients of for so many networks. */
+function someSamples({ config, device }: DeviceRun, networks: number): OneBatch {
+  const { data, shape } = config;
+  const { inputs, targets, count } = data.train;
+  const pace = (SECONDS * device.kernels.multiplyAddsPerSecond) / (3 * parameterCount(shape) * networks);
+  const affordable = Math.max(LEAST_SAMPLES, Math.min(MOST_SAMPLES, Math.floor(pace)));
+  return { inputs, targets, count: Math.min(count, affordable) };
+}
+
+export async function distributions(run: DeviceRun, bins?: number): Promise<Distributions> {
+  const { config, device } = run;
+  const { shape, hyperparameters } = config;
+  const checkpoint = await run.checkpoint();
+  const batch = someSamples(run, 1);
+  const parameters = parametersOf(shape, checkpoint).slice();
+  const activations = await activationsOf(device, shape, parameters, batch);
+  const { gradients, losses } = await lossGradients(device, shape, hyperparameters.loss, parameters, batch);
+  const sizes = layerSizes(
+    shape,
+    parameters,
+    gradients,
+    stepped(shape, checkpoint, gradients, hyperparameters),
+  );
+  let unit = 0;
+  const layers = layerOffsets(shape).map(({ kernelOffset, biasOffset, units }, i) => {
+    const own = activations.subarray(unit * batch.count, (unit += units) * batch.count);
+    return {
+      weights: distributionOf(parameters.subarray(kernelOffset, biasOffset), bins),
+      biases: distributionOf(parameters.subarray(biasOffset, biasOffset + units), bins),
+      gradients: distributionOf(gradients.subarray(kernelOffset, biasOffset), bins),
+      activations: distributionOf(own, bins),
+      ...unitStates(shape.layers[i]!.activation, own, batch.count),
+      ...sizes[i]!,
+    };
+  });
+  const { epoch, step } = checkpoint;
+  return { epoch, step, samples: batch.count, loss: losses[0]!, layers };
+}
+
+/** Gradient and step at every kept moment, many networks in one call. */
+export async function layerCurves(run: DeviceRun, marks: readonly Mark[]): Promise<LayerCurves> {
+  const { config, device } = run;
+  const { shape, hyperparameters } = config;
+  const count = parameterCount(shape);
+  const batch = someSamples(run, Math.max(1, marks.length));
+  const atOnce = Math.max(1, Math.floor(CALL_BYTES / (8 * count)));
+  const sizes: LayerSizes[][] = [];
+  for (let from = 0; from < marks.length; from += atOnce) {
+    const some = marks.slice(from, from + atOnce);
+    const rows = new Float32Array(some.length * count);
+    for (const [r, { checkpoint }] of some.entries()) rows.set(parametersOf(shape, checkpoint), r * count);
+    const { gradients } = await lossGradients(device, shape, hyperparameters.loss, rows, batch);
+    for (const [r, { checkpoint, experiment }] of some.entries()) {
+      const gradient = gradients.subarray(r * count, (r + 1) * count);
+      const next = stepped(shape, checkpoint, gradient, hyperparametersOf(experiment));
+      sizes.push(layerSizes(shape, parametersOf(shape, checkpoint), gradient, next));
+    }
+    await yieldToMessages();
+  }
+  return {
+    epoch: marks.map(({ checkpoint }) => checkpoint.epoch),
+    step: marks.map(({ checkpoint }) => checkpoint.step),
+    samples: batch.count,
+    layers: shape.layers.map((_, l) => ({
+      gradientNorm: sizes.map((layers) => layers[l]!.gradientNorm),
+      updateRatio: sizes.map((layers) => layers[l]!.updateRatio),
+    })),
+  };
+}
+
+/** The parameters [P] after one step with this gradient. */
+function stepped(
+  shape: NetworkShape,
+  { state, step, slotsSince }: Checkpoint,
+  gradient: Float32Array,
+  hyperparameters: Hyperparameters,
+): Float32Array {
+  const next = state.slice();
+  updateState(next, gradient, layerOffsets(shape), hyperparameters, step - slotsSince + 1);
+  return next.subarray(0, gradient.length);
+}
+
+/** Activations of every layer [U, count]. */
+async function activationsOf(
+  device: Device,
+  shape: NetworkShape,
+  parameters: Float32Array,
+  { inputs, count }: OneBatch,
+): Promise<Float32Array> {
+  const row = tensor2d(parameters.slice(), [1, parameters.length]);
+  const x = tensor2d(inputs.slice(0, count * shape.inputs), [count, shape.inputs]);
+  const output = denseForward(row, x, { shape, everyLayer: true });
+  row.dispose();
+  x.dispose();
+  const values = (await readAndDispose(output)).slice();
+  if (device.isLost()) throw new Error(await device.lost);
+  return values;
+}
