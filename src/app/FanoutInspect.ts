@@ -1,6 +1,7 @@
 /** The part of the scripting interface that looks into the network. Guide: docs/scripting.md; see `Fanout.ts` for what holds for all calls. */
 
 import type { NetworkEdit } from '#experiment/networkEdits.ts';
+import type { Calibration } from '#nn/mistakes.ts';
 import type { Distributions, LayerCurves } from '#protocol/inspect.ts';
 import type { TrainReport } from '#protocol/trainer.ts';
 import type { History } from './historyColumns.ts';
@@ -33,6 +34,17 @@ export interface Inspection {
   output: number[];
   target: number[] | null;
   loss: number | null;
+}
+
+/** One sample that the network was asked. */
+export interface SampleResult {
+  /** Its place in the lists of `samples(split)`. */
+  index: number;
+  loss: number;
+  output: number[];
+  /** Classes by number; absent for regression. −1 for an output of no class. */
+  truth?: number;
+  prediction?: number;
 }
 
 export interface FanoutInspect {
@@ -99,4 +111,27 @@ export interface FanoutInspect {
    * @example (await fanout.layerCurves()).layers[0].gradientNorm
    */
   layerCurves(): Promise<LayerCurves>;
+
+  /**
+   * The samples with the largest loss, the largest first; or those of one cell of the confusion matrix.
+   * @param options `split` ('test' if not given), `most` (20), `truth` and `prediction`: classes by number
+   * @returns how many there are, and the first of them
+   * @throws for wrong options, or a cell where there are no classes
+   * @example const { samples } = await fanout.mistakes({ truth: 1, prediction: 0 })
+   */
+  mistakes(options?: {
+    split?: 'train' | 'test';
+    most?: number;
+    truth?: number;
+    prediction?: number;
+  }): Promise<{ count: number; samples: SampleResult[] }>;
+
+  /**
+   * Whether the network is as sure as it is right: accuracy and mean confidence by bins of confidence, and the expected calibration
+   * error (Guo et al. 2017).
+   * @param options `split` ('test' if not given), `bins` (10)
+   * @throws for wrong options, for regression, and where outputs are no probabilities
+   * @example (await fanout.calibration()).ece
+   */
+  calibration(options?: { split?: 'train' | 'test'; bins?: number }): Promise<Calibration>;
 }

@@ -8,11 +8,11 @@ import type { Experiment } from '#experiment/experiment.ts';
 import { editNetwork, NETWORK_EDITS } from '#experiment/networkEdits.ts';
 import { inputWidth } from '#experiment/networkShape.ts';
 import { layerOffsets } from '#nn/NetworkShape.ts';
-import type { SampleInspection } from '#protocol/inspect.ts';
+import type { FoundSamples, SampleInspection } from '#protocol/inspect.ts';
 import { beginTraining, setExperiment } from '#state/experimentStore.ts';
 import { snapshotFeed } from '#state/feeds.ts';
-import { checkNames, checkNumbers, checkRow, checkTarget, checkWord } from './checkCalls.ts';
-import type { FanoutInspect, Inspection } from './FanoutInspect.ts';
+import { checkNames, checkNumbers, checkRow, checkSplit, checkTarget, checkWord } from './checkCalls.ts';
+import type { FanoutInspect, Inspection, SampleResult } from './FanoutInspect.ts';
 import { historyColumns } from './historyColumns.ts';
 
 export interface InspectParts {
@@ -54,6 +54,31 @@ export function createInspect({
     async layerCurves() {
       await whenReady();
       return trainer.call('layerCurves', undefined);
+    },
+    async mistakes(options = {}) {
+      checkNames('mistakes()', options, ['split', 'most', 'truth', 'prediction']);
+      const { split = 'test', most = 20, truth, prediction } = options;
+      checkSplit(split);
+      const asked = {
+        most,
+        ...(truth === undefined && prediction === undefined ? {} : { truth, prediction }),
+      };
+      checkNumbers('mistakes()', asked, { most: { min: 1, max: 100_000, whole: true } });
+      const isClass = (value: unknown): boolean =>
+        typeof value === 'number' && Number.isInteger(value) && value >= 0;
+      if ('truth' in asked && !(isClass(truth) && isClass(prediction)))
+        throw new Error('mistakes() wants truth and prediction together, each the number of a class from 0.');
+      await whenReady();
+      const cell = 'truth' in asked ? { cell: [truth!, prediction!] as const } : {};
+      return listed(await trainer.call('findSamples', { split, most, ...cell }));
+    },
+    async calibration(options = {}) {
+      checkNames('calibration()', options, ['split', 'bins']);
+      const { split = 'test', bins = 10 } = options;
+      checkSplit(split);
+      checkNumbers('calibration()', { bins }, { bins: { min: 1, max: 100, whole: true } });
+      await whenReady();
+      return trainer.call('calibration', { split, bins });
     },
     async checkpoints() {
       await whenReady();
@@ -112,4 +137,18 @@ function nested({ shape, step, parameters, z, a, backward }: SampleInspection): 
     target: backward && [...backward.target],
     loss: backward && backward.loss,
   };
+}
+
+function listed({ count, index, losses, outputs, truths, predictions }: FoundSamples): {
+  count: number;
+  samples: SampleResult[];
+} {
+  const units = outputs.length / Math.max(1, index.length);
+  const samples = [...index].map((place, i) => ({
+    index: place,
+    loss: losses[i]!,
+    output: [...outputs.subarray(i * units, (i + 1) * units)],
+    ...(truths && predictions ? { truth: truths[i]!, prediction: predictions[i]! } : {}),
+  }));
+  return { count, samples };
 }

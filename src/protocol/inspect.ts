@@ -1,5 +1,6 @@
 /** Calls of the page that look into the network under way, beside those of training in `trainer.ts`. Nothing they do changes the run. */
 import type { Distribution, LayerSizes, UnitStates } from '#nn/layerStatistics.ts';
+import type { Calibration } from '#nn/mistakes.ts';
 import type { NetworkShape } from '#nn/NetworkShape.ts';
 
 /** From the loss of one sample back to every parameter, and what one step on this sample alone would make of them. */
@@ -60,6 +61,19 @@ export interface LayerCurves {
   }[];
 }
 
+/** Samples of one part of the data, by their index in it. */
+export interface FoundSamples {
+  /** How many there are; the lists hold the first of them. */
+  readonly count: number;
+  readonly index: Uint32Array;
+  readonly losses: Float32Array;
+  /** [n, outputs] */
+  readonly outputs: Float32Array;
+  /** Classes; absent for regression. A prediction of no class is −1. */
+  readonly truths?: Int16Array;
+  readonly predictions?: Int16Array;
+}
+
 export interface InspectCalls {
   /**
    * Follows one row forward, and with a target backward.
@@ -78,4 +92,14 @@ export interface InspectCalls {
   distributions: { params: { bins?: number }; result: Distributions };
   /** Costs nothing while training: it is computed from the checkpoints when it is asked for. */
   layerCurves: { params: void; result: LayerCurves };
+  /**
+   * The samples with the largest loss first; or with `cell` [truth, prediction] those of this cell of the confusion matrix.
+   * @throws Error with a sentence for the reader where a cell is asked for and there are no classes
+   */
+  findSamples: {
+    params: { split: 'train' | 'test'; most: number; cell?: readonly [number, number] };
+    result: FoundSamples;
+  };
+  /** @throws Error with a sentence for the reader where the outputs are no probabilities */
+  calibration: { params: { split: 'train' | 'test'; bins: number }; result: Calibration };
 }

@@ -8,6 +8,8 @@ import type { Device } from '#engine/device/Device.ts';
 import { concernsTraining, diffExperiments } from '#experiment/diffExperiments.ts';
 import type { Experiment } from '#experiment/experiment.ts';
 import { networkShape } from '#experiment/networkShape.ts';
+import { failed } from '#messages/Failure.ts';
+import { nothingKept } from '#messages/generated/inspectErrors.ts';
 import { batchesPerEpoch } from '#nn/schedule.ts';
 import { transferring, type Emit } from '#protocol/Call.ts';
 import type {
@@ -50,7 +52,6 @@ export class TrainingSession {
   restarts = 0;
   /** Grows with every change that makes older snapshots stale. */
   generation = 0;
-
   readonly advice = new Advice();
   private readonly kept = new KeptRuns();
   private readonly dueRun = new DueRun();
@@ -198,7 +199,7 @@ export class TrainingSession {
    */
   async seek(epoch: number, moment?: number): Promise<void> {
     const found = this.timeline.track.nearest(epoch);
-    if (!found) throw new Error('No earlier state of this run is kept.');
+    if (!found) throw failed(nothingKept());
     const { experiment, run } = this.now;
     if (this.timeline.isLookingBack) this.kept.goOn(moment);
     else {

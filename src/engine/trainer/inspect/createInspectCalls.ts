@@ -4,6 +4,7 @@ import type { InspectCalls } from '#protocol/inspect.ts';
 import type { Task } from '../createNetworkCalls.ts';
 import { inspectSample } from './inspectSample.ts';
 import { distributions, layerCurves } from './layerFacts.ts';
+import { calibration, findSamples } from './mistakes.ts';
 
 /** @param task runs work under the lock, and once more after the recovery of a lost device */
 export function createInspectCalls(task: Task): Handlers<InspectCalls> {
@@ -13,5 +14,10 @@ export function createInspectCalls(task: Task): Handlers<InspectCalls> {
     distributions: ({ bins }) => task(({ session }) => distributions(session.run, bins)),
 
     layerCurves: () => task(({ session }) => layerCurves(session.run, session.timeline.track.all)),
+
+    findSamples: ({ split, most, cell }) =>
+      task(({ session }) => findSamples(session.run, split, most, cell)),
+
+    calibration: ({ split, bins }) => task(({ session }) => calibration(session.run, split, bins)),
   };
 }

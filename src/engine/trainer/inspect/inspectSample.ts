@@ -2,6 +2,8 @@
 import { tensor2d } from '@tensorflow/tfjs-core';
 import type { PreparedData } from '#data/PreparedData.ts';
 import { denseForward } from '#engine/kernels/denseForward.ts';
+import * as failures from '#messages/generated/inspectErrors.ts';
+import { failed } from '#messages/Failure.ts';
 import { weightedSums } from '#nn/forward.ts';
 import { layerOffsets, unitCount, type NetworkShape } from '#nn/NetworkShape.ts';
 import type { SampleBackward, SampleInspection } from '#protocol/inspect.ts';
@@ -22,9 +24,9 @@ export async function inspectSample(
   const { config, device } = run;
   const { shape, data } = config;
   if (row.length !== shape.inputs)
-    throw new Error(`The row has ${row.length} values; the network has ${shape.inputs} inputs.`);
+    throw failed(failures.rowWidth({ given: row.length, inputs: shape.inputs }));
   if (target && target.length !== data.outputUnits)
-    throw new Error(`The target has ${target.length} values; the network has ${data.outputUnits} outputs.`);
+    throw failed(failures.targetWidth({ given: target.length, outputs: data.outputUnits }));
   const checkpoint = await run.checkpoint();
   const parameters = parametersOf(shape, checkpoint).slice();
   const x = tensor2d(row.slice(), [1, row.length]);
