@@ -65,12 +65,12 @@ function logits(shape: NetworkShape, parameters: Float64Array, x: Float64Array):
 /** One sgd step at learning rate 1 gives the gradient away: w − w'. */
 function gradientOf(
   shape: NetworkShape,
-  plan: Hyperparameters,
+  settings: Hyperparameters,
   parameters: Float64Array,
   x: Float64Array,
   y: Float64Array,
 ) {
-  const { state, metrics } = trainSteps(parameters, shape, plan, x, y, [0, 1, 2, 3, 4], [COUNT], 0);
+  const { state, metrics } = trainSteps(parameters, shape, settings, x, y, [0, 1, 2, 3, 4], [COUNT], 0);
   return { gradient: parameters.map((w, i) => w - state[i]!), metrics };
 }
 
@@ -83,7 +83,7 @@ it('gives the same to the last bit in chunks of one sample, of some, and of all'
   const state = Float32Array.from(numbers(parameterCount(shape), 1));
   const x = Float32Array.from(numbers(COUNT * 3, 2));
   const y = Float32Array.from(targets('categoricalCrossentropy', 'softmax'));
-  const plan: Hyperparameters = {
+  const settings: Hyperparameters = {
     loss: 'categoricalCrossentropy',
     optimizer: SGD,
     l1: 0.1,
@@ -92,7 +92,7 @@ it('gives the same to the last bit in chunks of one sample, of some, and of all'
     seed: 3,
   };
   const [inOne, ...others] = [Infinity, 1, 2 * parameterCount(shape)].map((work) => {
-    const chunks = trainInChunks(state, shape, plan, x, y, [0, 1, 2, 3, 4, 2, 1], [5, 2], 7, work);
+    const chunks = trainInChunks(state, shape, settings, x, y, [0, 1, 2, 3, 4, 2, 1], [5, 2], 7, work);
     for (let stops = 0; ; stops++) {
       const { done, value } = chunks.next();
       if (done) return { stops, ...value };
@@ -110,8 +110,8 @@ describe('trainSteps', () => {
     const shape = network(hidden, output);
     const parameters = numbers(parameterCount(shape), 1);
     const [x, y] = [numbers(COUNT * 3, 2), targets(loss, output)];
-    const plan: Hyperparameters = { loss, optimizer: SGD, l1: 0, l2: 0, dropout: 0, seed: 1 };
-    const { gradient, metrics } = gradientOf(shape, plan, parameters, x, y);
+    const settings: Hyperparameters = { loss, optimizer: SGD, l1: 0, l2: 0, dropout: 0, seed: 1 };
+    const { gradient, metrics } = gradientOf(shape, settings, parameters, x, y);
     expect(metrics[0]).toBeCloseTo(batchLoss(shape, loss, parameters, x, y), 12);
     const h = 1e-5;
     for (let i = 0; i < parameters.length; i++) {
@@ -158,7 +158,7 @@ describe('trainSteps', () => {
       ],
     };
     const parameters = numbers(parameterCount(shape), 4);
-    const plan: Hyperparameters = {
+    const settings: Hyperparameters = {
       loss: 'halfSquaredError',
       optimizer: SGD,
       l1: 0,
@@ -168,7 +168,7 @@ describe('trainSteps', () => {
     };
     const [x, y] = [Float64Array.of(0.8), Float64Array.of(0.1)];
     const step0 = 41;
-    const { state, metrics } = trainSteps(parameters, shape, plan, x, y, [0], [1], step0);
+    const { state, metrics } = trainSteps(parameters, shape, settings, x, y, [0], [1], step0);
     const key = dropoutKey(9, step0, 0);
     const kept = Array.from({ length: 8 }, (_, j) => !isDropped(key, 0, j, 8, dropoutThreshold(0.5)));
     expect(new Set(kept).size).toBe(2);
@@ -189,7 +189,7 @@ describe('trainSteps', () => {
   it('makes the same steps in one call as in several', () => {
     const shape = network('tanh', 'softmax');
     const parameters = numbers(parameterCount(shape), 5);
-    const plan: Hyperparameters = {
+    const settings: Hyperparameters = {
       loss: 'categoricalCrossentropy',
       optimizer: { ...SGD, name: 'adam', learningRate: 0.05 },
       l1: 0.01,
@@ -197,12 +197,12 @@ describe('trainSteps', () => {
       dropout: 0.3,
       seed: 5,
     };
-    const [x, y] = [numbers(COUNT * 3, 2), targets(plan.loss, 'softmax')];
+    const [x, y] = [numbers(COUNT * 3, 2), targets(settings.loss, 'softmax')];
     const start = new Float64Array(parameters.length * 3);
     start.set(parameters);
-    const whole = trainSteps(start, shape, plan, x, y, [0, 1, 2, 3, 4, 4, 3], [2, 3, 2], 0);
-    const first = trainSteps(start, shape, plan, x, y, [0, 1], [2], 0);
-    const second = trainSteps(first.state, shape, plan, x, y, [2, 3, 4, 4, 3], [3, 2], 1);
+    const whole = trainSteps(start, shape, settings, x, y, [0, 1, 2, 3, 4, 4, 3], [2, 3, 2], 0);
+    const first = trainSteps(start, shape, settings, x, y, [0, 1], [2], 0);
+    const second = trainSteps(first.state, shape, settings, x, y, [2, 3, 4, 4, 3], [3, 2], 1);
     expect(second.state).toEqual(whole.state);
     expect([...first.metrics, ...second.metrics]).toEqual([...whole.metrics]);
     expect(start.subarray(0, parameters.length)).toEqual(parameters);
@@ -219,8 +219,8 @@ describe('trainSteps', () => {
       const x = Float64Array.from([
         1e4, -1e4, 1e4, -1e4, -1e4, 1e4, 0, 0, 0, 5e-324, -5e-324, 1e-310, 1, 1, 1,
       ]);
-      const plan: Hyperparameters = { loss, optimizer: SGD, l1: 0, l2: 0, dropout: 0, seed: 1 };
-      const { gradient, metrics } = gradientOf(shape, plan, parameters, x, targets(loss, output));
+      const settings: Hyperparameters = { loss, optimizer: SGD, l1: 0, l2: 0, dropout: 0, seed: 1 };
+      const { gradient, metrics } = gradientOf(shape, settings, parameters, x, targets(loss, output));
       expect(gradient.every(Number.isFinite)).toBe(true);
       expect(metrics.every(Number.isFinite)).toBe(true);
     }
@@ -233,8 +233,8 @@ describe('trainSteps', () => {
       const parameters = numbers(parameterCount(shape), 6);
       const x = numbers(COUNT * 3, 2);
       x[4] = NaN;
-      const plan: Hyperparameters = { loss, optimizer: SGD, l1: 0, l2: 0, dropout: 0, seed: 1 };
-      const { gradient, metrics } = gradientOf(shape, plan, parameters, x, targets(loss, output));
+      const settings: Hyperparameters = { loss, optimizer: SGD, l1: 0, l2: 0, dropout: 0, seed: 1 };
+      const { gradient, metrics } = gradientOf(shape, settings, parameters, x, targets(loss, output));
       expect(metrics[0]).toBeNaN();
       expect(gradient.some(Number.isNaN)).toBe(true);
     }

@@ -34,9 +34,9 @@ function wordsOf<Name extends string, Member, Field extends string>(
   return Object.fromEntries(words) as Record<Name, Readonly<Record<Field, string>>>;
 }
 
-export const LOSS_WORDS = wordsOf('losses', LOSS_FUNCTIONS, LABEL, ({ label }) => label);
-export const ACTIVATION_WORDS = wordsOf('activations', DESCRIBED_ACTIVATIONS, LABEL, ({ label }) => label);
-export const OPTIMIZER_WORDS = wordsOf('optimizers', OPTIMIZER_RULES, LABEL, ({ label }) => label);
+export const LOSS_LABELS = wordsOf('losses', LOSS_FUNCTIONS, LABEL, ({ label }) => label);
+export const ACTIVATION_LABELS = wordsOf('activations', DESCRIBED_ACTIVATIONS, LABEL, ({ label }) => label);
+export const OPTIMIZER_LABELS = wordsOf('optimizers', OPTIMIZER_RULES, LABEL, ({ label }) => label);
 export const DATA_SET_WORDS = wordsOf('dataSets', DATA_SETS, DESCRIPTION, (set) => set);
 
 /** Name of an optimiser's hyperparameter. */
@@ -74,7 +74,7 @@ const INITIALIZER_LABELS: Readonly<Record<Initializer, () => Label>> = {
 export const initializerWords = (initializer: Initializer): Label => INITIALIZER_LABELS[initializer]();
 
 /** Names of techniques, the same in every language. */
-export const DEVICE_WORDS: Readonly<Record<DeviceName, string>> = {
+export const DEVICE_LABELS: Readonly<Record<DeviceName, string>> = {
   webgpu: 'WebGPU',
   wasm: 'WASM',
   cpu: 'CPU',

@@ -1,12 +1,12 @@
 /**
  * A TimelineGrid as pixels: three strips per row (sending and queue, batch wait, compute), drawn as a thin, a half and a full
- * bar of the lane's height. A strip's opacity is its share of the time. Only slices that changed since the last frame are
+ * bar of the track's height. A strip's opacity is its share of the time. Only slices that changed since the last frame are
  * coloured and uploaded.
  */
 import { KINDS, type TimelineGrid } from '#trace/timelineGrid.ts';
 import { parseHex } from '../colorScale.ts';
 import type { Theme } from '../theme.ts';
-import { type TimelineLayout, laneHeights } from './timelineLayout.ts';
+import { type TimelineLayout, trackHeights } from './timelineLayout.ts';
 import { timeScale, type Viewport } from './viewport.ts';
 
 const STRIPS = 3;
@@ -56,7 +56,7 @@ export function createDensitySheet(): DensitySheet {
       const to = Math.min(Math.ceil((viewport.fromMs + viewport.durationMs) / sliceMs), grid.toMs / sliceMs);
       context.imageSmoothingEnabled = true;
       const drawRow = (row: number, y: number, pitch: number): void => {
-        const { full, half, line } = laneHeights(pitch);
+        const { full, half, line } = trackHeights(pitch);
         for (const [strip, height] of [line, half, full].entries()) {
           const sourceY = (row * STRIPS + strip) * STRIP_PX + STRIP_PX / 2 - 0.5;
           const top = y + (pitch - height) / 2;
@@ -74,9 +74,9 @@ export function createDensitySheet(): DensitySheet {
         drawRow(row, layout.instanceTop + row * layout.instancePitch, layout.instancePitch);
       }
       for (let row = instances; row < grid.rows; row++) {
-        const lane = (firstClient / clientsPerRow + row - instances) * layout.lanePitch;
-        const y = layout.laneTop + lane - layout.scrollPx;
-        if (y + layout.lanePitch > layout.laneTop && y < layout.bottom) drawRow(row, y, layout.lanePitch);
+        const track = (firstClient / clientsPerRow + row - instances) * layout.trackPitch;
+        const y = layout.trackTop + track - layout.scrollPx;
+        if (y + layout.trackPitch > layout.trackTop && y < layout.bottom) drawRow(row, y, layout.trackPitch);
       }
     },
   };

@@ -8,7 +8,7 @@ import { hasStages } from '#trace/clockStep.ts';
 import { OK, OUTCOMES } from '#trace/outcomes.ts';
 import { createBounds, startMs, writeBounds } from '#trace/timelineSegments.ts';
 import type { Theme } from '../theme.ts';
-import { clientsInView, laneY, laneHeights } from './timelineLayout.ts';
+import { clientsInView, trackY, trackHeights } from './timelineLayout.ts';
 import { type TimelineScene } from './TimelineScene.ts';
 import { timeScale } from './viewport.ts';
 
@@ -24,13 +24,13 @@ interface Batch {
   readonly entry: number;
   lowest: number;
   highest: number;
-  /** Whether any of its lanes is visible. */
+  /** Whether any of its tracks is visible. */
   isSeen: boolean;
   isMate: boolean;
 }
 
 interface InView {
-  /** Request numbers in visible lanes. */
+  /** Request numbers in visible tracks. */
   readonly requests: number[];
   readonly batches: Map<number, Batch>;
 }
@@ -63,7 +63,7 @@ export function paintBars(context: CanvasRenderingContext2D, scene: TimelineScen
   paintBatches(context, scene, view, theme);
   context.save();
   context.beginPath();
-  context.rect(layout.left, layout.laneTop, layout.right - layout.left, layout.bottom - layout.laneTop);
+  context.rect(layout.left, layout.trackTop, layout.right - layout.left, layout.bottom - layout.trackTop);
   context.clip();
   const isMate = (n: number): boolean => marked.mates.has(n);
   if (marked.pinned < 0) paintRequests(context, scene, view.requests, theme);
@@ -91,7 +91,7 @@ function paintRequests(
   const { ring } = index;
   const { columns } = ring;
   const x = timeScale(layout, viewport);
-  const { full, half, line } = laneHeights(layout.lanePitch);
+  const { full, half, line } = trackHeights(layout.trackPitch);
   const bounds = createBounds();
   // One pass per colour: changing the fill between rectangles costs more than reading the times again.
   const pass = (
@@ -108,7 +108,7 @@ function paintRequests(
       const left = x(bounds[segment]!);
       const width = x(bounds[segment + 1]!) - left;
       if (!(width > 0)) continue;
-      const y = laneY(layout, columns.clients[entry]!) + (layout.lanePitch - height) / 2;
+      const y = trackY(layout, columns.clients[entry]!) + (layout.trackPitch - height) / 2;
       // A small gap between neighbours, where there is room for one.
       context.fillRect(left, y, width > 3 ? width - 0.5 : width, height);
     }
@@ -129,7 +129,7 @@ function paintRequests(
     const outcome = columns.outcomes[entry]!;
     if (outcome === OK) continue;
     writeBounds(columns, entry, bounds, clockStepMs);
-    const middle = laneY(layout, columns.clients[entry]!) + layout.lanePitch / 2;
+    const middle = trackY(layout, columns.clients[entry]!) + layout.trackPitch / 2;
     if (outcome === WASTED) {
       context.strokeStyle = theme.segCompute;
       context.lineWidth = 1;
@@ -220,13 +220,13 @@ function paintBrackets(
     if (!isSeen) continue;
     const at = Math.round(x(columns.batchedMs[entry]!)) - 1.5;
     const start = layout.instanceTop + (columns.instances[entry]! + 1) * layout.instancePitch - 4;
-    const top = Math.max(layout.laneTop - 4, laneY(layout, lowest) + 1.5);
-    const end = Math.min(layout.bottom, laneY(layout, highest) + layout.lanePitch - 1.5);
+    const top = Math.max(layout.trackTop - 4, trackY(layout, lowest) + 1.5);
+    const end = Math.min(layout.bottom, trackY(layout, highest) + layout.trackPitch - 1.5);
     context.globalAlpha = marked.pinned >= 0 && !isMate ? FAINT : 0.8;
     context.beginPath();
     context.moveTo(at, start);
     context.lineTo(at, end);
-    if (top >= layout.laneTop) {
+    if (top >= layout.trackTop) {
       context.moveTo(at + 4, top);
       context.lineTo(at, top);
     }

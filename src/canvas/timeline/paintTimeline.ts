@@ -1,14 +1,14 @@
-/** The whole timeline: grid and axis, lanes with their names, bars or densities, and what is marked. */
+/** The whole timeline: grid and axis, tracks with their names, bars or densities, and what is marked. */
 import { countText } from '#messages/numberText.ts';
 import { startMs } from '#trace/timelineSegments.ts';
 import type { Theme } from '../theme.ts';
 import { paintBars } from './paintBars.ts';
-import { clientsInView, laneY, type TimelineLayout } from './timelineLayout.ts';
+import { clientsInView, trackY, type TimelineLayout } from './timelineLayout.ts';
 import { type TimelineScene } from './TimelineScene.ts';
 import { timeScale, timeTicks } from './viewport.ts';
 
 const TICK_PX = 80;
-/** Minimum distance of lane names. */
+/** Minimum distance of track names. */
 const NAME_PX = 14;
 
 export function paintTimeline(
@@ -31,7 +31,7 @@ export function paintTimeline(
   context.strokeStyle = theme.line;
   context.lineWidth = 1;
   context.beginPath();
-  const edge = Math.round(layout.laneTop - 5) + 0.5;
+  const edge = Math.round(layout.trackTop - 5) + 0.5;
   context.moveTo(0, edge);
   context.lineTo(Math.min(widthPx, layout.right), edge);
   context.stroke();
@@ -70,7 +70,7 @@ function paintAxis(
 }
 
 function paintNames(context: CanvasRenderingContext2D, layout: TimelineLayout, theme: Theme): void {
-  const { left, instancePitch, instances, laneTop, lanePitch, bottom, clientsPerRow } = layout;
+  const { left, instancePitch, instances, trackTop, trackPitch, bottom, clientsPerRow } = layout;
   const isNarrow = left < 80;
   context.font = `11px ${theme.font}`;
   context.textAlign = 'right';
@@ -82,10 +82,10 @@ function paintNames(context: CanvasRenderingContext2D, layout: TimelineLayout, t
     context.fillText(name, left - 8, layout.instanceTop + (i + 0.5) * instancePitch);
   }
   const { from, to } = clientsInView(layout);
-  const step = nameStep((2 * NAME_PX * clientsPerRow) / lanePitch);
+  const step = nameStep((2 * NAME_PX * clientsPerRow) / trackPitch);
   for (let client = Math.ceil(from / step) * step; client < to; client += step) {
-    const y = laneY(layout, client) + lanePitch / 2;
-    if (y < laneTop || y > bottom - 4) continue;
+    const y = trackY(layout, client) + trackPitch / 2;
+    if (y < trackTop || y > bottom - 4) continue;
     context.fillStyle = client === 0 ? theme.ink2 : theme.ink3;
     context.fillText((client === 0 ? 'Client ' : '') + countText(client + 1), left - 8, y);
   }
@@ -114,10 +114,10 @@ function paintMarks(
     const entry = ring.indexOf(n);
     const left = x(startMs(ring.columns, entry));
     const width = Math.max(3, x(ring.columns.deliveredMs[entry]!) - left);
-    const y = laneY(layout, ring.columns.clients[entry]!);
-    if (y < layout.laneTop - layout.lanePitch || y > layout.bottom) continue;
+    const y = trackY(layout, ring.columns.clients[entry]!);
+    if (y < layout.trackTop - layout.trackPitch || y > layout.bottom) continue;
     context.lineWidth = framed.has(n) ? 1.5 : 1;
-    context.strokeRect(left - 2, y + 0.5, width + 4, Math.max(3, layout.lanePitch - 1));
+    context.strokeRect(left - 2, y + 0.5, width + 4, Math.max(3, layout.trackPitch - 1));
   }
 }
 

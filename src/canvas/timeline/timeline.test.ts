@@ -8,7 +8,7 @@ import { recordingContext, type Recording } from '../testing/recordingContext.ts
 import { testTheme } from '../testing/testTheme.ts';
 import { paintTimeline } from './paintTimeline.ts';
 import { batchMates, neighbour, timelineHit } from './timelineHit.ts';
-import { clientsInView, laneAt, laneY, timelineLayout } from './timelineLayout.ts';
+import { clientsInView, trackAt, trackY, timelineLayout } from './timelineLayout.ts';
 import { isDetailed, type Marked, type TimelineScene } from './TimelineScene.ts';
 import { timeScale, kept, readableDurationMs, timeTicks, zoomed, type Viewport } from './viewport.ts';
 
@@ -74,31 +74,31 @@ describe('time', () => {
   });
 });
 
-describe('lanes', () => {
+describe('tracks', () => {
   const needs = { instances: 2, clients: 24, allClients: false, scrollPx: 0 };
   test('a few clients fill the height, many scroll, and all can be seen by sharing rows', () => {
     const few = timelineLayout(800, 380, needs);
     expect(few.mostScrollPx).toBe(0);
-    expect(laneY(few, 23) + few.lanePitch).toBeLessThanOrEqual(few.bottom + 1e-9);
+    expect(trackY(few, 23) + few.trackPitch).toBeLessThanOrEqual(few.bottom + 1e-9);
     const many = timelineLayout(800, 380, { ...needs, clients: 1_024, scrollPx: 1e9 });
     expect(many.scrollPx).toBe(many.mostScrollPx);
-    expect(laneY(many, 1_023) + many.lanePitch).toBeCloseTo(many.bottom);
+    expect(trackY(many, 1_023) + many.trackPitch).toBeCloseTo(many.bottom);
     expect(clientsInView(many).to).toBe(1_024);
     const all = timelineLayout(800, 380, { ...needs, clients: 1_024, allClients: true });
     expect(all.clientsPerRow).toBeGreaterThan(1);
     expect(all.mostScrollPx).toBe(0);
     expect(clientsInView(all)).toEqual({ from: 0, to: 1_024 });
   });
-  test('every lane is found at its own height', () => {
+  test('every track is found at its own height', () => {
     for (const clients of [1, 24, 700]) {
       const layout = timelineLayout(800, 380, { ...needs, clients, scrollPx: 33 });
       const { from, to } = clientsInView(layout);
       for (let client = from + 1; client < to - 1; client++) {
-        const y = laneY(layout, client) + layout.lanePitch / 2;
-        expect(laneAt(layout, y)).toEqual({ kind: 'client', lane: client });
+        const y = trackY(layout, client) + layout.trackPitch / 2;
+        expect(trackAt(layout, y)).toEqual({ kind: 'client', track: client });
       }
-      expect(laneAt(layout, layout.instancePitch * 1.5)).toEqual({ kind: 'instance', lane: 1 });
-      expect(laneAt(layout, layout.bottom + 5)).toBeNull();
+      expect(trackAt(layout, layout.instancePitch * 1.5)).toEqual({ kind: 'instance', track: 1 });
+      expect(trackAt(layout, layout.bottom + 5)).toBeNull();
     }
   });
 });
@@ -111,7 +111,7 @@ describe('hits', () => {
     let tried = 0;
     index.forEach(22, 38, (n, place) => {
       const middle = (startMs(columns, place) + columns.deliveredMs[place]!) / 2;
-      const y = laneY(scene.layout, columns.clients[place]!) + 4;
+      const y = trackY(scene.layout, columns.clients[place]!) + 4;
       if (middle < 21 || middle > 39) return;
       tried += 1;
       expect(timelineHit(index, scene.layout, SPAN, x(middle), y)).toEqual({ n, isBatch: false });
@@ -165,7 +165,7 @@ describe('paintTimeline', () => {
     for (const size of sizes) expect([...batches.values()].map((size) => `×${size}`)).toContain(size);
     expect(recording.texts()).toEqual(expect.arrayContaining(['Instance 1', 'Instance 2', 'Client 1']));
   });
-  test('a batch whose lanes are all out of view has no bracket', () => {
+  test('a batch whose tracks are all out of view has no bracket', () => {
     const { index, scene } = simulated();
     const { ring } = index;
     const brackets = (): number =>
@@ -241,7 +241,7 @@ describe('paintTimeline', () => {
     expect(isDetailed(crowded, layout, { fromMs: 0, durationMs: 1_000 })).toBe(false);
     expect(isDetailed(crowded, layout, { fromMs: 100, durationMs: 10 })).toBe(true);
   });
-  test('before any load there are lanes and an axis', () => {
+  test('before any load there are tracks and an axis', () => {
     const index = new TimelineIndex(simulateRing({ ...RUN, requests: 1 }));
     const layout = timelineLayout(800, 320, { ...index, allClients: false, scrollPx: 0 });
     const scene = {

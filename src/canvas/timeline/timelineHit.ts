@@ -1,7 +1,7 @@
 /** Hit testing of the timeline: the request under a point, and the neighbour of a request. Pure. */
 import type { TimelineIndex } from '#trace/timelineIndex.ts';
 import { startMs } from '#trace/timelineSegments.ts';
-import { laneAt, type TimelineLayout } from './timelineLayout.ts';
+import { trackAt, type TimelineLayout } from './timelineLayout.ts';
 import type { Viewport } from './viewport.ts';
 
 /** Tolerance for thin bars. */
@@ -26,7 +26,7 @@ export function timelineHit(
   y: number,
 ): TimelineHit | null {
   if (x < layout.left || x > layout.right) return null;
-  const found = laneAt(layout, y);
+  const found = trackAt(layout, y);
   if (!found) return null;
   const { columns } = index.ring;
   const at = timeAt(layout, viewport, x);
@@ -34,9 +34,9 @@ export function timelineHit(
   const isBatch = found.kind === 'instance';
   let [best, bestMs] = [-1, Infinity];
   index.forEach(at - reachMs, at + reachMs, (n, entry) => {
-    const lane = isBatch ? columns.instances[entry]! : columns.clients[entry]!;
+    const track = isBatch ? columns.instances[entry]! : columns.clients[entry]!;
     const size = isBatch ? 1 : layout.clientsPerRow;
-    if (lane < found.lane || lane >= found.lane + size) return;
+    if (track < found.track || track >= found.track + size) return;
     if (isBatch && columns.batches[entry] === 0) return;
     const from = isBatch ? columns.batchedMs[entry]! : startMs(columns, entry);
     const to = isBatch ? columns.readBackMs[entry]! : columns.deliveredMs[entry]!;
@@ -53,12 +53,12 @@ export function timelineHit(
   }
 }
 
-/** The next request of the same client (`alongTime` ±1), or of the nearest client above or below (`acrossLanes` ±1). */
+/** The next request of the same client (`alongTime` ±1), or of the nearest client above or below (`acrossTracks` ±1). */
 export function neighbour(
   index: TimelineIndex,
   n: number,
   alongTime: -1 | 0 | 1,
-  acrossLanes: -1 | 0 | 1,
+  acrossTracks: -1 | 0 | 1,
 ): number | null {
   const { ring } = index;
   const { columns } = ring;
@@ -69,16 +69,16 @@ export function neighbour(
     }
     return null;
   }
-  // The middle of this request's time, looked up in the nearest lane with a request around it.
+  // The middle of this request's time, looked up in the nearest track with a request around it.
   const middle = (startMs(columns, ring.indexOf(n)) + columns.deliveredMs[ring.indexOf(n)]!) / 2;
-  let [best, bestLanes, bestMs] = [-1, Infinity, Infinity];
+  let [best, bestTracks, bestMs] = [-1, Infinity, Infinity];
   const reachMs = Math.max(1, 4 * (columns.deliveredMs[ring.indexOf(n)]! - middle));
   index.forEach(middle - reachMs, middle + reachMs, (m, entry) => {
-    const lanes = (columns.clients[entry]! - client) * acrossLanes;
-    if (lanes <= 0 || lanes > bestLanes) return;
+    const tracks = (columns.clients[entry]! - client) * acrossTracks;
+    if (tracks <= 0 || tracks > bestTracks) return;
     const awayMs = Math.max(0, startMs(columns, entry) - middle, middle - columns.deliveredMs[entry]!);
-    if (lanes === bestLanes && awayMs >= bestMs) return;
-    [best, bestLanes, bestMs] = [m, lanes, awayMs];
+    if (tracks === bestTracks && awayMs >= bestMs) return;
+    [best, bestTracks, bestMs] = [m, tracks, awayMs];
   });
   return best < 0 ? null : best;
 }

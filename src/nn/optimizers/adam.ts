@@ -40,9 +40,9 @@ export const adam: OptimizerRule<'beta1' | 'beta2' | 'epsilon'> = {
   powersOf: ['beta1', 'beta2'],
 };
 
-export const wgsl: OptimizerWgsl = `let m = plan.beta1 * slot1 + plan.beta1Rest * g;
-  let v = plan.beta2 * slot2 + plan.beta2Rest * g * g;
-  let moved = w - plan.learningRate * (m * correction.x) / (sqrt(v * correction.y) + plan.epsilon);
+export const wgsl: OptimizerWgsl = `let m = settings.beta1 * slot1 + settings.beta1Rest * g;
+  let v = settings.beta2 * slot2 + settings.beta2Rest * g * g;
+  let moved = w - settings.learningRate * (m * correction.x) / (sqrt(v * correction.y) + settings.epsilon);
   return vec3<f32>(moved, m, v);`;
 
 export const assembly: OptimizerAssembly = {

@@ -4,7 +4,7 @@ import { countText, fixedText } from '#messages/numberText.ts';
 import { OUTCOMES } from '#trace/outcomes.ts';
 import type { TraceRing } from '#trace/TraceRing.ts';
 import type { PredictionMeaning } from '#trace/windows.ts';
-import { OUTCOME_WORDS } from '../timeline/requestStory.ts';
+import { OUTCOME_LABELS } from '../timeline/requestStory.ts';
 import { truthOf } from './searchForm.ts';
 
 export interface AnswerSource {
@@ -112,8 +112,8 @@ export const ANSWER_COLUMNS: readonly AnswerColumn[] = [
   {
     key: 'outcome',
     head: 'Outcome',
-    text: (source, n) => OUTCOME_WORDS[OUTCOMES[source.ring.columns.outcomes[at(source, n)]!] ?? 'failed'],
-    widest: () => OUTCOME_WORDS.timedOut,
+    text: (source, n) => OUTCOME_LABELS[OUTCOMES[source.ring.columns.outcomes[at(source, n)]!] ?? 'failed'],
+    widest: () => OUTCOME_LABELS.timedOut,
     order: (source, n) => source.ring.columns.outcomes[at(source, n)]!,
   },
 ];

@@ -17,7 +17,7 @@ export const stripOrder = (hasFailures: boolean): readonly StripKind[] =>
 export const hasFailures = (stats: TraceStats): boolean =>
   stats.whole().outcomes.some((count, i) => i !== OK && count > 0);
 
-const FAILURE_WORDS: Readonly<Record<Exclude<Outcome, 'ok'>, string>> = {
+const FAILURE_LABELS: Readonly<Record<Exclude<Outcome, 'ok'>, string>> = {
   rejected: 'rejected',
   timedOut: 'timed out',
   cancelled: 'cancelled',
@@ -120,7 +120,7 @@ function ofLevels({ stats, running }: TimeScene, means: Float64Array) {
 function failuresText(stats: TraceStats): string {
   const { outcomes } = stats.whole();
   const lost = OUTCOMES.flatMap((outcome, i) =>
-    outcome === 'ok' || !outcomes[i] ? [] : [`${countText(outcomes[i])} ${FAILURE_WORDS[outcome]}`],
+    outcome === 'ok' || !outcomes[i] ? [] : [`${countText(outcomes[i])} ${FAILURE_LABELS[outcome]}`],
   );
   if (lost.length > 0) return lost.join(', ');
   return outcomes.some((count) => count > 0) ? 'none' : '';

@@ -1,7 +1,7 @@
 /** The network as text and tables, for screen readers. */
 import { unitIndex } from '#canvas/networkScene.ts';
 import * as say from '#messages/generated/network.ts';
-import { ACTIVATION_WORDS } from '../labels.ts';
+import { ACTIVATION_LABELS } from '../labels.ts';
 import { signedText } from '#messages/valueText.ts';
 import { layerOffsets, type NetworkShape } from '#nn/NetworkShape.ts';
 import type { Snapshot } from '#state/feeds.ts';
@@ -80,8 +80,8 @@ export function unitText(
 
 function activationName(shape: NetworkShape, layer: number): string {
   const { activation } = shape.layers[layer]!;
-  if (layer === shape.layers.length - 1) return ACTIVATION_WORDS[activation].short;
-  return ACTIVATION_WORDS[activation].whole;
+  if (layer === shape.layers.length - 1) return ACTIVATION_LABELS[activation].short;
+  return ACTIVATION_LABELS[activation].whole;
 }
 
 function rangeText(parameters: ArrayLike<number>, from: number, count: number): string {

@@ -1,6 +1,6 @@
 /**
  * Keeps the density grid of a timeline without single bars, and rebuilds it only when needed: when the zoom passes a power of two,
- * other lanes are visible, or the viewport leaves the grid. Building is spread over frames; meanwhile the previous grid is
+ * other tracks are visible, or the viewport leaves the grid. Building is spread over frames; meanwhile the previous grid is
  * shown, scaled to the new viewport.
  */
 import type { Theme } from '#canvas/theme.ts';
@@ -10,8 +10,8 @@ import type { Viewport } from '#canvas/timeline/viewport.ts';
 import { TimelineGrid, type GridFrame } from '#trace/timelineGrid.ts';
 import type { TimelineIndex } from '#trace/timelineIndex.ts';
 
-/** Lanes are added in groups of so many, so that not every step of scrolling rebuilds the grid. */
-const LANE_BLOCK = 32;
+/** Tracks are added in groups of so many, so that not every step of scrolling rebuilds the grid. */
+const TRACK_BLOCK = 32;
 /** Time budget of building within a frame of 16 ms; the clock is checked after each part. */
 const BUILD_MS = 2.5;
 const PART_REQUESTS = 2_048;
@@ -91,14 +91,14 @@ function frameFor(layout: TimelineLayout, viewport: Viewport, clockStepMs: numbe
   const inView = viewport.durationMs / sliceMs;
   const seen = clientsInView(layout);
   const shared = layout.clientsPerRow > 1;
-  const firstClient = shared ? 0 : Math.floor(seen.from / LANE_BLOCK) * LANE_BLOCK;
+  const firstClient = shared ? 0 : Math.floor(seen.from / TRACK_BLOCK) * TRACK_BLOCK;
   const clients = (shared ? layout.clients : seen.to) - firstClient;
   return {
     sliceMs,
     columns: 2 ** Math.ceil(Math.log2(inView * 1.5)),
     instances: layout.instances,
     firstClient,
-    clients: Math.ceil(clients / LANE_BLOCK) * LANE_BLOCK,
+    clients: Math.ceil(clients / TRACK_BLOCK) * TRACK_BLOCK,
     clientsPerRow: layout.clientsPerRow,
     clockStepMs,
   };

@@ -31,7 +31,7 @@ export interface RequestStory {
   readonly prediction: number;
 }
 
-export const SEGMENT_WORDS: Readonly<Record<Segment, string>> = {
+export const SEGMENT_LABELS: Readonly<Record<Segment, string>> = {
   sending: 'On its way',
   queue: 'Queue',
   batchWait: 'Batch wait',
@@ -39,7 +39,7 @@ export const SEGMENT_WORDS: Readonly<Record<Segment, string>> = {
   readBack: 'Read-back',
 };
 
-export const OUTCOME_WORDS: Readonly<Record<Outcome, string>> = {
+export const OUTCOME_LABELS: Readonly<Record<Outcome, string>> = {
   ok: 'answered',
   rejected: 'rejected, the queue was full',
   timedOut: 'timed out in the queue',
@@ -108,11 +108,11 @@ export function batchText({ batch }: RequestStory): string {
 export function storyText(story: RequestStory, clockStepMs: number): string {
   const parts = story.segments
     .filter(isWorthALine)
-    .map(({ segment, ms }) => `${SEGMENT_WORDS[segment].toLowerCase()} ${msText(ms, clockStepMs)}`)
+    .map(({ segment, ms }) => `${SEGMENT_LABELS[segment].toLowerCase()} ${msText(ms, clockStepMs)}`)
     .join(', ');
   const stages = shortText(story, clockStepMs)?.slice(0, -1) ?? parts;
   return [
-    `Request ${countText(story.id)} of client ${countText(story.client + 1)}, ${OUTCOME_WORDS[story.outcome]} after ${msText(story.totalMs, clockStepMs)}`,
+    `Request ${countText(story.id)} of client ${countText(story.client + 1)}, ${OUTCOME_LABELS[story.outcome]} after ${msText(story.totalMs, clockStepMs)}`,
     stages,
     `${batchText(story)}, priority ${story.priority}`,
   ]

@@ -2,7 +2,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { recordingContext } from '#canvas/testing/recordingContext.ts';
 import { testTheme } from '#canvas/testing/testTheme.ts';
-import { laneY, timelineLayout } from '#canvas/timeline/timelineLayout.ts';
+import { trackY, timelineLayout } from '#canvas/timeline/timelineLayout.ts';
 import { traceFeed } from '#state/feeds.ts';
 import { simulateTrace } from '#trace/testing/simulateTrace.ts';
 import { TraceRing } from '#trace/TraceRing.ts';
@@ -52,7 +52,7 @@ const xOf = (model: TimelineModel, ms: number): number => {
   return LAYOUT.left + ((ms - fromMs) / durationMs) * (LAYOUT.right - LAYOUT.left);
 };
 const middleOf = (entry: number): number => (trace.sentMs[entry]! + trace.deliveredMs[entry]!) / 2;
-const yOf = (entry: number): number => laneY(LAYOUT, trace.clients[entry]!) + LAYOUT.lanePitch / 2;
+const yOf = (entry: number): number => trackY(LAYOUT, trace.clients[entry]!) + LAYOUT.trackPitch / 2;
 /** Entries of one client, in order of delivery. */
 const entriesOf = (client: number): number[] =>
   [...trace.ids.keys()].filter((i) => trace.clients[i] === client);
@@ -65,7 +65,13 @@ test('without a trace it says so, and needs no next frame', () => {
 test('a run that is over shows its end, about eight requests long', () => {
   const model = shown();
   const { durationMs, ...labels } = model.labels.latest;
-  expect(labels).toMatchObject({ isEmpty: false, isRunning: false, isLive: true, clients: 12, lanes: 'fit' });
+  expect(labels).toMatchObject({
+    isEmpty: false,
+    isRunning: false,
+    isLive: true,
+    clients: 12,
+    tracks: 'fit',
+  });
   const lives = [...trace.ids.keys()].map((i) => trace.deliveredMs[i]! - trace.sentMs[i]!);
   const median = lives.toSorted((a, b) => a - b)[lives.length >> 1]!;
   expect(durationMs / median).toBeGreaterThan(4);
@@ -162,13 +168,13 @@ test('the whole run, with all clients, and back', () => {
   const model = shown();
   model.fit();
   paint(model);
-  const { durationMs, lanes, isLive } = model.labels.latest;
+  const { durationMs, tracks, isLive } = model.labels.latest;
   expect(durationMs).toBeCloseTo((endMs - Math.min(...trace.sentMs)) * 1.02, 6);
-  expect({ lanes, isLive }).toEqual({ lanes: 'shared', isLive: false });
+  expect({ tracks, isLive }).toEqual({ tracks: 'shared', isLive: false });
   model.shareRows(false);
   model.setLive(true);
   paint(model);
-  expect(model.labels.latest).toMatchObject({ lanes: 'fit', isLive: true });
+  expect(model.labels.latest).toMatchObject({ tracks: 'fit', isLive: true });
 });
 
 test('many clients scroll, never beyond the last', () => {
@@ -176,12 +182,12 @@ test('many clients scroll, never beyond the last', () => {
   const model = createTimelineModel(() => false);
   const low = (): void => void model.paint(recordingContext().context, WIDTH, 120, testTheme);
   low();
-  expect(model.labels.latest.lanes).toBe('scroll');
+  expect(model.labels.latest.tracks).toBe('scroll');
   model.pan(0, -1e6);
   low();
   const layout = timelineLayout(WIDTH, 120, { ...RUN, allClients: false, scrollPx: 1e6 });
   const last = entriesOf(11).at(-1)!;
-  model.hover(xOf(model, middleOf(last)), laneY(layout, 11) + layout.lanePitch / 2);
+  model.hover(xOf(model, middleOf(last)), trackY(layout, 11) + layout.trackPitch / 2);
   expect(model.labels.latest.hovered?.story.client).toBe(11);
 });
 

@@ -6,7 +6,7 @@ import type { Theme } from '#canvas/theme.ts';
 import { createHatch } from '#canvas/timeline/hatch.ts';
 import { paintTimeline } from '#canvas/timeline/paintTimeline.ts';
 import { batchMates, neighbour, timeAt, timelineHit } from '#canvas/timeline/timelineHit.ts';
-import { laneY, timelineLayout, type TimelineLayout } from '#canvas/timeline/timelineLayout.ts';
+import { trackY, timelineLayout, type TimelineLayout } from '#canvas/timeline/timelineLayout.ts';
 import { isDetailed, type Marked } from '#canvas/timeline/TimelineScene.ts';
 import { kept, readableDurationMs, zoomed, type Viewport } from '#canvas/timeline/viewport.ts';
 import { createFeed, type Feed } from '#state/Feed.ts';
@@ -29,7 +29,7 @@ export interface TimelineLabels {
   readonly durationMs: number;
   readonly clients: number;
   /** Whether all clients fit, scroll, or share rows. */
-  readonly lanes: 'fit' | 'scroll' | 'shared';
+  readonly tracks: 'fit' | 'scroll' | 'shared';
   readonly hovered: {
     readonly story: RequestStory;
     readonly isBatch: boolean;
@@ -46,7 +46,7 @@ const FIRST: TimelineLabels = {
   isPaged: false,
   durationMs: 20,
   clients: 0,
-  lanes: 'fit',
+  tracks: 'fit',
   hovered: null,
   pinned: null,
 };
@@ -73,7 +73,7 @@ export interface TimelineModel {
   pinId(id: number): void;
   unpin(): void;
   /** Moves from the pinned request to a neighbour; false where none is pinned. */
-  stepPinned(alongTime: -1 | 0 | 1, acrossLanes: -1 | 0 | 1): boolean;
+  stepPinned(alongTime: -1 | 0 | 1, acrossTracks: -1 | 0 | 1): boolean;
 }
 
 export function createTimelineModel(reducedMotion: () => boolean): TimelineModel {
@@ -198,7 +198,7 @@ export function createTimelineModel(reducedMotion: () => boolean): TimelineModel
         isPaged: isPaged(viewport.durationMs, reduced),
         durationMs: viewport.durationMs,
         clients: index.clients,
-        lanes: allClients ? 'shared' : layout.mostScrollPx > 0 ? 'scroll' : 'fit',
+        tracks: allClients ? 'shared' : layout.mostScrollPx > 0 ? 'scroll' : 'fit',
       });
       return (running && live) || (density !== null && densities.isBuilding);
     },
@@ -273,9 +273,9 @@ export function createTimelineModel(reducedMotion: () => boolean): TimelineModel
       bringIntoView(n);
     },
     unpin,
-    stepPinned(alongTime, acrossLanes) {
+    stepPinned(alongTime, acrossTracks) {
       if (marked.pinned < 0) return false;
-      const next = neighbour(index, marked.pinned, alongTime, acrossLanes);
+      const next = neighbour(index, marked.pinned, alongTime, acrossTracks);
       if (next === null) return true;
       mark(next);
       bringIntoView(next);
@@ -290,8 +290,8 @@ export function createTimelineModel(reducedMotion: () => boolean): TimelineModel
     if (from < viewport.fromMs || to > viewport.fromMs + viewport.durationMs) {
       viewport = kept({ ...viewport, fromMs: (from + to) / 2 - viewport.durationMs / 2 }, index.endMs);
     }
-    const y = laneY(layout, ring.columns.clients[at]!);
-    if (y < layout.laneTop) scrollPx -= layout.laneTop - y;
-    if (y + layout.lanePitch > layout.bottom) scrollPx += y + layout.lanePitch - layout.bottom;
+    const y = trackY(layout, ring.columns.clients[at]!);
+    if (y < layout.trackTop) scrollPx -= layout.trackTop - y;
+    if (y + layout.trackPitch > layout.bottom) scrollPx += y + layout.trackPitch - layout.bottom;
   }
 }

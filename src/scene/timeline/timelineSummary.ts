@@ -4,7 +4,7 @@ import { countText } from '#messages/numberText.ts';
 import { OK } from '#trace/outcomes.ts';
 import { SEGMENTS, createBounds, writeBounds } from '#trace/timelineSegments.ts';
 import type { TraceRing } from '#trace/TraceRing.ts';
-import { SEGMENT_WORDS } from './requestStory.ts';
+import { SEGMENT_LABELS } from './requestStory.ts';
 
 /** Means over more requests would cost a frame. */
 const MOST = 4_096;
@@ -31,7 +31,7 @@ export function timelineSummary(ring: TraceRing, clockStepMs: number): string {
   const people = `${countText(clients.size)} ${clients.size === 1 ? 'client' : 'clients'}`;
   const stages = SEGMENTS.map(
     (segment, k) =>
-      `${SEGMENT_WORDS[segment].toLowerCase()} ${meanText(sums[k]! / answered, clockStepMs, answered)} ms`,
+      `${SEGMENT_LABELS[segment].toLowerCase()} ${meanText(sums[k]! / answered, clockStepMs, answered)} ms`,
   );
   const times = answered > 0 ? ` On average ${stages.join(', ')}.` : '';
   const ended = answered === count ? 'all answered' : `${countText(answered)} of them answered`;

@@ -2,7 +2,7 @@
 import { DATA_SETS } from '#datasets/registry.ts';
 import type { Experiment } from '#experiment/experiment.ts';
 import * as say from '#messages/generated/announce.ts';
-import { ACTIVATION_WORDS, DATA_SET_WORDS } from '#scene/labels.ts';
+import { ACTIVATION_LABELS, DATA_SET_WORDS } from '#scene/labels.ts';
 
 /** Changes whose effect is away from their control; empty for all others. */
 export function structureText(before: Experiment, now: Experiment): string {
@@ -28,17 +28,17 @@ export function anyChangeText(before: Experiment, now: Experiment): string {
   );
   if (layer >= 0) {
     const activation = now.network.hidden[layer]?.activation ?? 'tanh';
-    return say.activationOfHidden({ layer: layer + 1, activation: ACTIVATION_WORDS[activation].whole });
+    return say.activationOfHidden({ layer: layer + 1, activation: ACTIVATION_LABELS[activation].whole });
   }
-  const parts = (Object.keys(PART_WORDS) as (keyof typeof PART_WORDS)[]).filter(
+  const parts = (Object.keys(PART_LABELS) as (keyof typeof PART_LABELS)[]).filter(
     (part) => JSON.stringify(now[part]) !== JSON.stringify(before[part]),
   );
   return parts.length > 0
-    ? capital(say.partsChanged({ parts: parts.map((part) => PART_WORDS[part]()).join(', ') }))
+    ? capital(say.partsChanged({ parts: parts.map((part) => PART_LABELS[part]()).join(', ') }))
     : '';
 }
 
-const PART_WORDS = {
+const PART_LABELS = {
   title: say.partTitle,
   data: say.partData,
   network: say.partNetwork,

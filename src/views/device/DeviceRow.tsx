@@ -2,7 +2,7 @@
 import type { Commands } from '#commands/Commands.ts';
 import type { DeviceName } from '#experiment/vocabulary.ts';
 import * as say from '#messages/generated/devices.ts';
-import { DEVICE_WORDS } from '#scene/labels.ts';
+import { DEVICE_LABELS } from '#scene/labels.ts';
 import { rateText, unitText } from '#messages/numberText.ts';
 import { useCommands } from '../CommandsContext.ts';
 import type { DeviceFacts } from './DeviceFacts.ts';
@@ -18,7 +18,7 @@ interface DeviceRowProps {
 
 export function DeviceRow({ name, facts, inUse, mostSteps, mostRequests }: DeviceRowProps) {
   const commands = useCommands();
-  const device = DEVICE_WORDS[name];
+  const device = DEVICE_LABELS[name];
   return (
     <tr data-in-use={inUse}>
       <th scope="row">{device}</th>

@@ -4,7 +4,7 @@ import { DATA_SETS } from '#datasets/registry.ts';
 import { inputWidth } from '#experiment/networkShape.ts';
 import { outputShape } from '#experiment/output.ts';
 import * as say from '#messages/generated/network.ts';
-import { ACTIVATION_WORDS } from '#scene/labels.ts';
+import { ACTIVATION_LABELS } from '#scene/labels.ts';
 import { countText } from '#messages/numberText.ts';
 import { signedText } from '#messages/valueText.ts';
 import { isSameShape } from '#nn/isSameShape.ts';
@@ -37,7 +37,7 @@ export function OutputHead({ xPx, compact }: HeadProps) {
   const set = useExperiment((experiment) => experiment.data.set);
   const activation = useExperiment((experiment) => experiment.network.output.activation);
   const { units } = outputShape(set, activation);
-  const word = ACTIVATION_WORDS[activation].short;
+  const word = ACTIVATION_LABELS[activation].short;
   const whole =
     activation === 'softmax'
       ? say.logits({ count: units })

@@ -12,7 +12,7 @@ import { Select } from '../controls/Select.tsx';
 import { useCommands } from '../CommandsContext.ts';
 import { Button } from '../controls/Button.tsx';
 import { useExperiment } from '../useExperiment.ts';
-import { ACTIVATION_WORDS } from '#scene/labels.ts';
+import { ACTIVATION_LABELS } from '#scene/labels.ts';
 import { AddLayerButton } from './AddLayerButton.tsx';
 import { withActivation, withoutLayer, withUnits } from '#scene/network/editLayers.ts';
 import './LayerHead.css';
@@ -31,7 +31,7 @@ export function LayerHead({ layer, xPx, compact }: LayerHeadProps) {
   const name = say.hidden({ layer: layer + 1 });
   if (compact) {
     // The face's words stand in the button's name as they are read (WCAG 2.5.3), for those who call controls by voice.
-    const face = say.layerFace({ units: spec.units, activation: ACTIVATION_WORDS[spec.activation].whole });
+    const face = say.layerFace({ units: spec.units, activation: ACTIVATION_LABELS[spec.activation].whole });
     return (
       <div className="layer-head" style={{ left: xPx }}>
         <Popover
@@ -115,7 +115,7 @@ function LayerControls({ layer, spacious = false, onRemoved }: LayerControlsProp
         small
         label={say.activationOfLayer(counted)}
         value={spec.activation}
-        options={ACTIVATIONS.map((value) => ({ value, label: ACTIVATION_WORDS[value].whole }))}
+        options={ACTIVATIONS.map((value) => ({ value, label: ACTIVATION_LABELS[value].whole }))}
         onChange={(activation) =>
           commands.edit((experiment) => withActivation(experiment, layer, activation))
         }

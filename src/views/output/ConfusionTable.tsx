@@ -4,6 +4,7 @@ import { countScale } from '#canvas/colorScale.ts';
 import { DATA_SETS } from '#datasets/registry.ts';
 import * as say from '#messages/generated/confusion.ts';
 import { snapshotFeed } from '#state/feeds.ts';
+import { hint } from '../hint/hint.ts';
 import { useExperiment } from '../useExperiment.ts';
 import { useTheme } from '../useTheme.ts';
 import { useThrottledFeed } from '../useThrottledFeed.ts';
@@ -32,7 +33,7 @@ export function ConfusionTable() {
           <tr>
             <td className="confusion-corner">{say.corner()}</td>
             {classes.map((name) => (
-              <th key={name} scope="col" title={name}>
+              <th key={name} scope="col" {...hint(short(name) === name ? undefined : name)}>
                 {short(name)}
               </th>
             ))}

@@ -9,7 +9,7 @@ import { useExperiment } from '../useExperiment.ts';
 import { lazyView } from '../lazyView.tsx';
 import { showsOnePart } from '../layout.ts';
 import { useLayout } from '../useLayout.ts';
-import { ACTIVATION_WORDS } from '#scene/labels.ts';
+import { ACTIVATION_LABELS } from '#scene/labels.ts';
 import { OutputFrame } from '../frame/OutputFrame.tsx';
 import { MetricsTable } from './MetricsTable.tsx';
 import { PointKey } from './PointKey.tsx';
@@ -40,7 +40,7 @@ export function OutputView() {
     kind === 'plane'
       ? mapTitle
       : say.overClasses({
-          activation: ACTIVATION_WORDS[activation].short.toLowerCase(),
+          activation: ACTIVATION_LABELS[activation].short.toLowerCase(),
           count: classes.length,
         });
   return (

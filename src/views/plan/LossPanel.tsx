@@ -3,7 +3,7 @@ import { DATA_SETS } from '#datasets/registry.ts';
 import { LOSSES_OF_TASK, OUTPUTS_OF_LOSS, defaultLoss, defaultOutput } from '#experiment/output.ts';
 import { outputsOf, switchLoss, switchOutput } from '#experiment/withDataSet.ts';
 import * as say from '#messages/generated/planPanels.ts';
-import { LOSS_WORDS, ACTIVATION_WORDS } from '#scene/labels.ts';
+import { LOSS_LABELS, ACTIVATION_LABELS } from '#scene/labels.ts';
 import { useCommands } from '../CommandsContext.ts';
 import { OptionList } from '../controls/OptionList.tsx';
 import { useExperiment } from '../useExperiment.ts';
@@ -24,8 +24,8 @@ export function LossPanel({ onChosen }: PanelProps) {
         label={say.loss()}
         value={loss}
         options={LOSSES_OF_TASK[DATA_SETS[set].task].map((value) => {
-          const { whole, about } = LOSS_WORDS[value];
-          const pulled = ACTIVATION_WORDS[defaultOutput(set, value)].whole;
+          const { whole, about } = LOSS_LABELS[value];
+          const pulled = ACTIVATION_LABELS[defaultOutput(set, value)].whole;
           const fits = OUTPUTS_OF_LOSS[value].includes(output);
           return { value, label: whole, hint: fits ? about : say.lossPulls({ about, output: pulled }) };
         })}
@@ -49,8 +49,8 @@ export function OutputPanel({ onChosen, compact = false }: PanelProps & { readon
         compact={compact}
         value={output}
         options={outputsOf(set).map((value) => {
-          const { whole, about } = ACTIVATION_WORDS[value];
-          const pulled = LOSS_WORDS[defaultLoss(set, value)].whole;
+          const { whole, about } = ACTIVATION_LABELS[value];
+          const pulled = LOSS_LABELS[defaultLoss(set, value)].whole;
           const fits = OUTPUTS_OF_LOSS[loss].includes(value);
           return { value, label: whole, hint: fits ? about : say.outputPulls({ about, loss: pulled }) };
         })}

@@ -2,7 +2,7 @@
 import type { OptimizerSpec } from '#experiment/experiment.ts';
 import { switchOptimizer } from '#experiment/withDataSet.ts';
 import * as say from '#messages/generated/planPanels.ts';
-import { hyperparameterWord, OPTIMIZER_WORDS } from '#scene/labels.ts';
+import { hyperparameterWord, OPTIMIZER_LABELS } from '#scene/labels.ts';
 import type { Hyperparameter } from '#nn/OptimizerRule.ts';
 import { OPTIMIZER_RULES } from '#nn/optimizers.ts';
 import { OPTIMIZERS, type HyperparameterName } from '#nn/vocabulary.ts';
@@ -31,8 +31,8 @@ export function OptimizerPanel() {
         value={optimizer.name}
         options={OPTIMIZERS.map((value) => ({
           value,
-          label: OPTIMIZER_WORDS[value].whole,
-          hint: OPTIMIZER_WORDS[value].about,
+          label: OPTIMIZER_LABELS[value].whole,
+          hint: OPTIMIZER_LABELS[value].about,
         }))}
         onChange={(name) => edit((experiment) => switchOptimizer(experiment, name))}
       />

@@ -12,7 +12,7 @@ import { useExperiment } from '../useExperiment.ts';
 import { textScale } from '../layout.ts';
 import { useElementSize } from '../useElementSize.ts';
 import { useOnePart } from '../useLayout.ts';
-import { ACTIVATION_WORDS, initializerWords, LOSS_WORDS, OPTIMIZER_WORDS } from '#scene/labels.ts';
+import { ACTIVATION_LABELS, initializerWords, LOSS_LABELS, OPTIMIZER_LABELS } from '#scene/labels.ts';
 import { lazyView } from '../lazyView.tsx';
 import type { PlanPart } from './PlanPanel.tsx';
 import './PlanStrip.css';
@@ -26,11 +26,11 @@ interface Cell {
 }
 
 const CELLS: readonly Cell[] = [
-  { part: 'loss', name: say.loss, value: ({ training }) => LOSS_WORDS[training.loss].short },
+  { part: 'loss', name: say.loss, value: ({ training }) => LOSS_LABELS[training.loss].short },
   {
     part: 'optimizer',
     name: say.optimizer,
-    value: ({ training }) => OPTIMIZER_WORDS[training.optimizer.name].short,
+    value: ({ training }) => OPTIMIZER_LABELS[training.optimizer.name].short,
   },
   {
     part: 'learningRate',
@@ -41,7 +41,7 @@ const CELLS: readonly Cell[] = [
   {
     part: 'output',
     name: say.output,
-    value: ({ network }) => ACTIVATION_WORDS[network.output.activation].short,
+    value: ({ network }) => ACTIVATION_LABELS[network.output.activation].short,
   },
   { part: 'regularisation', name: say.regularisation, value: regularisationText },
   {

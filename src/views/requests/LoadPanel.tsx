@@ -18,7 +18,7 @@ import { FaultButtons } from './FaultButtons.tsx';
 import { LoadSettings } from './LoadSettings.tsx';
 import { ServerSettings } from './ServerSettings.tsx';
 
-export const PATTERN_WORDS: Readonly<Record<Pattern, { readonly label: string; readonly about: string }>> = {
+export const PATTERN_LABELS: Readonly<Record<Pattern, { readonly label: string; readonly about: string }>> = {
   oneByOne: {
     label: 'One by one',
     about: 'Each request waits for the answer to the one before: 1 at a time, however many are set.',
@@ -28,7 +28,7 @@ export const PATTERN_WORDS: Readonly<Record<Pattern, { readonly label: string; r
 };
 const PATTERN_OPTIONS = (['oneByOne', 'unbatched', 'batched'] as const).map((value) => ({
   value,
-  label: PATTERN_WORDS[value].label,
+  label: PATTERN_LABELS[value].label,
 }));
 
 export function LoadPanel() {
@@ -106,7 +106,7 @@ export function LoadPanel() {
       >
         {loadText(load)}
       </Button>
-      <p className="load-about">{PATTERN_WORDS[serving.pattern].about}</p>
+      <p className="load-about">{PATTERN_LABELS[serving.pattern].about}</p>
       {phone ? (
         <details className="more-settings">
           <summary>Load, server, goal and faults</summary>

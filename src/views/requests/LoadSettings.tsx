@@ -10,16 +10,16 @@ import { NumberRow, SettingRow } from '../controls/SettingRow.tsx';
 import { Slider } from '../controls/Slider.tsx';
 import { RecordedArrivals } from './RecordedArrivals.tsx';
 
-const ARRIVAL_WORDS: Readonly<Record<Arrivals, string>> = {
+const ARRIVAL_LABELS: Readonly<Record<Arrivals, string>> = {
   poisson: 'Poisson',
   constant: 'Constant',
   bursts: 'Bursts',
   ramp: 'Ramp',
   recorded: 'As recorded',
 };
-const ARRIVAL_OPTIONS = (Object.keys(ARRIVAL_WORDS) as Arrivals[]).map((value) => ({
+const ARRIVAL_OPTIONS = (Object.keys(ARRIVAL_LABELS) as Arrivals[]).map((value) => ({
   value,
-  label: ARRIVAL_WORDS[value],
+  label: ARRIVAL_LABELS[value],
 }));
 /** Steps of the client slider: powers of two. */
 const CLIENT_DOUBLINGS = Math.log2(LIMITS.inFlight.max);

@@ -5,12 +5,13 @@ import { countText, fixedText, rateText } from '#messages/numberText.ts';
 import { PATTERNS } from '#experiment/vocabulary.ts';
 import { traceFeed } from '#state/feeds.ts';
 import { servingStore, type ServingState } from '#state/servingStore.ts';
+import { hint } from '../hint/hint.ts';
 import { useExperiment } from '../useExperiment.ts';
 import { useFeed } from '../useFeed.ts';
 import { callersOf } from '#scene/lab/callers.ts';
 import { clockNote, isCoarse } from '#scene/lab/clockNote.ts';
 import { lawRows } from '#scene/lab/lawRows.ts';
-import { PATTERN_WORDS } from './LoadPanel.tsx';
+import { PATTERN_LABELS } from './LoadPanel.tsx';
 import { lostText } from '#scene/lab/lostText.ts';
 import { useRun } from './useRun.ts';
 import './Results.css';
@@ -115,7 +116,7 @@ function Laws({ report }: { readonly report: Report }) {
       {lawRows(report, totals).map(([label, text]) => (
         <div key={label}>
           <dt>{label}</dt>
-          <dd title={text}>{text}</dd>
+          <dd {...hint(text)}>{text}</dd>
         </div>
       ))}
     </dl>
@@ -141,7 +142,7 @@ function Comparison() {
           const report = byPattern[pattern];
           return (
             <tr key={pattern}>
-              <th scope="row">{PATTERN_WORDS[pattern].label}</th>
+              <th scope="row">{PATTERN_LABELS[pattern].label}</th>
               <td>{report ? rateText(report.requestsPerSecond) : '–'}</td>
               <td>{report ? latencyText(report.latencyMs.p95, clockStepMs) : '–'}</td>
               <td>{report && slowest ? `${rateText(report.requestsPerSecond / slowest)} ×` : '–'}</td>

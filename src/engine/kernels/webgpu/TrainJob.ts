@@ -7,7 +7,7 @@ import type { Hyperparameters } from '#nn/hyperparameters.ts';
 import { type NetworkShape, outputLayer, parameterCount } from '#nn/NetworkShape.ts';
 import { slotCount } from '#nn/optimizers.ts';
 import { type DenseTrainAttrs } from '../contract.ts';
-import { biasCorrections } from './planCode.ts';
+import { biasCorrections } from './hyperparametersCode.ts';
 
 export interface TrainTensors {
   readonly state: TensorInfo;

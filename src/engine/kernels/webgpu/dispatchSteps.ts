@@ -4,7 +4,7 @@
  */
 import { UNIFORM_STRIDE_BYTES, type GpuCall } from './GpuCall.ts';
 import type { ShaderProgram } from './Pipelines.ts';
-import { PLAN_WORDS, writePlan } from './planCode.ts';
+import { HYPERPARAMETER_WORDS, writeHyperparameters } from './hyperparametersCode.ts';
 import { pacerOf } from './SubmissionPacer.ts';
 import { multiplyAdds, type TrainJob } from './TrainJob.ts';
 
@@ -19,8 +19,8 @@ export interface TrainBuffers {
 
 /** Uniform buffer of the hyperparameters. */
 export function hyperparameterWords(job: TrainJob): ArrayBuffer {
-  const data = new ArrayBuffer(4 * PLAN_WORDS);
-  writePlan(new DataView(data), 0, job.hyperparameters, job.step0);
+  const data = new ArrayBuffer(4 * HYPERPARAMETER_WORDS);
+  writeHyperparameters(new DataView(data), 0, job.hyperparameters, job.step0);
   return data;
 }
 

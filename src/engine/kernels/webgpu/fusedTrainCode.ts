@@ -13,7 +13,7 @@ import { ARITHMETIC, activationCode, activationsUsed } from './activationCode.ts
 import type { FusedLayout } from './fusedLayout.ts';
 import { lossCode } from './lossCode.ts';
 import type { ShaderProgram } from './Pipelines.ts';
-import { DROPOUT, optimizerCode, PLAN_STRUCT } from './planCode.ts';
+import { DROPOUT, optimizerCode, HYPERPARAMETERS_STRUCT } from './hyperparametersCode.ts';
 
 /** Words of the uniform buffer before the layer table, which has eight words a layer. */
 export const CALL_WORDS = 12;
@@ -29,7 +29,7 @@ struct Call {
 }
 struct Range { first: u32, count: u32 }
 @group(0) @binding(0) var<uniform> call: Call;
-@group(0) @binding(1) var<uniform> plan: Plan;
+@group(0) @binding(1) var<uniform> settings: Hyperparameters;
 @group(0) @binding(2) var<uniform> range: Range;
 @group(0) @binding(3) var<storage, read_write> state: array<f32>;
 @group(0) @binding(4) var<storage, read_write> metrics: array<f32>;
@@ -155,7 +155,7 @@ fn main(@builtin(local_invocation_index) invocation: u32, @builtin(workgroup_id)
     let step = steps[s];
     let size = step.y;
     let correction = vec2<f32>(bitcast<f32>(step.z), bitcast<f32>(step.w));
-    let number = plan.firstStep + s;
+    let number = settings.firstStep + s;
     var lossAndCorrect = vec2<f32>();
     for (var done = 0u; done < size; done += call.samples) {
       let chunkSize = min(size - done, call.samples);
@@ -250,7 +250,7 @@ export function fusedTrainProgram(
     ],
     code: () =>
       [
-        PLAN_STRUCT,
+        HYPERPARAMETERS_STRUCT,
         HEADER,
         ARITHMETIC,
         activationCode(used),

@@ -10,7 +10,7 @@ import { ARITHMETIC, activationCode, activationsUsed } from './activationCode.ts
 import { lossCode } from './lossCode.ts';
 import { matrixCode, type MatrixProduct, type ProductStyle } from './matrixCode.ts';
 import type { BindingKind, ShaderProgram } from './Pipelines.ts';
-import { DROPOUT, optimizerCode, PLAN_STRUCT } from './planCode.ts';
+import { DROPOUT, optimizerCode, HYPERPARAMETERS_STRUCT } from './hyperparametersCode.ts';
 
 const HEADER = `
 struct Call {
@@ -23,7 +23,7 @@ struct Layer {
 }
 struct Step { orderOffset: u32, size: u32, correction1: f32, correction2: f32, index: u32, number: u32 }
 @group(0) @binding(0) var<uniform> call: Call;
-@group(0) @binding(1) var<uniform> plan: Plan;
+@group(0) @binding(1) var<uniform> settings: Hyperparameters;
 @group(0) @binding(2) var<uniform> layer: Layer;
 @group(0) @binding(3) var<uniform> step: Step;
 @group(0) @binding(4) var<storage, read_write> state: array<f32>;
@@ -158,7 +158,7 @@ export function tiledTrainPrograms(
   const program = (key: string, parts: () => string[]): ShaderProgram => ({
     key,
     bindings: BINDINGS,
-    code: () => [PLAN_STRUCT, HEADER, ARITHMETIC, ...parts()].join('\n'),
+    code: () => [HYPERPARAMETERS_STRUCT, HEADER, ARITHMETIC, ...parts()].join('\n'),
   });
   const forward = (isFirst: boolean): ShaderProgram =>
     program(`tiledForward ${used.join('+')} ${dropsOut} ${isFirst} ${style}`, () => [

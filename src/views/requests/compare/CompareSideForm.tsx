@@ -4,14 +4,14 @@ import { BATCH_POLICIES, BATCH_POLICY_NAMES, type BatchPolicyName } from '#batch
 import type { ServingSpec } from '#experiment/experiment.ts';
 import { LIMITS } from '#experiment/limits.ts';
 import { DEVICE_NAMES, PATTERNS, type DeviceName, type Pattern } from '#experiment/vocabulary.ts';
-import { DEVICE_WORDS } from '#scene/labels.ts';
+import { DEVICE_LABELS } from '#scene/labels.ts';
 import { compareStore, type CompareSide } from '#state/compareStore.ts';
 import { deviceStore } from '#state/deviceStore.ts';
 import { useCommands } from '../../CommandsContext.ts';
 import { Select } from '../../controls/Select.tsx';
 import { NumberRow, SettingRow } from '../../controls/SettingRow.tsx';
 import { useExperiment } from '../../useExperiment.ts';
-import { PATTERN_WORDS } from '../LoadPanel.tsx';
+import { PATTERN_LABELS } from '../LoadPanel.tsx';
 
 const NUMBERS = [
   { name: 'maxBatchSize', label: 'Max batch size' },
@@ -39,7 +39,7 @@ export function CompareSideForm({ side }: { readonly side: 0 | 1 }) {
           label={`Device of ${name}`}
           small
           value={own.device ?? device}
-          options={DEVICE_NAMES.map((value: DeviceName) => ({ value, label: DEVICE_WORDS[value] }))}
+          options={DEVICE_NAMES.map((value: DeviceName) => ({ value, label: DEVICE_LABELS[value] }))}
           onChange={(chosen) => change({ device: chosen })}
         />
       </SettingRow>
@@ -62,7 +62,7 @@ export function CompareSideForm({ side }: { readonly side: 0 | 1 }) {
           label={`Pattern of ${name}`}
           small
           value={serving.pattern}
-          options={PATTERNS.map((value: Pattern) => ({ value, label: PATTERN_WORDS[value].label }))}
+          options={PATTERNS.map((value: Pattern) => ({ value, label: PATTERN_LABELS[value].label }))}
           onChange={(pattern) => changeServing({ pattern })}
         />
       </SettingRow>

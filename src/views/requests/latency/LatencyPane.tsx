@@ -36,7 +36,7 @@ const VIEWS: readonly { readonly value: View; readonly label: string }[] = [
   { value: 'rates', label: 'Rates' },
 ];
 
-const EMPTY_WORDS: Readonly<Record<View, string>> = {
+const EMPTY_TEXTS: Readonly<Record<View, string>> = {
   map: 'Send requests. Response times appear here.',
   lines: 'Send requests to see median and slowest response times.',
   spectrum: 'Send requests to see how slow the slowest are.',
@@ -128,7 +128,7 @@ export function LatencyPane() {
             <DistributionCanvas view={view} runStats={runStats} interval={interval} describedBy={id} />
           )}
           {view === 'histogram' && <BatchCanvas runStats={runStats} interval={interval} describedBy={id} />}
-          <NothingSent>{EMPTY_WORDS[view]}</NothingSent>
+          <NothingSent>{EMPTY_TEXTS[view]}</NothingSent>
         </div>
         <LatencyText id={id} view={isOverTime ? 'time' : view} runStats={runStats} interval={interval} />
       </div>

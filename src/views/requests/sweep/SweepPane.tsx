@@ -10,6 +10,7 @@ import { deviceStore } from '#state/deviceStore.ts';
 import { servingStore } from '#state/servingStore.ts';
 import { sweepStore, type SweepState } from '#state/sweepStore.ts';
 import type { BatchCost } from '#trace/batchLatency.ts';
+import { hint } from '../../hint/hint.ts';
 import { useCommands } from '../../CommandsContext.ts';
 import { Button } from '../../controls/Button.tsx';
 import { Segmented } from '../../controls/Segmented.tsx';
@@ -86,7 +87,7 @@ function SweepTable({ sweep }: { readonly sweep: SweepState }) {
             <th scope="col">Compute, ms</th>
             {theory && <th scope="col">In server, ms</th>}
             {theory && (
-              <th scope="col" title="Theory, with arrivals as they came and the pauses of this machine">
+              <th scope="col" {...hint('Theory, with arrivals as they came and the pauses of this machine')}>
                 With pauses, ms
               </th>
             )}
@@ -113,7 +114,7 @@ function SweepTable({ sweep }: { readonly sweep: SweepState }) {
               {theory && <td>{theoryText(theoryMs(sweep, index))}</td>}
               <td>{fixedText(point.meanBatchSize, 1)}</td>
               <td>{countText(point.trials)}</td>
-              <td title={point.note}>
+              <td {...hint(point.note)}>
                 {[index === knee && 'knee', !point.isStable && 'not stable', point.notOk > 0 && 'losses']
                   .filter(Boolean)
                   .join(', ')}

@@ -5,8 +5,8 @@ import {
   batchText,
   isWorthALine,
   msText,
-  OUTCOME_WORDS,
-  SEGMENT_WORDS,
+  OUTCOME_LABELS,
+  SEGMENT_LABELS,
   shortText,
   type RequestStory,
 } from '#scene/timeline/requestStory.ts';
@@ -43,7 +43,7 @@ export function StoryFacts({ story }: { readonly story: RequestStory }) {
               <tr key={segment}>
                 <th scope="row">
                   <i data-segment={SEGMENT_KEYS[segment]} />
-                  {SEGMENT_WORDS[segment]}
+                  {SEGMENT_LABELS[segment]}
                 </th>
                 <td>{msText(ms, clockStepMs)}</td>
               </tr>
@@ -53,7 +53,7 @@ export function StoryFacts({ story }: { readonly story: RequestStory }) {
       ) : (
         <p className="timeline-short">{short}</p>
       )}
-      {story.outcome !== 'ok' && <p className="timeline-outcome">✕ {OUTCOME_WORDS[story.outcome]}</p>}
+      {story.outcome !== 'ok' && <p className="timeline-outcome">✕ {OUTCOME_LABELS[story.outcome]}</p>}
       <p>{batchText(story)}</p>
       <p>
         Client {countText(story.client + 1)}, priority {story.priority}

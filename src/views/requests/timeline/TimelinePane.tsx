@@ -97,18 +97,18 @@ function Legend({ withShort }: { readonly withShort: boolean }) {
 }
 
 function Buttons({ model, labels }: { readonly model: TimelineModel; readonly labels: TimelineLabels }) {
-  const { isEmpty, isRunning, isLive, lanes, clients } = labels;
+  const { isEmpty, isRunning, isLive, tracks, clients } = labels;
   return (
     <Toolbar className="timeline-buttons" label="View of the timeline">
-      {lanes !== 'fit' && (
+      {tracks !== 'fit' && (
         <button
           type="button"
           className="button-plain"
-          aria-pressed={lanes === 'shared'}
+          aria-pressed={tracks === 'shared'}
           {...hint(`Show all ${clients} clients, however thin`)}
-          onClick={() => model.shareRows(lanes !== 'shared')}
+          onClick={() => model.shareRows(tracks !== 'shared')}
         >
-          {lanes === 'shared' ? 'Tall lanes' : 'All clients'}
+          {tracks === 'shared' ? 'Tall lanes' : 'All clients'}
         </button>
       )}
       <Button

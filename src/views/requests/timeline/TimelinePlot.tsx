@@ -12,7 +12,7 @@ import { RequestTip } from './RequestTip.tsx';
 import { listenToPointers } from './timelinePointers.ts';
 
 const PAN_PX = 80;
-const LANES_PX = 40;
+const TRACKS_PX = 40;
 const SUMMARY_MS = 2_000;
 
 interface PlotProps {
@@ -26,7 +26,7 @@ export function TimelinePlot({ model, labels }: PlotProps) {
   useFrames(canvas, model.paint, [traceFeed, model.repaints]);
   useEffect(() => (plot.current ? listenToPointers(plot.current, model) : undefined), [model]);
   const id = useId();
-  const { isEmpty, hovered, pinned, clients, lanes, durationMs } = labels;
+  const { isEmpty, hovered, pinned, clients, tracks, durationMs } = labels;
   const label = isEmpty
     ? 'Timeline, empty until requests are sent'
     : `Timeline of ${countText(clients)} clients, ${latencyText(durationMs)} ms in view. Plus and minus zoom, arrows move, 0 shows all, Enter pins a request.`;
@@ -40,7 +40,7 @@ export function TimelinePlot({ model, labels }: PlotProps) {
         aria-describedby={id}
         onKeyDown={(event) => onKey(event, model)}
       />
-      {lanes === 'scroll' && <div className="timeline-names" />}
+      {tracks === 'scroll' && <div className="timeline-names" />}
       {isEmpty && (
         <p className="timeline-empty">
           Send requests, and each is drawn here as a bar: how long it queued, waited for its batch, was
@@ -66,8 +66,8 @@ function onKey(event: KeyboardEvent, model: TimelineModel): void {
   const keys: Record<string, () => void> = {
     ArrowLeft: () => model.stepPinned(-1, 0) || model.pan(PAN_PX, 0),
     ArrowRight: () => model.stepPinned(1, 0) || model.pan(-PAN_PX, 0),
-    ArrowUp: () => model.stepPinned(0, -1) || model.pan(0, LANES_PX),
-    ArrowDown: () => model.stepPinned(0, 1) || model.pan(0, -LANES_PX),
+    ArrowUp: () => model.stepPinned(0, -1) || model.pan(0, TRACKS_PX),
+    ArrowDown: () => model.stepPinned(0, 1) || model.pan(0, -TRACKS_PX),
     '+': () => model.zoom(0.5),
     '=': () => model.zoom(0.5),
     '-': () => model.zoom(2),

@@ -1,7 +1,7 @@
 /**
  * Mouse, pen and touch on the timeline: the wheel zooms around the pointer (with Shift, or sideways, it pans; over the names it
- * scrolls the lanes), a drag pans, two fingers pinch, a click pins. A vertical touch scrolls the page (`touch-action: pan-y`),
- * or over the names the lanes. Where the layout is a scrolling page, the wheel scrolls it, and zooms with Ctrl.
+ * scrolls the tracks), a drag pans, two fingers pinch, a click pins. A vertical touch scrolls the page (`touch-action: pan-y`),
+ * or over the names the tracks. Where the layout is a scrolling page, the wheel scrolls it, and zooms with Ctrl.
  */
 import type { TimelineModel } from '#scene/timeline/timelineModel.ts';
 import { layoutInForce, showsOnePart } from '../../layout.ts';

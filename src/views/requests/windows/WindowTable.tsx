@@ -4,6 +4,7 @@ import { latencyText } from '#messages/clockText.ts';
 import { countText, fixedText, percentText } from '#messages/numberText.ts';
 import { servingStore } from '#state/servingStore.ts';
 import type { ResultWindow } from '#trace/windows.ts';
+import { hint } from '../../hint/hint.ts';
 
 interface WindowTableProps {
   readonly windows: readonly ResultWindow[];
@@ -65,7 +66,7 @@ function ClassShares({
     .map((name, i) => `${name} ${percentText(total > 0 ? (window.byClass[i] ?? 0) / total : 0, 0)}`)
     .join(', ');
   return (
-    <span className="class-shares" title={words}>
+    <span className="class-shares" {...hint(words)}>
       <span className="class-columns" aria-hidden>
         {classes.map((name, i) => (
           <span key={name} style={{ height: `${most > 0 ? ((window.byClass[i] ?? 0) / most) * 100 : 0}%` }} />

@@ -20,10 +20,10 @@ const REALS = [
 /** Unsigned integers behind them. */
 const INTEGERS = ['dropBelow', 'seed', 'firstStep'];
 
-export const PLAN_WORDS = REALS.length + INTEGERS.length;
+export const HYPERPARAMETER_WORDS = REALS.length + INTEGERS.length;
 
-export const PLAN_STRUCT = `
-struct Plan {
+export const HYPERPARAMETERS_STRUCT = `
+struct Hyperparameters {
   ${[...REALS.map((name) => `${name}: f32`), ...INTEGERS.map((name) => `${name}: u32`)].join(', ')},
 }
 `;
@@ -32,8 +32,13 @@ struct Plan {
  * Writes the uniform. `1 − β` is taken in double precision: in single, 1 − 0.999 is wrong in its fifth digit.
  * @param firstStep number of the first update, where the dropout stream goes on
  */
-export function writePlan(view: DataView, at: number, plan: Hyperparameters, firstStep: number): void {
-  const { optimizer, l1, l2, dropout, seed } = plan;
+export function writeHyperparameters(
+  view: DataView,
+  at: number,
+  settings: Hyperparameters,
+  firstStep: number,
+): void {
+  const { optimizer, l1, l2, dropout, seed } = settings;
   const constants = HYPERPARAMETER_NAMES.flatMap((name) => [optimizer[name], 1 - optimizer[name]]);
   const reals = [optimizer.learningRate, ...constants, decayOf(optimizer), l1, l2, 1 / (1 - dropout)];
   const integers = [dropoutThreshold(dropout), seed >>> 0, firstStep];
@@ -51,14 +56,14 @@ export function biasCorrections({ optimizer }: Hyperparameters, t: number): [num
 
 /**
  * WGSL of `updated(w, g, slot1, slot2, isKernel, correction) -> (w', slot1', slot2')` by the file of `nn/optimizers/`, with
- * the penalties' gradient and decoupled decay for kernels. Expects the uniform `plan`.
+ * the penalties' gradient and decoupled decay for kernels. Expects the uniform `settings`.
  */
 export function optimizerCode(name: OptimizerName): string {
   const decays = OPTIMIZER_RULES[name].decay !== undefined;
   return `
 fn updated(w0: f32, g0: f32, slot1: f32, slot2: f32, isKernel: bool, correction: vec2<f32>) -> vec3<f32> {
-  let g = g0 + select(0.0, plan.l1 * sign(w0) + plan.l2 * w0, isKernel);
-  let w = ${decays ? 'w0 - select(0.0, plan.shrink * w0, isKernel)' : 'w0'};
+  let g = g0 + select(0.0, settings.l1 * sign(w0) + settings.l2 * w0, isKernel);
+  let w = ${decays ? 'w0 - select(0.0, settings.shrink * w0, isKernel)' : 'w0'};
   ${OPTIMIZER_WGSL[name]}
 }
 `;
@@ -75,8 +80,8 @@ fn mix32(v: u32) -> u32 {
   h ^= h >> 16u;
   return h;
 }
-fn dropoutKey(step: u32, layer: u32) -> u32 { return mix32(mix32(mix32(plan.seed) + step) + layer); }
+fn dropoutKey(step: u32, layer: u32) -> u32 { return mix32(mix32(mix32(settings.seed) + step) + layer); }
 fn kept(key: u32, sample: u32, unit: u32, units: u32) -> f32 {
-  return select(plan.keepScale, 0.0, mix32(key + (sample * units + unit)) < plan.dropBelow);
+  return select(settings.keepScale, 0.0, mix32(key + (sample * units + unit)) < settings.dropBelow);
 }
 `;
