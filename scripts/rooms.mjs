@@ -2,7 +2,7 @@
  * The rooms of `src/`, from the lowest to the highest, with the rooms that each may import. Lint, the test of relative
  * imports and the table in docs/architecture.md follow this list.
  */
-const PURE = ['messages', 'nn', 'datasets', 'batching', 'experiment'];
+const PURE = ['messages', 'nn', 'formula', 'datasets', 'batching', 'experiment'];
 const DATA = [...PURE, 'data', 'trace', 'protocol'];
 
 export const ROOMS = {
@@ -14,6 +14,10 @@ export const ROOMS = {
     imports: [],
     message: 'nn/ is the mathematics of dense networks: it imports no other room.',
   },
+  formula: {
+    imports: ['nn'],
+    message: 'formula/ reads formulas of named numbers: it knows only nn/.',
+  },
   datasets: {
     imports: ['messages', 'nn'],
     message:
@@ -24,8 +28,9 @@ export const ROOMS = {
     message: 'batching/ decides when waiting requests become a batch: it imports no other room.',
   },
   experiment: {
-    imports: ['messages', 'nn', 'datasets', 'batching'],
-    message: 'experiment/ is what an Experiment is: it knows only messages/, nn/, datasets/ and batching/.',
+    imports: ['messages', 'nn', 'formula', 'datasets', 'batching'],
+    message:
+      'experiment/ is what an Experiment is: it knows only messages/, nn/, formula/, datasets/ and batching/.',
   },
   data: {
     imports: PURE,

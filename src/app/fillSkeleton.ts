@@ -5,7 +5,7 @@
 import { createNetworkPainter } from '#canvas/paintNetwork.ts';
 import { createMapPainter } from '#canvas/paintPredictionMap.ts';
 import type { Theme } from '#canvas/theme.ts';
-import { DATA_SETS } from '#datasets/registry.ts';
+import { factsOf } from '#experiment/dataFacts.ts';
 import type { Experiment } from '#experiment/experiment.ts';
 import { titleOf } from '#scene/labels.ts';
 import { percentText } from '#messages/numberText.ts';
@@ -55,7 +55,7 @@ function fillDiagram(frame: HTMLElement, { data, network }: Experiment, theme: T
   diagram.style.width = `${layout.widthPx}px`;
   diagram.append(...headsOf(geometry));
   const scene = createNetworkModel().scene(
-    { ...names, layout, imageSide: DATA_SETS[data.set].imageSide ?? 0, selected: null, marked: null },
+    { ...names, layout, imageSide: factsOf(data).imageSide ?? 0, selected: null, marked: null },
     snapshotFeed.latest,
     dataFeed.latest,
     probeFeed.latest,
@@ -80,7 +80,7 @@ function fillMap(frame: HTMLElement, experiment: Experiment, theme: Theme): void
   const canvas = frame.querySelector<HTMLCanvasElement>('.prediction-map');
   if (!canvas) return;
   const beside = canvas.closest('.output-beside') !== null;
-  const isPlane = DATA_SETS[experiment.data.set].kind === 'plane';
+  const isPlane = factsOf(experiment.data).kind === 'plane';
   const region = canvas.closest('.app-output');
   const other =
     isPlane && region !== null && layoutInForce() !== 'tablet' && region.clientHeight < LEAST_OUTPUT_PX;

@@ -3,6 +3,7 @@ import type { Engine } from '#client/Engine.ts';
 import { momentOf } from '#client/momentOf.ts';
 import { inheritUnits } from '#client/unitIds.ts';
 import { toLayers } from '#engine/trainer/layerParameters.ts';
+import { factsOf } from '#experiment/dataFacts.ts';
 import { outputShape } from '#experiment/output.ts';
 import type { Experiment } from '#experiment/experiment.ts';
 import { editNetwork, NETWORK_EDITS } from '#experiment/networkEdits.ts';
@@ -41,7 +42,8 @@ export function createInspect({
       await whenReady();
       const { data, network } = present();
       checkRow(row, inputWidth(data));
-      if (target !== undefined) checkTarget(target, outputShape(data.set, network.output.activation).units);
+      if (target !== undefined)
+        checkTarget(target, outputShape(factsOf(data), network.output.activation).units);
       const given = target === undefined ? {} : { target: Float32Array.from(target) };
       return nested(await trainer.call('inspect', { row: Float32Array.from(row), ...given }));
     },

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { valueScale } from '#canvas/colorScale.ts';
 import { writeMapColors } from '#canvas/mapColors.ts';
 import { testTheme } from '#canvas/testing/testTheme.ts';
-import { DATA_SETS, type DataSetName } from '#datasets/registry.ts';
+import { DATA_SETS, type GivenSetName } from '#datasets/registry.ts';
 import { TraceRecorder } from '#engine/loadgen/TraceRecorder.ts';
 import { defaultExperiment } from '#experiment/defaults.ts';
 import type { Experiment } from '#experiment/experiment.ts';
@@ -24,7 +24,7 @@ import type { Snapshot } from '#state/feeds.ts';
 import { answersText } from '#views/requests/answers/AnswersText.tsx';
 
 /** One, two and four outputs, signed and shares. */
-const NETWORKS: readonly [DataSetName, OutputActivation][] = [
+const NETWORKS: readonly [GivenSetName, OutputActivation][] = [
   ['circle', 'tanh'],
   ['circle', 'linear'],
   ['circle', 'sigmoid'],
@@ -47,7 +47,7 @@ function wanted(activation: OutputActivation, output: readonly number[]): number
   return output[0]! >= (activation === 'sigmoid' || activation === 'softmax' ? 0.5 : 0) ? 1 : 0;
 }
 
-function experimentOf(set: DataSetName, activation: OutputActivation): Experiment {
+function experimentOf(set: GivenSetName, activation: OutputActivation): Experiment {
   const experiment = defaultExperiment(set);
   return { ...experiment, network: { ...experiment.network, hidden: [], output: { activation } } };
 }

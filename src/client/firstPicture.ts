@@ -5,7 +5,7 @@
  */
 import { OUTPUT_MAP_SIDE, planeGrid, UNIT_MAP_SIDE } from '#data/planeGrid.ts';
 import type { PreparedData, Split } from '#data/PreparedData.ts';
-import { DATA_SETS } from '#datasets/registry.ts';
+import { factsOf } from '#experiment/dataFacts.ts';
 import type { Experiment } from '#experiment/experiment.ts';
 import { networkShape } from '#experiment/networkShape.ts';
 import { classOf } from '#nn/classOf.ts';
@@ -43,7 +43,7 @@ export function firstPicture(experiment: Experiment, data: PreparedData | null, 
   return {
     ...snapshot,
     ...(confusion ? { confusion } : {}),
-    ...(DATA_SETS[experiment.data.set].kind === 'plane' ? mapsOf(shape, parameters, data) : {}),
+    ...(factsOf(experiment.data).kind === 'plane' ? mapsOf(shape, parameters, data) : {}),
   };
 }
 

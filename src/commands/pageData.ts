@@ -6,7 +6,7 @@
 import { prepareData } from '#data/prepareData.ts';
 import type { PreparedData } from '#data/PreparedData.ts';
 import { splitCounts } from '#data/splitCounts.ts';
-import { DATA_SETS } from '#datasets/registry.ts';
+import { factsOf } from '#experiment/dataFacts.ts';
 import { diffExperiments } from '#experiment/diffExperiments.ts';
 import type { Experiment } from '#experiment/experiment.ts';
 import { failed } from '#messages/Failure.ts';
@@ -49,9 +49,9 @@ export function createPageData(baseUrl: string, onProblem: (error: Error) => voi
     return prepareData({ network: experiment.network, data: fewImages(experiment.data) }, images);
   }
 
-  function publish(data: PreparedData | null, { data: { set } }: Experiment): void {
+  function publish(data: PreparedData | null, { data: spec }: Experiment): void {
     dataFeed.publish(data);
-    probeFirstSample(data, set);
+    probeFirstSample(data, spec);
   }
 
   async function show(
@@ -78,7 +78,7 @@ export function createPageData(baseUrl: string, onProblem: (error: Error) => voi
       control.abort();
       control = new AbortController();
       const { signal } = control;
-      if (DATA_SETS[experiment.data.set].kind !== 'image') {
+      if (factsOf(experiment.data).kind !== 'image') {
         const data = prepareData(experiment, null);
         pending = Promise.resolve(data);
         publish(data, experiment);

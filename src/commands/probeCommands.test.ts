@@ -16,7 +16,7 @@ const row = (index: number): Float32Array => raw.slice(index * 4, index * 4 + 4)
 beforeEach(() => {
   sent.length = 0;
   dataFeed.publish(iris);
-  probeFirstSample(iris, 'iris');
+  probeFirstSample(iris, { set: 'iris' });
 });
 
 test('new samples of a table begin with the first of the test part', () => {
@@ -24,9 +24,9 @@ test('new samples of a table begin with the first of the test part', () => {
 });
 
 test('a plane has no probe, nor have samples that are still loading', () => {
-  probeFirstSample(prepareData(defaultExperiment('circle'), null), 'circle');
+  probeFirstSample(prepareData(defaultExperiment('circle'), null), { set: 'circle' });
   expect(probeFeed.latest).toBeNull();
-  probeFirstSample(null, 'mnist');
+  probeFirstSample(null, { set: 'mnist' });
   expect(probeFeed.latest).toBeNull();
 });
 

@@ -3,7 +3,7 @@
  * test part. The only writer of `probeFeed`.
  */
 import type { PreparedData } from '#data/PreparedData.ts';
-import { DATA_SETS, type DataSetName } from '#datasets/registry.ts';
+import { factsOf, type DataSource } from '#experiment/dataFacts.ts';
 import { dataFeed, probeFeed, type Probe } from '#state/feeds.ts';
 
 export interface ProbeCommands {
@@ -14,8 +14,8 @@ export interface ProbeCommands {
 }
 
 /** The probe of new samples: the first of the test part; none on a plane, or while the samples are loading. */
-export function probeFirstSample(data: PreparedData | null, set: DataSetName): void {
-  const hasProbe = data !== null && DATA_SETS[set].kind !== 'plane';
+export function probeFirstSample(data: PreparedData | null, spec: DataSource): void {
+  const hasProbe = data !== null && factsOf(spec).kind !== 'plane';
   probeFeed.publish(hasProbe ? testSample(data, 0) : null);
 }
 

@@ -3,7 +3,8 @@
  * the way. `scripts/buildDigits.mjs` writes the files and describes their format. `prepareData` chooses and shuffles
  * images by the seed.
  */
-import { DATA_SETS, wordOfSet } from '#datasets/registry.ts';
+import { wordOfSet } from '#datasets/registry.ts';
+import { factsOf } from '#experiment/dataFacts.ts';
 import type { DataSpec } from '#experiment/experiment.ts';
 import { bug } from '#messages/bug.ts';
 import { failed, failureOf, reasonOf } from '#messages/Failure.ts';
@@ -49,7 +50,7 @@ export async function loadImages(
   options: LoadImagesOptions,
 ): Promise<ImageSource> {
   const counts = splitCounts(data);
-  const set = DATA_SETS[data.set];
+  const set = factsOf(data);
   if (set.kind !== 'image') throw bug(`${data.set} is no set of images`);
   const source = { ...options, folder: set.folder, word: wordOfSet(data.set) };
   return readably(source, async (signal) => {

@@ -12,6 +12,9 @@ const FEATURE_OF: Readonly<Record<Feature, (x1: number, x2: number) => number>> 
   'sin(x2)': (_, x2) => sin(x2),
 };
 
+/** The value of a feature at a point. */
+export const pointFeature = (feature: Feature): ((x1: number, x2: number) => number) => FEATURE_OF[feature];
+
 /** Points [n, 2] → inputs [n, features]. */
 export function pointFeatures(points: Float32Array, features: readonly Feature[]): Float32Array {
   const width = features.length;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { DATA_SETS } from '#datasets/registry.ts';
+import { factsOf } from '#experiment/dataFacts.ts';
 import { defaultExperiment } from '#experiment/defaults.ts';
 import type { Experiment } from '#experiment/experiment.ts';
 import { networkShape } from '#experiment/networkShape.ts';
@@ -42,7 +42,7 @@ function expectConsistent(prepared: PreparedData, experiment: Experiment): void 
   }
 }
 
-const withoutImages = arbitraryExperiment.filter(({ data }) => DATA_SETS[data.set].kind !== 'image');
+const withoutImages = arbitraryExperiment.filter(({ data }) => factsOf(data).kind !== 'image');
 
 test('any experiment gives arrays of the shapes that its network wants, the same ones every time', () => {
   fc.assert(

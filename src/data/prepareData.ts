@@ -2,15 +2,16 @@
  * Prepares the data of an Experiment: generate or choose samples, shuffle by the seed, split, scale with statistics of
  * the training split, encode the targets. Pure: the same settings give the same arrays on any machine.
  */
-import { DATA_SETS } from '#datasets/registry.ts';
+import { factsOf } from '#experiment/dataFacts.ts';
 import type { DataSpec, Experiment } from '#experiment/experiment.ts';
+import { inputNamesOf, PLAIN_FEATURES } from '#experiment/inputNames.ts';
 import { outputShape, type OutputShape } from '#experiment/output.ts';
 import { bug } from '#messages/bug.ts';
 import { createRandom, STREAMS } from '#nn/Random.ts';
 import { encodeTargets } from './encodeTargets.ts';
 import { generatePoints, type Samples } from './generatePoints.ts';
 import type { ImagePart, ImageSource } from './ImageSource.ts';
-import { pointFeatures } from './pointFeatures.ts';
+import { planeInputs, planeInputValues } from './planeInputs.ts';
 import type { PreparedData, Split } from './PreparedData.ts';
 import { splitCounts } from './splitCounts.ts';
 import { applyScaling, fitScaling } from './standardise.ts';
@@ -32,8 +33,8 @@ export function prepareData(
   images: ImageSource | null,
 ): PreparedData {
   const { data, network } = experiment;
-  const { task, classes } = DATA_SETS[data.set];
-  const output = outputShape(data.set, network.output.activation);
+  const { task, classes } = factsOf(data);
+  const output = outputShape(factsOf(data), network.output.activation);
   const { train, test, inputNames, toInputs } = parts(data, images);
   return {
     task,
@@ -49,16 +50,16 @@ export function prepareData(
 }
 
 function parts(data: DataSpec, images: ImageSource | null): Parts {
-  const set = DATA_SETS[data.set];
+  const set = factsOf(data);
   const inputNames = set.columns;
   switch (set.kind) {
     case 'plane': {
-      const features = data.features ?? (['x1', 'x2'] as const);
+      const inputs = planeInputs(data.features ?? PLAIN_FEATURES);
       const { train, test } = splitCounts(data);
       return {
         ...shuffledParts(generatePoints(set, train + test, data.noise, data.seed), data),
-        inputNames: features,
-        toInputs: (raw) => pointFeatures(raw, features),
+        inputNames: inputNamesOf(data),
+        toInputs: (raw) => planeInputValues(raw, inputs),
       };
     }
     case 'table': {

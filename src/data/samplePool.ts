@@ -3,7 +3,7 @@
  * the map point by point. For tables and images: the rows of the test split.
  */
 import { PLANE_RADIUS } from '#datasets/Points.ts';
-import { DATA_SETS } from '#datasets/registry.ts';
+import { factsOf } from '#experiment/dataFacts.ts';
 import type { Experiment } from '#experiment/experiment.ts';
 import { createRandom, STREAMS } from '#nn/Random.ts';
 import type { PreparedData } from './PreparedData.ts';
@@ -33,7 +33,7 @@ export type RequestRows = Pick<SamplePool, 'rows' | 'inputs' | 'outputs'>;
 /** @param data the prepared samples of `experiment` */
 export function samplePool(experiment: Experiment, data: PreparedData): SamplePool {
   const widths = { inputs: data.inputWidth, outputs: data.outputUnits };
-  if (DATA_SETS[experiment.data.set].kind === 'plane') {
+  if (factsOf(experiment.data).kind === 'plane') {
     const rawRows = shuffledGrid(experiment.data.seed);
     const labels = new Float32Array(rawRows.length / 2).fill(-1);
     return { ...widths, rows: data.toInputs(rawRows), rawRows, rawWidth: 2, labels };

@@ -1,12 +1,12 @@
 /** Number of training and test samples. Every set keeps at least one of each. */
-import { DATA_SETS } from '#datasets/registry.ts';
+import { factsOf } from '#experiment/dataFacts.ts';
 import type { DataSpec } from '#experiment/experiment.ts';
 
 export function splitCounts(data: Pick<DataSpec, 'set' | 'samples' | 'trainShare'>): {
   train: number;
   test: number;
 } {
-  const facts = DATA_SETS[data.set];
+  const facts = factsOf(data);
   if (facts.kind === 'image') {
     // Images have an official split; no image of one part is used as the other.
     const { parts } = facts;

@@ -37,20 +37,36 @@ const MEMBERS = [
   mnist,
 ] as const;
 
-export type DataSetName = (typeof MEMBERS)[number]['name'];
+/** A set whose samples Fanout brings or generates: its facts are in `DATA_SETS`. */
+export type GivenSetName = (typeof MEMBERS)[number]['name'];
 
-export const DATA_SET_NAMES: readonly DataSetName[] = MEMBERS.map(({ name }) => name);
+/** Labels of the sets that are somebody's own: their samples are in the experiment, and so their facts follow from it. */
+const OWN_LABELS = { formula: 'Formula' } as const;
+export type OwnSetName = keyof typeof OWN_LABELS;
+export const OWN_SET_NAMES = Object.keys(OWN_LABELS) as readonly OwnSetName[];
+
+export type DataSetName = GivenSetName | OwnSetName;
+
+export const DATA_SET_NAMES: readonly GivenSetName[] = MEMBERS.map(({ name }) => name);
+/** Every name that `data.set` may have. */
+export const SET_NAMES: readonly DataSetName[] = [...DATA_SET_NAMES, ...OWN_SET_NAMES];
+
+export const isOwnSet = (set: DataSetName): set is OwnSetName => Object.hasOwn(OWN_LABELS, set);
 
 export const DATA_SETS = Object.fromEntries(MEMBERS.map((set) => [set.name, set])) as Readonly<
-  Record<DataSetName, DataSet>
+  Record<GivenSetName, DataSet>
 >;
 
 /** The word on the screen, as scripts and errors write it: "digits". A set is known by this and by its name. */
-export const wordOfSet = (set: DataSetName): string => DATA_SETS[set].label.toLowerCase();
+export const wordOfSet = (set: DataSetName): string => labelOfSet(set).toLowerCase();
+
+/** The name on the screen. */
+export const labelOfSet = (set: DataSetName): string =>
+  isOwnSet(set) ? OWN_LABELS[set] : DATA_SETS[set].label;
 
 /** The set of this name, or of this word on the screen, in whatever case. */
 export function dataSetNamed(text: unknown): DataSetName | null {
   if (typeof text !== 'string') return null;
   const lower = text.toLowerCase();
-  return DATA_SET_NAMES.find((name) => name === lower || wordOfSet(name) === lower) ?? null;
+  return SET_NAMES.find((name) => name === lower || wordOfSet(name) === lower) ?? null;
 }

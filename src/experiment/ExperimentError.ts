@@ -13,6 +13,9 @@ export interface ExperimentProblem {
   readonly values: FailureValues;
   /** A full sentence that names the path and the limit. */
   readonly message: string;
+  /** Of a text that is wrong at one place: the offset of the character, and what may stand there. */
+  readonly at?: number;
+  readonly expected?: string;
 }
 
 const SHOWN = 3;

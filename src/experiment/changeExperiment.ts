@@ -8,8 +8,9 @@ import { LOSSES, OPTIMIZERS, OUTPUT_ACTIVATIONS } from '#nn/vocabulary.ts';
 import { copyJson, type Json } from './copyJson.ts';
 import type { Experiment, ExperimentInput } from './experiment.ts';
 import { ExperimentError, problemAt } from './ExperimentError.ts';
+import { ownContent } from './ownContent.ts';
 import { parseExperiment } from './parseExperiment.ts';
-import { switchDataSet, switchLoss, switchOptimizer, switchOutput } from './withDataSet.ts';
+import { switchData, switchDataSet, switchLoss, switchOptimizer, switchOutput } from './withDataSet.ts';
 
 /**
  * @returns a valid Experiment
@@ -28,12 +29,20 @@ function switched(present: Experiment, parts: Json): Experiment {
   let next = present;
   const set = dataSetNamed(at(parts, 'data', 'set'));
   if (set) next = switchDataSet(next, set);
+  next = switchContent(next, at(parts, 'data'));
   const loss = LOSSES.find((name) => name === at(parts, 'training', 'loss'));
   const output = OUTPUT_ACTIVATIONS.find((name) => name === at(parts, 'network', 'output', 'activation'));
   if (loss && !output) next = switchLoss(next, loss);
   if (output && !loss) next = switchOutput(next, output);
   const optimizer = OPTIMIZERS.find((name) => name === at(parts, 'training', 'optimizer', 'name'));
   return optimizer ? switchOptimizer(next, optimizer) : next;
+}
+
+/** Another formula may bring another task, whose loss and output follow, as in the menus. */
+function switchContent(present: Experiment, data: Json | undefined): Experiment {
+  const { set } = present.data;
+  const { valid } = ownContent(set, merged(present.data, data ?? {}) as Json);
+  return Object.keys(valid).length === 0 ? present : switchData(present, { ...present.data, ...valid });
 }
 
 function merged(value: unknown, change: Json): unknown {

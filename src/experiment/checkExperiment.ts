@@ -2,11 +2,14 @@
  * Rules across several fields of an Experiment that already passes the schema: loss against output and data set, number of
  * samples, size of the network. Used by edit commands and parser.
  */
-import { DATA_SETS } from '#datasets/registry.ts';
+import type { FormulaError } from '#formula/FormulaError.ts';
 import * as failures from '#messages/generated/experimentErrors.ts';
 import { parameterCount } from '#nn/NetworkShape.ts';
+import { factsOf } from './dataFacts.ts';
 import type { Experiment } from './experiment.ts';
 import { problemAt, type ExperimentProblem } from './ExperimentError.ts';
+import { featureProblem } from './features.ts';
+import { formulaProblem } from './formulaData.ts';
 import { LIMITS } from './limits.ts';
 import { networkShape } from './networkShape.ts';
 import { LOSSES_OF_TASK, OUTPUTS_OF_LOSS, OUTPUTS_OF_TASK } from './output.ts';
@@ -15,6 +18,9 @@ const OUTPUT = 'network.output.activation';
 
 /** All problems; empty where the Experiment can be run. */
 export function checkExperiment(experiment: Experiment): ExperimentProblem[] {
+  // The other rules ask for facts of the data, which must be sound for that.
+  const own = ownDataProblems(experiment);
+  if (own.length > 0) return own;
   return [
     ...dataProblems(experiment),
     ...outputProblems(experiment),
@@ -24,8 +30,28 @@ export function checkExperiment(experiment: Experiment): ExperimentProblem[] {
   ];
 }
 
+/** With the place in the text, so that a field can mark it. */
+function formulaFault(path: string, { message, at, expected }: FormulaError): ExperimentProblem {
+  return { ...problemAt(path, failures.wrongFormula({ path, why: message })), at, expected };
+}
+
+function ownDataProblems({ data }: Experiment): ExperimentProblem[] {
+  const path = 'data.formula';
+  if (data.set !== 'formula') {
+    if (data.formula === undefined) return [];
+    return [problemAt(path, failures.contentOfOther({ path, own: 'formula', set: data.set }))];
+  }
+  if (!data.formula) return [problemAt(path, failures.contentMissing({ path }))];
+  const fault = formulaProblem(data.formula);
+  if (fault === null) return [];
+  const text = `${path}.text`;
+  if (typeof fault !== 'string') return [formulaFault(text, fault)];
+  const make = fault === 'formulaZero' ? failures.formulaZero : failures.formulaNowhere;
+  return [problemAt(text, make({ path: text }))];
+}
+
 function dataProblems({ data }: Experiment): ExperimentProblem[] {
-  const facts = DATA_SETS[data.set];
+  const facts = factsOf(data);
   const { set } = data;
   const problems: ExperimentProblem[] = [];
   if (data.samples === 'all') {
@@ -42,12 +68,18 @@ function dataProblems({ data }: Experiment): ExperimentProblem[] {
   if (data.features && facts.kind !== 'plane') {
     problems.push(problemAt('data.features', failures.featuresOfTable({ set })));
   }
+  if (facts.kind === 'plane') {
+    for (const [i, feature] of (data.features ?? []).entries()) {
+      const fault = featureProblem(feature, facts.columns);
+      if (fault) problems.push(formulaFault(`data.features[${i}]`, fault));
+    }
+  }
   return [...problems, ...namedTwice('data.features', data.features ?? [])];
 }
 
 function outputProblems({ data, network, training }: Experiment): ExperimentProblem[] {
   const { set } = data;
-  const { task } = DATA_SETS[set];
+  const { task } = factsOf(data);
   const { activation } = network.output;
   const { loss } = training;
   if (!LOSSES_OF_TASK[task].includes(loss)) {

@@ -3,15 +3,22 @@
  * own file (`datasets/sets/`, `start`).
  * Links leave out what is at its default, so a changed default changes old links: see `share/compact.ts` first.
  */
-import { DATA_SETS, type DataSetName } from '#datasets/registry.ts';
-import { EXPERIMENT_VERSION, type Experiment } from './experiment.ts';
+import type { DataSetName } from '#datasets/registry.ts';
+import { DEFAULT_FORMULA, factsOf } from './dataFacts.ts';
+import { EXPERIMENT_VERSION, type DataSpec, type Experiment } from './experiment.ts';
 import { defaultLoss, defaultOutput } from './output.ts';
 
-export function defaultExperiment(set: DataSetName = 'circle'): Experiment {
-  const { kind, samples, start } = DATA_SETS[set];
+/** What makes somebody's own data, beside the settings that all sets have. */
+export type OwnData = Pick<DataSpec, 'formula'>;
+
+/** @param own content of an own set; without it, the one that the set opens with */
+export function defaultExperiment(set: DataSetName = 'circle', own: OwnData = {}): Experiment {
+  const content: OwnData = set === 'formula' ? { formula: { ...DEFAULT_FORMULA, ...own.formula } } : {};
+  const facts = factsOf({ set, ...content });
+  const { kind, samples, start } = facts;
   // A copy: an Experiment shares nothing with the next one, so that no edit of one reaches the data set's own values.
   const { hidden, optimizer, batchSize, trainShare, noise, seed } = structuredClone(start);
-  const loss = defaultLoss(set);
+  const loss = defaultLoss(facts);
   return {
     version: EXPERIMENT_VERSION,
     data: {
@@ -23,10 +30,11 @@ export function defaultExperiment(set: DataSetName = 'circle'): Experiment {
       ...(kind === 'plane'
         ? { features: ['x1', 'x2'] as const satisfies Experiment['data']['features'] }
         : {}),
+      ...content,
     },
     network: {
       hidden,
-      output: { activation: defaultOutput(set, loss) },
+      output: { activation: defaultOutput(facts, loss) },
       initializer: 'glorotUniform',
       seed,
     },

@@ -4,7 +4,8 @@
  */
 import { isSameShape } from '#nn/isSameShape.ts';
 import type { NetworkShape } from '#nn/NetworkShape.ts';
-import type { Experiment, ServingSpec } from './experiment.ts';
+import { factsOf } from './dataFacts.ts';
+import type { DataSpec, Experiment, ServingSpec } from './experiment.ts';
 import { isSameJson } from './isSameJson.ts';
 import { networkShape } from './networkShape.ts';
 import { outputShape } from './output.ts';
@@ -52,7 +53,7 @@ export function diffExperiments(before: Experiment, after: Experiment): Experime
   const shape = (data || network) && !isSameShape(networkShape(before), networkShape(after));
   // What was learnt from one set is no start for another, whether or not both need the same network.
   const start =
-    before.data.set !== after.data.set ||
+    !isSameSource(before.data, after.data) ||
     before.network.initializer !== after.network.initializer ||
     before.network.seed !== after.network.seed;
   const weights = start || (shape && !hasSameWidths(networkShape(before), networkShape(after)));
@@ -76,8 +77,12 @@ const hasSameWidths = (a: NetworkShape, b: NetworkShape): boolean =>
   a.layers.length === b.layers.length &&
   a.layers.every(({ units }, i) => units === b.layers[i]?.units);
 
+/** Whether what was learnt of one goes on with the other: noise, seed and number of samples do not matter. */
+const isSameSource = (a: DataSpec, b: DataSpec): boolean =>
+  a.set === b.set && isSameJson(a.formula, b.formula);
+
 function targetCoding({ data, network }: Experiment): string {
-  const { coding, units } = outputShape(data.set, network.output.activation);
+  const { coding, units } = outputShape(factsOf(data), network.output.activation);
   return `${coding} ${units}`;
 }
 

@@ -5,7 +5,7 @@
  */
 import * as z from 'zod/mini';
 import { BATCH_POLICY_NAMES } from '#batching/registry.ts';
-import { DATA_SET_NAMES } from '#datasets/registry.ts';
+import { SET_NAMES } from '#datasets/registry.ts';
 import { HYPERPARAMETERS } from '#nn/optimizers.ts';
 import {
   ACTIVATIONS,
@@ -19,7 +19,7 @@ import {
 import { DOCK_TAB_NAMES } from './dockTabs.ts';
 import { LAB_PANE_NAMES } from './labPanes.ts';
 import { LIMITS } from './limits.ts';
-import { ARRIVALS, FEATURES, LOAD_MODES, PATTERNS, TIMEOUT_ACTIONS } from './vocabulary.ts';
+import { ARRIVALS, LABEL_KINDS, LOAD_MODES, PATTERNS, TIMEOUT_ACTIONS } from './vocabulary.ts';
 
 export const EXPERIMENT_VERSION = 2;
 
@@ -30,16 +30,30 @@ interface Range {
 const real = ({ min, max }: Range) => z.number().check(z.minimum(min), z.maximum(max));
 const whole = ({ min, max }: Range) => z.int().check(z.minimum(min), z.maximum(max));
 
-const dataSchema = z.strictObject({
-  set: z.enum(DATA_SET_NAMES),
+export const dataSchema = z.strictObject({
+  set: z.enum(SET_NAMES),
   samples: z.union([whole(LIMITS.samples), z.literal('all')]),
   /** 0 is none. For 2-D sets, the share of the set's radius by which a point may be moved. */
   noise: real(LIMITS.noise),
   /** Share of the samples that is trained on; the rest is the test part. */
   trainShare: real(LIMITS.trainShare),
   seed: whole(LIMITS.seed),
-  /** Only for 2-D sets: which engineered inputs the network sees, at least one. */
-  features: z.optional(z.array(z.enum(FEATURES)).check(z.minLength(1), z.maxLength(FEATURES.length))),
+  /**
+   * Only for 2-D sets: which inputs the network sees, at least one. Names of engineered inputs, or formulas of x1 and x2
+   * (`features.ts`).
+   */
+  features: z.optional(
+    z
+      .array(z.string().check(z.minLength(1), z.maxLength(LIMITS.formulaLength)))
+      .check(z.minLength(LIMITS.features.min), z.maxLength(LIMITS.features.max)),
+  ),
+  /** Of the set `formula`: class +1 above the curve x2 = f(x1), or the value f(x1, x2). */
+  formula: z.optional(
+    z.strictObject({
+      text: z.string().check(z.minLength(1), z.maxLength(LIMITS.formulaLength)),
+      labels: z.enum(LABEL_KINDS),
+    }),
+  ),
 });
 
 const networkSchema = z.strictObject({

@@ -56,6 +56,7 @@ const RANGES: Readonly<Record<string, Range>> = {
 /** Maximum lengths of lists; any other list holds each possible entry at most once, and at least one. */
 const LENGTHS: Readonly<Record<string, Range>> = {
   hidden: LIMITS.hiddenLayers,
+  features: LIMITS.features,
   preferredBatchSizes: LIMITS.preferredBatchSizes,
   allowedBatchSizes: LIMITS.allowedBatchSizes,
 };
@@ -92,7 +93,9 @@ function failureOf(issue: SchemaIssue, path: string, present: Json | undefined):
   const key = issue.path.findLast((part): part is string => typeof part === 'string');
   if (issue.origin === 'array') return lengthFailure(path, key, (present as readonly unknown[]).length);
   if (issue.origin === 'string') {
-    return failures.characters({ path, count: (present as string).length, most: LIMITS.titleLength });
+    const most = key === 'title' ? LIMITS.titleLength : LIMITS.formulaLength;
+    const count = (present as string).length;
+    return count === 0 ? failures.emptyText({ path }) : failures.characters({ path, count, most });
   }
   const given = { path, value: valueText(present) };
   if (key === 'priorityMix') return failures.notMix(given);

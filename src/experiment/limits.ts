@@ -2,11 +2,17 @@
  * Every numeric limit of an Experiment but those of an optimiser's hyperparameters (`nn/optimizers/`). A link is untrusted: these bounds keep the largest
  * accepted Experiment trainable in a tab (2,000,000 parameters with Adam are 24 MB of state).
  */
+import { MOST_CHARACTERS } from '#formula/limits.ts';
+
 export const LIMITS = {
   titleLength: 120,
   samples: { min: 10, max: 70_000 },
   noise: { min: 0, max: 0.8 },
   trainShare: { min: 0.1, max: 0.9 },
+  /** Inputs of a 2-D set, engineered ones and formulas together. */
+  features: { min: 1, max: 32 },
+  /** Characters. */
+  formulaLength: MOST_CHARACTERS,
   seed: { min: 0, max: 4_294_967_295 },
   hiddenLayers: { min: 0, max: 12 },
   units: { min: 1, max: 1_024 },

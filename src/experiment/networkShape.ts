@@ -1,17 +1,17 @@
 /** The network's shape, derived from an Experiment and never stored, so that the two cannot disagree. */
-import { DATA_SETS } from '#datasets/registry.ts';
 import type { NetworkShape } from '#nn/NetworkShape.ts';
+import { factsOf } from './dataFacts.ts';
 import type { Experiment } from './experiment.ts';
 import { outputShape } from './output.ts';
 
 /** Width of a row as the network sees it: chosen features of a plane, columns of a table, pixels of an image. */
 export function inputWidth(data: Experiment['data']): number {
-  const facts = DATA_SETS[data.set];
+  const facts = factsOf(data);
   return facts.kind === 'plane' ? (data.features?.length ?? 2) : facts.columns.length;
 }
 
 export function networkShape(experiment: Pick<Experiment, 'data' | 'network'>): NetworkShape {
-  const output = outputShape(experiment.data.set, experiment.network.output.activation);
+  const output = outputShape(factsOf(experiment.data), experiment.network.output.activation);
   return {
     inputs: inputWidth(experiment.data),
     layers: [...experiment.network.hidden, { units: output.units, activation: output.activation }],

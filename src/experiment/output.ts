@@ -2,7 +2,8 @@
  * Which loss goes with which output, and the output of a network for a data set: number of units and coding of the target. The only
  * source for schema check, menus, target coding, kernels and views.
  */
-import { DATA_SETS, type DataSetName } from '#datasets/registry.ts';
+import type { DataSet } from '#datasets/DataSet.ts';
+import { DATA_SETS, type GivenSetName } from '#datasets/registry.ts';
 import { DESCRIBED_ACTIVATIONS } from '#nn/activations.ts';
 import { isShare } from '#nn/classOf.ts';
 import { LOSS_FUNCTIONS, takesLogits } from '#nn/losses.ts';
@@ -37,6 +38,11 @@ export const OUTPUTS_OF_TASK: Readonly<Record<Task, readonly OutputActivation[]>
   regression: OUTPUT_ACTIVATIONS.filter((activation) => DESCRIBED_ACTIVATIONS[activation].range[0] < 0),
 };
 
+/** What is known of data for their output: facts, or the name of a set that Fanout brings. */
+export type TaskOf = Pick<DataSet, 'task' | 'classes'> | GivenSetName;
+const taskOf = (of: TaskOf): Pick<DataSet, 'task' | 'classes'> =>
+  typeof of === 'string' ? DATA_SETS[of] : of;
+
 export interface OutputShape {
   readonly units: number;
   readonly activation: OutputActivation;
@@ -44,8 +50,8 @@ export interface OutputShape {
 }
 
 /** Output of a network for a set: a binary set has one unit, except under softmax, where it has two. */
-export function outputShape(set: DataSetName, activation: OutputActivation): OutputShape {
-  const { task, classes } = DATA_SETS[set];
+export function outputShape(of: TaskOf, activation: OutputActivation): OutputShape {
+  const { task, classes } = taskOf(of);
   if (task === 'regression') return { units: 1, activation, coding: 'value' };
   const units = task === 'binary' && activation !== 'softmax' ? 1 : classes.length;
   const coding = isShare(activation) ? 'zeroOne' : 'signed';
@@ -53,8 +59,8 @@ export function outputShape(set: DataSetName, activation: OutputActivation): Out
 }
 
 /** The output a loss gets where the Experiment names none. */
-export function defaultOutput(set: DataSetName, name: Loss): OutputActivation {
-  const { task } = DATA_SETS[set];
+export function defaultOutput(of: TaskOf, name: Loss): OutputActivation {
+  const { task } = taskOf(of);
   if (task === 'regression') return 'linear';
   const loss = LOSS_FUNCTIONS[name];
   if (loss.from !== 'outputs') return loss.outputs[0];
@@ -62,8 +68,8 @@ export function defaultOutput(set: DataSetName, name: Loss): OutputActivation {
 }
 
 /** The loss an output gets where the Experiment names an output but no loss: its cross-entropy, if it has one. */
-export function defaultLoss(set: DataSetName, activation?: OutputActivation): Loss {
-  const { task } = DATA_SETS[set];
+export function defaultLoss(of: TaskOf, activation?: OutputActivation): Loss {
+  const { task } = taskOf(of);
   if (task === 'regression') return 'halfSquaredError';
   const output = activation ?? (task === 'multiclass' ? 'softmax' : 'tanh');
   return (

@@ -100,7 +100,7 @@ describe('errors and their messages', () => {
       { data: { samples: 'all' } },
       'data.samples is “all”, but the points of circle are generated without end',
     ],
-    [{ data: { features: [] } }, 'data.features has 0 entries; it needs at least one'],
+    [{ data: { features: [] } }, 'data.features has 0 entries; it may have 1 to 32'],
     [{ data: { features: ['x1', 'x1'] } }, 'data.features names x1 twice'],
     [{ data: { set: 'iris', features: ['x1'] } }, 'data.features is only for points of the plane'],
     [{ data: { set: 'iris', noise: 0.2 } }, 'data.noise is 0.2; iris is measured'],

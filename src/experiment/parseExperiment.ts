@@ -2,7 +2,7 @@
  * Parser of untrusted JSON: returns an Experiment or throws an ExperimentError with the wrong field and its allowed values.
  * Order: plain copy → version and migrations → missing parts from the defaults of the named set → schema → rules.
  */
-import { DATA_SET_NAMES, DATA_SETS, dataSetNamed, wordOfSet, type DataSetName } from '#datasets/registry.ts';
+import { dataSetNamed, SET_NAMES, wordOfSet, type DataSetName } from '#datasets/registry.ts';
 import type { Failure } from '#messages/Failure.ts';
 import * as failures from '#messages/generated/experimentErrors.ts';
 import { OPTIMIZER_RULES } from '#nn/optimizers.ts';
@@ -16,13 +16,15 @@ import {
 } from '#nn/vocabulary.ts';
 import { checkExperiment } from './checkExperiment.ts';
 import { copyJson, type Json } from './copyJson.ts';
+import { factsOf } from './dataFacts.ts';
 import { defaultExperiment } from './defaults.ts';
 import { EXPERIMENT_VERSION, experimentSchema, type Experiment } from './experiment.ts';
 import { ExperimentError, problemAt } from './ExperimentError.ts';
 import { explainIssue, valueText } from './explainIssue.ts';
+import { inOrder } from './features.ts';
 import { migrate, type JsonObject } from './migrations.ts';
 import { defaultLoss, defaultOutput } from './output.ts';
-import { FEATURES } from './vocabulary.ts';
+import { ownContent } from './ownContent.ts';
 
 /**
  * @param input anything: parsed JSON, or an object from a script (`ExperimentInput`)
@@ -56,8 +58,11 @@ function toPresentVersion(copy: JsonObject): JsonObject {
 /** Fills missing parts with defaults. Present ones stay, valid or not: the schema checks them. */
 function fillMissing(input: JsonObject): JsonObject {
   const set = setOf(input['data']);
-  const defaults = defaultExperiment(set);
+  const own = ownContent(set, input['data']);
+  const defaults = defaultExperiment(set, own.valid);
+  const facts = factsOf(defaults.data);
   const data = over(defaults.data, input['data']);
+  if (isObject(data)) Object.assign(data, own.filled);
   const network = over(defaults.network, input['network']);
   const training = over(defaults.training, input['training']);
 
@@ -68,14 +73,14 @@ function fillMissing(input: JsonObject): JsonObject {
   if (isObject(network)) {
     const follows = activation === undefined && isOneOf(LOSSES, loss);
     network['output'] = over(
-      follows ? { activation: defaultOutput(set, loss as Loss) } : defaults.network.output,
+      follows ? { activation: defaultOutput(facts, loss as Loss) } : defaults.network.output,
       output,
     );
   }
   if (isObject(training)) {
     training['optimizer'] = fillOptimizer(defaults, member(input['training'], 'optimizer'));
     if (loss === undefined && isOneOf(OUTPUT_ACTIVATIONS, activation)) {
-      training['loss'] = defaultLoss(set, activation as OutputActivation);
+      training['loss'] = defaultLoss(facts, activation as OutputActivation);
     }
   }
   return {
@@ -103,7 +108,7 @@ function setOf(data: Json | undefined): DataSetName {
   if (set === undefined) return 'circle';
   const named = dataSetNamed(set);
   if (named) return named;
-  const options = DATA_SET_NAMES.map(wordOfSet).join(', ');
+  const options = SET_NAMES.map(wordOfSet).join(', ');
   throw wrong('data.set', failures.unknownSet({ value: valueText(set), options }));
 }
 
@@ -117,9 +122,8 @@ function withKnownSet(input: JsonObject): JsonObject {
 /** The network has its features in one order, in whatever order they were chosen. */
 function inFeatureOrder(experiment: Experiment): Experiment {
   const { features } = experiment.data;
-  if (!features || DATA_SETS[experiment.data.set].kind !== 'plane') return experiment;
-  const ordered = [...features].sort((a, b) => FEATURES.indexOf(a) - FEATURES.indexOf(b));
-  return { ...experiment, data: { ...experiment.data, features: ordered } };
+  if (!features) return experiment;
+  return { ...experiment, data: { ...experiment.data, features: inOrder(features) } };
 }
 
 function over(defaults: object, given: Json | undefined): Json {

@@ -1,5 +1,5 @@
 /** Subject of a measurement: data and network. A result keeps it, and is marked once they have changed. */
-import { DATA_SETS } from '#datasets/registry.ts';
+import { labelOfSet } from '#datasets/registry.ts';
 import type { Experiment } from './experiment.ts';
 import { networkShape } from './networkShape.ts';
 
@@ -13,7 +13,7 @@ export function networkText(subject: Subject): string {
 
 /** Iris, 4-8-3 */
 export function subjectText(subject: Subject): string {
-  return `${DATA_SETS[subject.data.set].label}, ${networkText(subject)}`;
+  return `${labelOfSet(subject.data.set)}, ${networkText(subject)}`;
 }
 
 export function isSameSubject(a: Subject, b: Subject): boolean {

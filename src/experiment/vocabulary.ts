@@ -9,6 +9,9 @@
 export const FEATURES = ['x1', 'x2', 'x1^2', 'x2^2', 'x1*x2', 'sin(x1)', 'sin(x2)'] as const;
 export type Feature = (typeof FEATURES)[number];
 
+/** What the samples of somebody's own data carry. */
+export const LABEL_KINDS = ['classes', 'values'] as const;
+
 /** Request patterns: one at a time; many at once, each its own batch; many at once, batched. */
 export const PATTERNS = ['oneByOne', 'unbatched', 'batched'] as const;
 export type Pattern = (typeof PATTERNS)[number];

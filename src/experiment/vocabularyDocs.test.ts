@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { BATCH_POLICY_NAMES } from '#batching/registry.ts';
-import { DATA_SET_NAMES, DATA_SETS, wordOfSet } from '#datasets/registry.ts';
+import { DATA_SET_NAMES, DATA_SETS, SET_NAMES, wordOfSet } from '#datasets/registry.ts';
 import * as sayData from '#messages/generated/data.ts';
 import { HYPERPARAMETERS } from '#nn/optimizers.ts';
 import * as nn from '#nn/vocabulary.ts';
@@ -19,7 +19,7 @@ const BEGIN = '<!-- Written by src/experiment/vocabularyDocs.test.ts, from here 
 const END = '<!-- to here -->\n';
 
 const list = (words: readonly string[]): string => words.join(', ').replaceAll('*', '\\*');
-const setWords = DATA_SET_NAMES.map((name) =>
+const setWords = SET_NAMES.map((name) =>
   wordOfSet(name) === name ? name : `${wordOfSet(name)} (\`${name}\`)`,
 );
 const ROWS: readonly (readonly [field: string, words: string])[] = [
@@ -27,7 +27,11 @@ const ROWS: readonly (readonly [field: string, words: string])[] = [
     '`data.set`',
     `${list(setWords)}. These are the words on the screen; where a set has another name inside, in brackets, it is read, too, and it is what \`experiment()\` gives`,
   ],
-  ['`data.features` (points of the plane)', list(vocabulary.FEATURES)],
+  [
+    '`data.features` (points of the plane)',
+    `${list(vocabulary.FEATURES)}, or any formula of x1 and x2 (below)`,
+  ],
+  ['`data.formula.labels`', list(vocabulary.LABEL_KINDS)],
   ['`network.hidden[].activation`', list(nn.ACTIVATIONS)],
   ['`network.output.activation`', list(nn.OUTPUT_ACTIVATIONS)],
   ['`network.initializer`', list(nn.INITIALIZERS)],

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { DATA_SET_NAMES, DATA_SETS } from '#datasets/registry.ts';
+import { DATA_SET_NAMES } from '#datasets/registry.ts';
+import { factsOf } from './dataFacts.ts';
 import { OUTPUT_ACTIVATIONS, LOSSES } from '#nn/vocabulary.ts';
 import { checkExperiment } from './checkExperiment.ts';
 import { defaultExperiment } from './defaults.ts';
@@ -74,9 +75,9 @@ describe('another loss or output', () => {
           expectValid(byLoss);
           const byOutput = switchOutput(experiment, activation);
           expectValid(byOutput);
-          const { task } = DATA_SETS[experiment.data.set];
+          const { task } = factsOf(experiment.data);
           if (LOSSES_OF_TASK[task].includes(loss)) expect(byLoss.training.loss).toBe(loss);
-          if (outputsOf(experiment.data.set).includes(activation)) {
+          if (outputsOf(factsOf(experiment.data)).includes(activation)) {
             expect(byOutput.network.output.activation).toBe(activation);
           }
         },

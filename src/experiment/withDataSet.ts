@@ -3,33 +3,54 @@
  * a valid one. What was set by hand is kept where it still fits; what was at the old set's default gets the new set's
  * default.
  */
-import { DATA_SETS, type DataSetName } from '#datasets/registry.ts';
+import type { DataSetName } from '#datasets/registry.ts';
 import { OPTIMIZER_RULES } from '#nn/optimizers.ts';
-import type { Loss, OptimizerName, OutputActivation } from '#nn/vocabulary.ts';
+import type { Loss, OptimizerName, OutputActivation, Task } from '#nn/vocabulary.ts';
 import { checkExperiment } from './checkExperiment.ts';
+import { factsOf } from './dataFacts.ts';
 import { defaultExperiment } from './defaults.ts';
-import type { Experiment } from './experiment.ts';
+import type { DataSpec, Experiment } from './experiment.ts';
 import { defaultLoss, defaultOutput, LOSSES_OF_TASK, OUTPUTS_OF_LOSS, OUTPUTS_OF_TASK } from './output.ts';
 
-/** The title is dropped: it described the old set. The data's seed, serving and view are kept. */
+/** Another set, with its own content at its default. The title is dropped: it described the old set. */
 export function switchDataSet(experiment: Experiment, set: DataSetName): Experiment {
   if (set === experiment.data.set) return experiment;
-  const from = DATA_SETS[experiment.data.set];
-  const to = DATA_SETS[set];
-  const before = defaultExperiment(experiment.data.set);
-  const fresh = defaultExperiment(set);
-  const { data, network, training } = experiment;
-  const bothPlanes = from.kind === 'plane' && to.kind === 'plane';
+  const { data } = experiment;
+  const fresh = defaultExperiment(set).data;
+  const before = defaultExperiment(data.set, data).data;
+  const to = factsOf(fresh);
+  if (factsOf(data).kind !== 'plane' || to.kind !== 'plane') {
+    return switchData(experiment, { ...fresh, seed: data.seed });
+  }
+  return switchData(experiment, {
+    ...fresh,
+    samples: kept(data.samples, before.samples, fresh.samples),
+    noise: to.hasNoise ? data.noise : fresh.noise,
+    trainShare: data.trainShare,
+    seed: data.seed,
+    ...(data.features ? { features: data.features } : {}),
+  });
+}
+
+/**
+ * Other data, of the same set or another: network and training follow as far as they must. Serving and view are kept.
+ * @param data valid in itself
+ */
+export function switchData(experiment: Experiment, data: DataSpec): Experiment {
+  const from = factsOf(experiment.data);
+  const to = factsOf(data);
+  const before = defaultExperiment(experiment.data.set, experiment.data);
+  const fresh = defaultExperiment(data.set, data);
+  const { network, training } = experiment;
+  const isSameSet = data.set === experiment.data.set;
   // A network for 784 pixels does not suit the plane, nor the other way round.
   const sameScale = (from.kind === 'image') === (to.kind === 'image');
   const sameTask = from.task === to.task;
 
   const { title: _dropped, ...untitled } = experiment;
   const switched: Experiment = {
-    ...untitled,
-    data: bothPlanes
-      ? { ...data, set, samples: kept(data.samples, before.data.samples, fresh.data.samples) }
-      : { ...fresh.data, seed: data.seed },
+    ...(isSameSet ? experiment : untitled),
+    data,
     network: {
       ...network,
       seed: kept(network.seed, before.network.seed, fresh.network.seed),
@@ -56,18 +77,18 @@ export function switchDataSet(experiment: Experiment, set: DataSetName): Experim
 
 /** Another loss; the output stays if it may, else becomes the one that goes with it. No change if the set has no such loss. */
 export function switchLoss(experiment: Experiment, loss: Loss): Experiment {
-  if (!LOSSES_OF_TASK[DATA_SETS[experiment.data.set].task].includes(loss)) return experiment;
+  if (!LOSSES_OF_TASK[factsOf(experiment.data).task].includes(loss)) return experiment;
   const { activation } = experiment.network.output;
   const fits = OUTPUTS_OF_LOSS[loss].includes(activation);
-  return withOutput(experiment, loss, fits ? activation : defaultOutput(experiment.data.set, loss));
+  return withOutput(experiment, loss, fits ? activation : defaultOutput(factsOf(experiment.data), loss));
 }
 
 /** Another output; the loss stays if it may, else becomes the one that goes with it. No change if the set has no such output. */
 export function switchOutput(experiment: Experiment, activation: OutputActivation): Experiment {
-  if (!outputsOf(experiment.data.set).includes(activation)) return experiment;
+  if (!outputsOf(factsOf(experiment.data)).includes(activation)) return experiment;
   const { loss } = experiment.training;
   const fits = OUTPUTS_OF_LOSS[loss].includes(activation);
-  return withOutput(experiment, fits ? loss : defaultLoss(experiment.data.set, activation), activation);
+  return withOutput(experiment, fits ? loss : defaultLoss(factsOf(experiment.data), activation), activation);
 }
 
 /** Another optimiser. A rate at its default follows it; one set by hand stays. */
@@ -79,9 +100,9 @@ export function switchOptimizer(experiment: Experiment, name: OptimizerName): Ex
   return { ...experiment, training: { ...experiment.training, optimizer } };
 }
 
-/** Outputs that the menu offers for this data set. */
-export function outputsOf(set: DataSetName): readonly OutputActivation[] {
-  return OUTPUTS_OF_TASK[DATA_SETS[set].task];
+/** Outputs that the menu offers for data with these facts. */
+export function outputsOf({ task }: { readonly task: Task }): readonly OutputActivation[] {
+  return OUTPUTS_OF_TASK[task];
 }
 
 function withOutput(experiment: Experiment, loss: Loss, activation: OutputActivation): Experiment {

@@ -3,7 +3,7 @@
  * bring their English with them (`nn/activations/`, `datasets/sets/` …); other languages translate it by code. Read while
  * rendering: the language comes later than the imports.
  */
-import { DATA_SETS } from '#datasets/registry.ts';
+import { DATA_SETS, isOwnSet, labelOfSet, type DataSetName } from '#datasets/registry.ts';
 import type { Experiment } from '#experiment/experiment.ts';
 import type { DeviceName, Feature } from '#experiment/vocabulary.ts';
 import * as say from '#messages/generated/labels.ts';
@@ -93,9 +93,13 @@ const FEATURES: Readonly<Record<Feature, () => string>> = {
 /** For screen readers and tooltips; on the screen a feature is a formula. */
 export const featureWords = (feature: Feature): string => FEATURES[feature]();
 
+/** The name of a set; one's own have no words of their own there. */
+const dataSetLabel = (set: DataSetName): string =>
+  isOwnSet(set) ? labelOfSet(set) : DATA_SET_WORDS[set].label;
+
 /** Title of an experiment, or one made from its data and network: "Spiral, two hidden layers". */
 export function titleOf(experiment: Experiment): string {
   if (experiment.title !== undefined) return experiment.title;
-  const set = DATA_SET_WORDS[experiment.data.set].label;
+  const set = dataSetLabel(experiment.data.set);
   return say.titleOfExperiment({ set, layers: experiment.network.hidden.length });
 }

@@ -12,7 +12,9 @@ import type { Experiment, ExperimentInput } from '#experiment/experiment.ts';
  */
 export function compact(experiment: Experiment): ExperimentInput {
   const { version, title, data, network, training, serving, load, view } = experiment;
-  const defaults = defaultExperiment(data.set);
+  const defaults = defaultExperiment(data.set, data);
+  // Somebody's own content is no default, whatever it is: it is written where it differs from what the set opens with.
+  const plainData = defaultExperiment(data.set).data;
   const isDefaultOutput =
     network.output.activation === defaults.network.output.activation &&
     training.loss === defaults.training.loss;
@@ -26,10 +28,7 @@ export function compact(experiment: Experiment): ExperimentInput {
   }
   const parts = {
     // The default set is left out; the rest is the difference from the set's defaults.
-    data:
-      data.set === 'circle'
-        ? changed(data, defaults.data)
-        : { set: data.set, ...changed(data, defaults.data) },
+    data: data.set === 'circle' ? changed(data, plainData) : { set: data.set, ...changed(data, plainData) },
     network: networkPart,
     training: trainingPart,
     serving: changed(serving, defaults.serving),

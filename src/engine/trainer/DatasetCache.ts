@@ -4,7 +4,7 @@ import { loadImages } from '#data/loadImages.ts';
 import { prepareData } from '#data/prepareData.ts';
 import type { PreparedData } from '#data/PreparedData.ts';
 import { splitCounts } from '#data/splitCounts.ts';
-import { DATA_SETS } from '#datasets/registry.ts';
+import { factsOf } from '#experiment/dataFacts.ts';
 import type { Experiment } from '#experiment/experiment.ts';
 
 export interface LoadListener {
@@ -24,7 +24,7 @@ export class DatasetCache {
 
   /** @throws Error with a sentence for the reader when images cannot be loaded; the signal's reason when it aborts */
   async prepare(experiment: Experiment, signal: AbortSignal): Promise<PreparedData> {
-    const isImages = DATA_SETS[experiment.data.set].kind === 'image';
+    const isImages = factsOf(experiment.data).kind === 'image';
     return prepareData(experiment, isImages ? await this.imagesFor(experiment, signal) : null);
   }
 

@@ -3,7 +3,7 @@
  * runs. Decides what an edit keeps, and moves between devices. Callers hold the trainer's lock.
  */
 import type { PreparedData } from '#data/PreparedData.ts';
-import { DATA_SETS } from '#datasets/registry.ts';
+import { factsOf } from '#experiment/dataFacts.ts';
 import type { Device } from '#engine/device/Device.ts';
 import { concernsTraining, diffExperiments } from '#experiment/diffExperiments.ts';
 import type { Experiment } from '#experiment/experiment.ts';
@@ -292,7 +292,7 @@ export class TrainingSession {
       data,
     };
     const run = new DeviceRun(device, config, checkpoint);
-    const snapshots = new SnapshotRenderer(run, DATA_SETS[experiment.data.set].kind === 'plane');
+    const snapshots = new SnapshotRenderer(run, factsOf(experiment.data).kind === 'plane');
     this.present?.snapshots.dispose();
     this.present?.run.dispose();
     this.present = { experiment, run, snapshots };

@@ -4,7 +4,7 @@
  */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { DATA_SETS } from '#datasets/registry.ts';
+import { factsOf } from '#experiment/dataFacts.ts';
 import { defaultExperiment } from '#experiment/defaults.ts';
 import type { Experiment } from '#experiment/experiment.ts';
 import { networkShape } from '#experiment/networkShape.ts';
@@ -28,11 +28,11 @@ async function startTrainer(experiment: Experiment) {
 const small = arbitraryExperiment
   .filter(
     (experiment) =>
-      DATA_SETS[experiment.data.set].kind !== 'image' && parameterCount(networkShape(experiment)) < 2_000,
+      factsOf(experiment.data).kind !== 'image' && parameterCount(networkShape(experiment)) < 2_000,
   )
   .map((experiment): Experiment => ({
     ...experiment,
-    data: { ...experiment.data, samples: DATA_SETS[experiment.data.set].kind === 'plane' ? 40 : 'all' },
+    data: { ...experiment.data, samples: factsOf(experiment.data).kind === 'plane' ? 40 : 'all' },
     training: { ...experiment.training, batchSize: 1 + (experiment.training.batchSize % 20) },
   }));
 

@@ -4,7 +4,7 @@
  */
 import fc from 'fast-check';
 import { BATCH_POLICY_NAMES } from '#batching/registry.ts';
-import { DATA_SET_NAMES, DATA_SETS, type DataSetName } from '#datasets/registry.ts';
+import { isOwnSet, SET_NAMES, type DataSetName } from '#datasets/registry.ts';
 import { parameterCount } from '#nn/NetworkShape.ts';
 import { HYPERPARAMETERS } from '#nn/optimizers.ts';
 import {
@@ -14,6 +14,7 @@ import {
   OPTIMIZERS,
   type HyperparameterName,
 } from '#nn/vocabulary.ts';
+import { factsOf } from '../dataFacts.ts';
 import { EXPERIMENT_VERSION, type Experiment } from '../experiment.ts';
 import { DOCK_TAB_NAMES } from '../dockTabs.ts';
 import { LAB_PANE_NAMES } from '../labPanes.ts';
@@ -29,8 +30,34 @@ interface Range {
 const real = ({ min, max }: Range) => fc.double({ min, max, noNaN: true }).map((value) => value + 0);
 const whole = ({ min, max }: Range) => fc.integer({ min, max });
 
+const CURVES = ['2*sin(x1)', 'x1^3/20 - x1', 'abs(x1) > 2 ? 1 : -1', 'sqrt(x1)'];
+const SURFACES = ['x1*x2/36', 'tan(x1) + x2', '1/(x1 - x2)', 'hypot(x1, x2)'];
+const FORMULAS = [
+  'tan(x1)',
+  'abs(x1 - x2)',
+  'radius = hypot(x1, x2)',
+  'x1 > x2',
+  'log(x1)',
+  'größe=exp(x1*x2)',
+];
+
+/** The content of an own set. */
+function content(set: DataSetName): fc.Arbitrary<Partial<Experiment['data']>> {
+  if (!isOwnSet(set)) return fc.constant({});
+  return fc.record({
+    formula: fc.oneof(
+      fc.record({ text: fc.constantFrom(...CURVES), labels: fc.constant('classes' as const) }),
+      fc.record({ text: fc.constantFrom(...SURFACES), labels: fc.constant('values' as const) }),
+    ),
+  });
+}
+
 function data(set: DataSetName): fc.Arbitrary<Experiment['data']> {
-  const facts = DATA_SETS[set];
+  return content(set).chain((own) => settings(set, own).map((rest) => ({ ...rest, ...own })));
+}
+
+function settings(set: DataSetName, own: Partial<Experiment['data']>): fc.Arbitrary<Experiment['data']> {
+  const facts = factsOf({ set, ...own });
   const count = whole(facts.samples);
   const shared = { set: fc.constant(set), trainShare: real(LIMITS.trainShare), seed: whole(LIMITS.seed) };
   if (facts.kind !== 'plane') {
@@ -42,7 +69,13 @@ function data(set: DataSetName): fc.Arbitrary<Experiment['data']> {
   }
   const features = fc
     .subarray([...FEATURES], { minLength: 1 })
-    .map((chosen) => chosen.sort((a, b) => FEATURES.indexOf(a) - FEATURES.indexOf(b)));
+    .map((chosen): string[] => chosen.sort((a, b) => FEATURES.indexOf(a) - FEATURES.indexOf(b)))
+    .chain((engineered) =>
+      fc.oneof(
+        { weight: 2, arbitrary: fc.constant(engineered) },
+        fc.shuffledSubarray(FORMULAS).map((formulas) => [...engineered, ...formulas]),
+      ),
+    );
   return fc.record({ ...shared, samples: count, noise: real(LIMITS.noise), features });
 }
 
@@ -131,9 +164,10 @@ const view: fc.Arbitrary<Experiment['view']> = fc.record({
 });
 
 export const arbitraryExperiment: fc.Arbitrary<Experiment> = fc
-  .constantFrom(...DATA_SET_NAMES)
-  .chain((set) => {
-    const { task } = DATA_SETS[set];
+  .constantFrom(...SET_NAMES)
+  .chain(data)
+  .chain((spec) => {
+    const { task } = factsOf(spec);
     return fc.constantFrom(...LOSSES_OF_TASK[task]).chain((loss) =>
       fc
         .constantFrom(
@@ -144,7 +178,7 @@ export const arbitraryExperiment: fc.Arbitrary<Experiment> = fc
             {
               version: fc.constant(EXPERIMENT_VERSION as 2),
               title: fc.string({ maxLength: LIMITS.titleLength, unit: 'grapheme' }).filter(fitsTitle),
-              data: data(set),
+              data: fc.constant(spec),
               network: network(activation),
               training: training(loss),
               serving,

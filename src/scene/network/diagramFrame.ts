@@ -3,8 +3,8 @@
  * view and by the first picture of the page.
  */
 import { networkLayout, type NetworkLayout } from '#canvas/networkLayout.ts';
-import type { DataSet } from '#datasets/DataSet.ts';
-import { DATA_SETS } from '#datasets/registry.ts';
+import { factsOf } from '#experiment/dataFacts.ts';
+import { inputNamesOf } from '#experiment/inputNames.ts';
 import type { Experiment } from '#experiment/experiment.ts';
 import { networkShape } from '#experiment/networkShape.ts';
 import { outputLayer } from '#nn/NetworkShape.ts';
@@ -35,12 +35,16 @@ export function diagramFrame(
   /** Scale of the text above and below the diagram (`textScale` in layout.ts). */
   scale = 1,
 ): DiagramFrame {
-  const facts = DATA_SETS[data.set];
+  const facts = factsOf(data);
   const shape = networkShape({ data, network });
   const outputs = outputLayer(shape).units;
   const low = heightPx < LOW_PX;
   const narrow = widthPx < NARROW_PX;
-  const names = { shape, inputNames: inputNames(facts, data), outputNames: outputs > 1 ? facts.classes : [] };
+  const names = {
+    shape,
+    inputNames: inputNamesOf(data).map(shortName),
+    outputNames: outputs > 1 ? facts.classes : [],
+  };
   const layout = networkLayout({
     shape,
     widthPx,
@@ -55,9 +59,10 @@ export function diagramFrame(
   return { names, layout, centres, low, narrow, compact: low || narrow || distance < HEADS_PX * scale };
 }
 
-function inputNames(facts: DataSet, data: Experiment['data']): readonly string[] {
-  return facts.kind === 'plane' ? (data.features ?? facts.columns) : facts.columns;
-}
+/** A formula without a name can be longer than the diagram is wide. */
+const MOST_LETTERS = 18;
+const shortName = (name: string): string =>
+  name.length > MOST_LETTERS ? `${name.slice(0, MOST_LETTERS - 1)}…` : name;
 
 /** Formulas are short; words need about six pixels per letter. */
 function labelWidth(names: readonly string[], sizePx: number): number {

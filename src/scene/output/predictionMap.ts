@@ -4,7 +4,7 @@ import { unitIndex } from '#canvas/networkScene.ts';
 import type { PredictionMap } from '#canvas/paintPredictionMap.ts';
 import { fullRange, unitShade, type Shade } from '#canvas/unitShade.ts';
 import type { PreparedData } from '#data/PreparedData.ts';
-import { DATA_SETS } from '#datasets/registry.ts';
+import { factsOf } from '#experiment/dataFacts.ts';
 import type { Experiment } from '#experiment/experiment.ts';
 import { fixedText } from '#messages/numberText.ts';
 import { isShare } from '#nn/classOf.ts';
@@ -24,13 +24,13 @@ interface ShownMap {
  * @param beside the map is beside the metrics and needs the room of the scale
  */
 export function predictionMap(
-  { data: { set }, view }: Pick<Experiment, 'data' | 'view'>,
+  { data: spec, view }: Pick<Experiment, 'data' | 'view'>,
   snapshot: Snapshot | null,
   data: PreparedData | null,
   hovered: UnitId | null,
   beside: boolean,
 ): PredictionMap {
-  const { classes } = DATA_SETS[set];
+  const { classes } = factsOf(spec);
   const shown = shownMap(snapshot, data, hovered);
   // Raw rows that are not points belong to another data set, which is being replaced.
   const points = data?.train.raw.length === (data?.train.count ?? 0) * 2 ? data : null;

@@ -1,5 +1,5 @@
 /** Classes in a trace: class of a traced prediction, known class of a row of the load's pool. */
-import { DATA_SETS } from '#datasets/registry.ts';
+import { factsOf } from '#experiment/dataFacts.ts';
 import type { Experiment } from '#experiment/experiment.ts';
 import { outputShape } from '#experiment/output.ts';
 import { classOf } from '#nn/classOf.ts';
@@ -10,11 +10,11 @@ export function answerMeaning(
   { data, network }: Pick<Experiment, 'data' | 'network'>,
   labels: ArrayLike<number>,
 ): PredictionMeaning {
-  const { task, classes } = DATA_SETS[data.set];
+  const { task, classes } = factsOf(data);
   const labelOf = (row: number): number => labels[row] ?? -1;
   if (task === 'regression') return { classes: 0, classOf: () => -1, labelOf };
   // A trace holds the value of a single output, or the index of the largest of several.
-  const { units, activation } = outputShape(data.set, network.output.activation);
+  const { units, activation } = outputShape(factsOf(data), network.output.activation);
   const classOfTraced = (answer: number): number => {
     if (Number.isNaN(answer)) return -1;
     return units === 1 ? classOf(activation, [answer]) : answer;

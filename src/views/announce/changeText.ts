@@ -1,8 +1,8 @@
 /** What an edit has changed, as text for screen readers. */
-import { DATA_SETS } from '#datasets/registry.ts';
+import { factsOf } from '#experiment/dataFacts.ts';
 import type { Experiment } from '#experiment/experiment.ts';
 import * as say from '#messages/generated/announce.ts';
-import { ACTIVATION_LABELS, DATA_SET_WORDS } from '#scene/labels.ts';
+import { ACTIVATION_LABELS, dataSetLabel } from '#scene/labels.ts';
 
 /** Changes whose effect is away from their control; empty for all others. */
 export function structureText(before: Experiment, now: Experiment): string {
@@ -48,9 +48,9 @@ const PART_LABELS = {
   view: say.partView,
 } as const satisfies Partial<Record<keyof Experiment, () => string>>;
 
-function setText({ data: { set } }: Experiment): string {
-  const { label } = DATA_SET_WORDS[set];
-  const count = DATA_SETS[set].classes.length;
+function setText({ data }: Experiment): string {
+  const label = dataSetLabel(data.set);
+  const count = factsOf(data).classes.length;
   return count > 0 ? say.dataSetClasses({ set: label, count }) : say.dataSetValues({ set: label });
 }
 

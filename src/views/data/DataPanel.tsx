@@ -1,7 +1,8 @@
 /** The Data region: data set, samples, inputs, and a description of the set. */
 import { splitCounts } from '#data/splitCounts.ts';
 import * as say from '#messages/generated/data.ts';
-import { DATA_SETS } from '#datasets/registry.ts';
+import { isOwnSet } from '#datasets/registry.ts';
+import { factsOf } from '#experiment/dataFacts.ts';
 import { DATA_SET_WORDS } from '#scene/labels.ts';
 import { useExperiment } from '../useExperiment.ts';
 import { ClassesPanel, DigitGrid, LoadProgress } from './DigitsPanel.tsx';
@@ -13,7 +14,7 @@ import './DataPanel.css';
 
 export function DataPanel() {
   const data = useExperiment((experiment) => experiment.data);
-  const set = DATA_SETS[data.set];
+  const set = factsOf(data);
   const { kind } = set;
   const { train, test } = splitCounts(data);
   return (
@@ -33,7 +34,7 @@ export function DataPanel() {
         <div className="region-head">
           <h2>{say.aboutThisSet()}</h2>
         </div>
-        <p className="about-set">{DATA_SET_WORDS[data.set].about}</p>
+        <p className="about-set">{isOwnSet(data.set) ? set.about : DATA_SET_WORDS[data.set].about}</p>
       </section>
     </>
   );

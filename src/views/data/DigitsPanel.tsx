@@ -3,14 +3,13 @@ import { useCallback, useState } from 'react';
 import { useStore } from 'zustand';
 import { countClasses, paintClassBars } from '#canvas/classBars.ts';
 import { createDigitGridPainter } from '#canvas/digitGrid.ts';
-import { DATA_SETS } from '#datasets/registry.ts';
 import * as say from '#messages/generated/data.ts';
 import { bytesText } from '#messages/numberText.ts';
 import { dataFeed } from '#state/feeds.ts';
 import { trainingStore } from '#state/trainingStore.ts';
 import { Canvas, type Paint } from '../Canvas.tsx';
 import { useCommands } from '../CommandsContext.ts';
-import { useExperiment } from '../useExperiment.ts';
+import { useFacts } from '../useExperiment.ts';
 import { useFeed } from '../useFeed.ts';
 
 const COLUMNS = 7;
@@ -18,8 +17,7 @@ const ROWS = 4;
 const FEEDS = [dataFeed];
 
 export function DigitGrid() {
-  const set = useExperiment((experiment) => experiment.data.set);
-  const side = DATA_SETS[set].imageSide ?? 28;
+  const side = useFacts().imageSide ?? 28;
   const [painter] = useState(createDigitGridPainter);
   const paint = useCallback<Paint>(
     (context, widthPx, _heightPx, theme) => {
@@ -59,9 +57,8 @@ export function LoadProgress() {
 }
 
 export function ClassesPanel() {
-  const set = useExperiment((experiment) => experiment.data.set);
   const data = useFeed(dataFeed);
-  const { classes } = DATA_SETS[set];
+  const { classes } = useFacts();
   const counts = data && data.classes === classes ? countClasses(data.train.labels, classes.length) : null;
   const paint = useCallback<Paint>(
     (context, widthPx, heightPx, theme) => {

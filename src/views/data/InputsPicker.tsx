@@ -4,6 +4,7 @@ import { pointFeatures } from '#data/pointFeatures.ts';
 import { PLANE_RADIUS } from '#datasets/Points.ts';
 import { valueScale } from '#canvas/colorScale.ts';
 import { createPixelSheet } from '#canvas/pixelSheet.ts';
+import { PLAIN_FEATURES, toggleFeature } from '#experiment/inputNames.ts';
 import { FEATURES, type Feature } from '#experiment/vocabulary.ts';
 import * as say from '#messages/generated/data.ts';
 import { Canvas, type Paint } from '../Canvas.tsx';
@@ -17,11 +18,10 @@ import { hint } from '../hint/hint.ts';
 
 export function InputsPicker() {
   const { edit } = useCommands();
-  const chosen = useExperiment((experiment) => experiment.data.features ?? DEFAULT_FEATURES);
+  const chosen = useExperiment((experiment) => experiment.data.features ?? PLAIN);
   const toggle = (feature: Feature): void =>
     edit((experiment) => {
-      const before = experiment.data.features ?? DEFAULT_FEATURES;
-      const next = FEATURES.filter((each) => before.includes(each) !== (each === feature));
+      const next = toggleFeature(experiment.data.features ?? PLAIN_FEATURES, feature);
       return next.length === 0 ? experiment : { ...experiment, data: { ...experiment.data, features: next } };
     });
   return (
@@ -53,7 +53,7 @@ export function InputsPicker() {
     </section>
   );
 }
-const DEFAULT_FEATURES: readonly Feature[] = ['x1', 'x2'];
+const PLAIN: readonly string[] = PLAIN_FEATURES;
 
 /** With Unicode superscripts and subscripts, so that the visible name is part of the accessible one. */
 const FORMULAS: Readonly<Record<Feature, string>> = {

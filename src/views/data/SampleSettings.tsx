@@ -1,7 +1,7 @@
 /** Number of samples, noise, share of the training part, and seed. */
 import { Shuffle } from 'lucide-react';
 import type { NoiseKind } from '#datasets/DataSet.ts';
-import { DATA_SETS } from '#datasets/registry.ts';
+import { factsOf } from '#experiment/dataFacts.ts';
 import type { DataSpec } from '#experiment/experiment.ts';
 import { LIMITS } from '#experiment/limits.ts';
 import * as say from '#messages/generated/data.ts';
@@ -30,7 +30,7 @@ const NOISES: Readonly<Record<NoiseKind, () => string>> = {
 export function SampleSettings() {
   const { edit } = useCommands();
   const data = useExperiment((experiment) => experiment.data);
-  const facts = DATA_SETS[data.set];
+  const facts = factsOf(data);
   const change = (part: Partial<DataSpec>, gesture?: string): void =>
     edit((experiment) => ({ ...experiment, data: { ...experiment.data, ...part } }), gesture);
   const { min, max } = facts.samples;

@@ -1,16 +1,14 @@
 /** Number of digits: each thousand is megabytes to download, so a few sizes instead of a slider. */
-import { DATA_SETS } from '#datasets/registry.ts';
 import * as say from '#messages/generated/data.ts';
 import { countText } from '#messages/numberText.ts';
 import { useCommands } from '../CommandsContext.ts';
 import { Select } from '../controls/Select.tsx';
-import { useExperiment } from '../useExperiment.ts';
+import { useExperiment, useFacts } from '../useExperiment.ts';
 
 export function SamplesSelect() {
   const { edit } = useCommands();
   const samples = useExperiment((experiment) => experiment.data.samples);
-  const set = useExperiment((experiment) => experiment.data.set);
-  const { max } = DATA_SETS[set].samples;
+  const { max } = useFacts().samples;
   const sizes = new Set([1_200, 6_000, 12_000]);
   if (samples !== 'all') sizes.add(samples);
   const options = [...sizes]

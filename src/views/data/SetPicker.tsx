@@ -1,7 +1,7 @@
 /** Choice of the data set by thumbnail, grouped by kind of output. */
 import { memo, useCallback, useId, type CSSProperties } from 'react';
 import type { DataSetGroup } from '#datasets/DataSet.ts';
-import { DATA_SET_NAMES, DATA_SETS, type DataSetName } from '#datasets/registry.ts';
+import { DATA_SET_NAMES, DATA_SETS, type GivenSetName } from '#datasets/registry.ts';
 import { switchDataSet } from '#experiment/withDataSet.ts';
 import * as say from '#messages/generated/data.ts';
 import { DATA_SET_WORDS } from '#scene/labels.ts';
@@ -32,7 +32,7 @@ export function SetPicker() {
   const present = useExperiment((experiment) => experiment.data.set);
   const name = useId();
   const choose = useCallback(
-    (set: DataSetName) => edit((experiment) => switchDataSet(experiment, set)),
+    (set: GivenSetName) => edit((experiment) => switchDataSet(experiment, set)),
     [edit],
   );
   return (
@@ -65,10 +65,10 @@ export function SetPicker() {
 
 interface SetChoiceProps {
   readonly name: string;
-  readonly set: DataSetName;
+  readonly set: GivenSetName;
   readonly place: CSSProperties | undefined;
   readonly chosen: boolean;
-  onChoose(set: DataSetName): void;
+  onChoose(set: GivenSetName): void;
 }
 
 const SetChoice = memo(function SetChoice({ name, set, place, chosen, onChoose }: SetChoiceProps) {
@@ -76,7 +76,7 @@ const SetChoice = memo(function SetChoice({ name, set, place, chosen, onChoose }
   return (
     <label className="set-choice" style={place} {...hint(about)}>
       <input type="radio" name={name} checked={chosen} onChange={() => onChoose(set)} />
-      <SetThumb set={set} />
+      <SetThumb set={DATA_SETS[set]} />
       <span>{label}</span>
     </label>
   );

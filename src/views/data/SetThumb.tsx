@@ -1,19 +1,17 @@
 /** Thumbnail of a data set: its points, or pen strokes for images. */
 import { useCallback } from 'react';
 import { paintDataThumb } from '#canvas/dataThumb.ts';
-import type { ImageSet, PlaneSet, TableSet } from '#datasets/DataSet.ts';
-import { DATA_SETS, type DataSetName } from '#datasets/registry.ts';
+import type { DataSet, ImageSet, PlaneSet, TableSet } from '#datasets/DataSet.ts';
 import { Canvas, type Paint } from '../Canvas.tsx';
 import { setPoints } from './setPoints.ts';
 
 interface SetThumbProps {
-  readonly set: DataSetName;
+  readonly set: DataSet;
   /** Of its points, 0 to 1; tables and images have none. */
   readonly noise?: number;
 }
 
-export function SetThumb({ set: name, noise = 0 }: SetThumbProps) {
-  const set = DATA_SETS[name];
+export function SetThumb({ set, noise = 0 }: SetThumbProps) {
   return set.kind === 'image' ? <StrokesThumb set={set} /> : <PointsThumb set={set} noise={noise} />;
 }
 

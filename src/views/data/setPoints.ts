@@ -5,14 +5,16 @@ import { tableSamples } from '#data/tableSamples.ts';
 import type { PlaneSet, TableSet } from '#datasets/DataSet.ts';
 import { PLANE_RADIUS } from '#datasets/Points.ts';
 
-const known = new Map<string, ThumbPoints>();
+/** By set and noise; own sets of one name differ. */
+const known = new WeakMap<PlaneSet | TableSet, Map<number, ThumbPoints>>();
 
 export function setPoints(set: PlaneSet | TableSet, noise = 0): ThumbPoints {
-  const key = `${set.name} ${noise}`;
-  const before = known.get(key);
+  const ofSet = known.get(set) ?? new Map<number, ThumbPoints>();
+  known.set(set, ofSet);
+  const before = ofSet.get(noise);
   if (before) return before;
   const points = set.kind === 'plane' ? planePoints(set, noise) : tablePoints(set);
-  known.set(key, points);
+  ofSet.set(noise, points);
   return points;
 }
 

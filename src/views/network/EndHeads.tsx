@@ -1,6 +1,6 @@
 /** Heads of the input and output columns, and the output's bias. */
 import type { NetworkLayout } from '#canvas/networkLayout.ts';
-import { DATA_SETS } from '#datasets/registry.ts';
+import { factsOf } from '#experiment/dataFacts.ts';
 import { inputWidth } from '#experiment/networkShape.ts';
 import { outputShape } from '#experiment/output.ts';
 import * as say from '#messages/generated/network.ts';
@@ -11,7 +11,7 @@ import { isSameShape } from '#nn/isSameShape.ts';
 import type { NetworkShape } from '#nn/NetworkShape.ts';
 import { weightAt } from '#scene/network/weightAt.ts';
 import { snapshotFeed } from '#state/feeds.ts';
-import { useExperiment } from '../useExperiment.ts';
+import { useExperiment, useFacts } from '../useExperiment.ts';
 import { useFeed } from '../useFeed.ts';
 import { type Place } from './NetworkTip.tsx';
 
@@ -23,7 +23,7 @@ interface HeadProps {
 export function InputHead({ xPx, compact }: HeadProps) {
   const data = useExperiment((experiment) => experiment.data);
   const width = inputWidth(data);
-  const { kind } = DATA_SETS[data.set];
+  const { kind } = factsOf(data);
   const whole = { image: say.pixels, table: say.columns, plane: say.features }[kind];
   return (
     <div className="layer-head" style={{ left: xPx }}>
@@ -34,9 +34,8 @@ export function InputHead({ xPx, compact }: HeadProps) {
 }
 
 export function OutputHead({ xPx, compact }: HeadProps) {
-  const set = useExperiment((experiment) => experiment.data.set);
   const activation = useExperiment((experiment) => experiment.network.output.activation);
-  const { units } = outputShape(set, activation);
+  const { units } = outputShape(useFacts(), activation);
   const word = ACTIVATION_LABELS[activation].short;
   const whole =
     activation === 'softmax'

@@ -4,7 +4,7 @@
  */
 import { useCallback, useMemo, useState, type PointerEvent } from 'react';
 import { useStore } from 'zustand';
-import { DATA_SETS } from '#datasets/registry.ts';
+import { factsOf } from '#experiment/dataFacts.ts';
 import * as say from '#messages/generated/network.ts';
 import { dataFeed, snapshotFeed, probeFeed } from '#state/feeds.ts';
 import { uiStore, type UnitId } from '#state/uiStore.ts';
@@ -45,7 +45,7 @@ export function NetworkView() {
   const [editing, setEditing] = useState<Place | null>(null);
   const [markedField, setMarkedField] = useState<Place | null>(null);
 
-  const facts = DATA_SETS[data.set];
+  const facts = factsOf(data);
   const { names, layout, centres, low, narrow, compact } = useMemo(
     () => diagramFrame(data, network, widthPx, heightPx, textScale()),
     [data, network, widthPx, heightPx],

@@ -1,20 +1,18 @@
 /** The prediction for the sample shown: one bar per class, the largest in ink. */
 import { unitIndex } from '#canvas/networkScene.ts';
-import { DATA_SETS } from '#datasets/registry.ts';
 import * as say from '#messages/generated/output.ts';
 import { percentText } from '#messages/numberText.ts';
 import { signedText } from '#messages/valueText.ts';
 import { isShare, argmax } from '#nn/classOf.ts';
 import { outputLayer } from '#nn/NetworkShape.ts';
 import { snapshotFeed, probeFeed } from '#state/feeds.ts';
-import { useExperiment } from '../useExperiment.ts';
+import { useFacts } from '../useExperiment.ts';
 import { useFeed } from '../useFeed.ts';
 
 export function ClassBars() {
   const snapshot = useFeed(snapshotFeed);
   const probe = useFeed(probeFeed);
-  const set = useExperiment((experiment) => experiment.data.set);
-  const { classes } = DATA_SETS[set];
+  const { classes } = useFacts();
   const last = snapshot && outputLayer(snapshot.shape);
   const values = snapshot?.probe;
   const fits = snapshot && last && values && probe && last.units === classes.length;

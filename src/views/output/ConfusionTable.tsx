@@ -1,19 +1,17 @@
 /** Confusion matrix of the test part: rows are true classes, columns predicted ones; tint is the share of the row. */
 import type { CSSProperties } from 'react';
 import { countScale } from '#canvas/colorScale.ts';
-import { DATA_SETS } from '#datasets/registry.ts';
 import * as say from '#messages/generated/confusion.ts';
 import { snapshotFeed } from '#state/feeds.ts';
 import { hint } from '../hint/hint.ts';
-import { useExperiment } from '../useExperiment.ts';
+import { useFacts } from '../useExperiment.ts';
 import { useTheme } from '../useTheme.ts';
 import { useThrottledFeed } from '../useThrottledFeed.ts';
 
 export function ConfusionTable() {
   const snapshot = useThrottledFeed(snapshotFeed, 250);
-  const set = useExperiment((experiment) => experiment.data.set);
   const theme = useTheme();
-  const { classes } = DATA_SETS[set];
+  const { classes } = useFacts();
   const counts = snapshot?.confusion;
   const width = classes.length;
   if (!counts || counts.length !== width * width) return null;

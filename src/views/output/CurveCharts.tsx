@@ -5,7 +5,7 @@
 import { useCallback, useId, useMemo, useState, type KeyboardEvent } from 'react';
 import { nearestIndex, type XRange } from '#canvas/plot/axisScale.ts';
 import type { Theme } from '#canvas/theme.ts';
-import { DATA_SETS } from '#datasets/registry.ts';
+import { factsOf } from '#experiment/dataFacts.ts';
 import * as say from '#messages/generated/curves.ts';
 import { countText, percentText } from '#messages/numberText.ts';
 import { lossText } from '#messages/valueText.ts';
@@ -42,7 +42,7 @@ type Columns = ReturnType<typeof curveColumns>;
 
 export function CurveCharts() {
   const data = useExperiment((experiment) => experiment.data);
-  const hasAccuracy = DATA_SETS[data.set].task !== 'regression';
+  const hasAccuracy = factsOf(data).task !== 'regression';
   const id = useId();
   const columns = useMemo(() => curveColumns(), []);
   const [link] = useState(createPlotLink);

@@ -1,5 +1,5 @@
 /** First, best and last loss in a sentence, and the run as a table, for screen readers. */
-import { DATA_SETS } from '#datasets/registry.ts';
+import { factsOf } from '#experiment/dataFacts.ts';
 import * as say from '#messages/generated/curves.ts';
 import { curveSummary, curveTable } from '#scene/output/curveText.ts';
 import { historyFeed } from '#state/feeds.ts';
@@ -9,7 +9,7 @@ import { useExperiment } from '../useExperiment.ts';
 
 export function CurveText({ id }: { readonly id: string }) {
   const history = useTextFeed(historyFeed);
-  const hasAccuracy = useExperiment(({ data }) => DATA_SETS[data.set].task !== 'regression');
+  const hasAccuracy = useExperiment(({ data }) => factsOf(data).task !== 'regression');
   return (
     <PictureTable
       id={id}

@@ -5,14 +5,13 @@
 import { useId, useState, type CSSProperties, type KeyboardEvent, type RefObject } from 'react';
 import { mapFrame } from '#canvas/paintPredictionMap.ts';
 import { PLANE_RADIUS, planeAcross, planeDown } from '#datasets/Points.ts';
-import { DATA_SETS } from '#datasets/registry.ts';
 import * as say from '#messages/generated/plane.ts';
 import { coarseTable, pointLabel, sharesText, type OutputGrid } from '#scene/output/planeText.ts';
 import { snapshotFeed } from '#state/feeds.ts';
 import { PictureCursor } from '../pictures/PictureCursor.tsx';
 import { PictureTable } from '../pictures/PictureTable.tsx';
 import { useTextFeed } from '../pictures/useTextFeed.ts';
-import { useExperiment } from '../useExperiment.ts';
+import { useFacts } from '../useExperiment.ts';
 
 const STEP = 0.5;
 const ROUND = 10;
@@ -24,12 +23,11 @@ interface MapReaderProps {
 }
 
 export function MapReader({ box, withScale }: MapReaderProps) {
-  const set = useExperiment((experiment) => experiment.data.set);
   const [at, setAt] = useState({ x1: 0, x2: 0 });
   const [shown, setShown] = useState(false);
   const id = useId();
   const snapshot = useTextFeed(snapshotFeed);
-  const { classes } = DATA_SETS[set];
+  const { classes } = useFacts();
   const grid = gridOf(snapshot, classes);
   if (!grid) return null;
   const now = shown ? (gridOf(snapshotFeed.latest, classes) ?? grid) : grid;

@@ -3,9 +3,8 @@
  * then the curves, and the confusion matrix.
  */
 import { useLayoutEffect, useRef, useState, type RefObject } from 'react';
-import { DATA_SETS } from '#datasets/registry.ts';
 import * as say from '#messages/generated/output.ts';
-import { useExperiment } from '../useExperiment.ts';
+import { useExperiment, useFacts } from '../useExperiment.ts';
 import { lazyView } from '../lazyView.tsx';
 import { showsOnePart } from '../layout.ts';
 import { useLayout } from '../useLayout.ts';
@@ -30,10 +29,9 @@ const LOW_PX = 380;
 export function OutputView() {
   const layout = useLayout();
   const [box, heightPx] = useRegionHeight();
-  const set = useExperiment((experiment) => experiment.data.set);
   const activation = useExperiment((experiment) => experiment.network.output.activation);
   const mapTitle = useMapTitle();
-  const { kind, classes, task } = DATA_SETS[set];
+  const { kind, classes, task } = useFacts();
   const low = layout !== 'tablet' && heightPx > 0 && heightPx < LOW_PX;
   const beside = kind === 'plane' && (showsOnePart(layout) || low);
   const note =

@@ -2,7 +2,8 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { createMapPainter } from '#canvas/paintPredictionMap.ts';
-import { DATA_SETS } from '#datasets/registry.ts';
+import { factsOf } from '#experiment/dataFacts.ts';
+import { inputNamesOf } from '#experiment/inputNames.ts';
 import type { ViewSpec } from '#experiment/experiment.ts';
 import { networkShape } from '#experiment/networkShape.ts';
 import * as say from '#messages/generated/output.ts';
@@ -32,7 +33,7 @@ export function PredictionPanel({ beside }: PredictionPanelProps) {
   const hovered = useStore(uiStore, (state) => state.hovered);
   const [painter] = useState(createMapPainter);
   const box = useRef<HTMLDivElement>(null);
-  const { classes, task } = DATA_SETS[data.set];
+  const { classes, task } = factsOf(data);
   const kind = task === 'regression' ? 'values' : 'classes';
   const paint: Paint = useCallback(
     (context, widthPx, heightPx, theme) => {
@@ -73,10 +74,10 @@ export function useMapTitle(): string {
   const network = useExperiment((experiment) => experiment.network);
   const shape = useMemo(() => networkShape({ data, network }), [data, network]);
   if (!hovered) return '';
-  const { kind, columns, classes } = DATA_SETS[data.set];
+  const { kind, classes } = factsOf(data);
   if (kind !== 'plane') return '';
   const outputs = outputLayer(shape).units;
-  const names = { shape, inputNames: data.features ?? columns, outputNames: outputs > 1 ? classes : [] };
+  const names = { shape, inputNames: inputNamesOf(data), outputNames: outputs > 1 ? classes : [] };
   const name = unitName(names, hovered.layer, hovered.unit);
   return hovered.layer < 0 ? say.inputMap({ name }) : name;
 }

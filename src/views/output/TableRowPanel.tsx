@@ -1,12 +1,11 @@
 /** Output for tables: one row of the test part with its columns, and its prediction. */
 import { ChevronLeft, ChevronRight } from 'lucide-react';
-import { DATA_SETS } from '#datasets/registry.ts';
 import * as say from '#messages/generated/tableRow.ts';
 import { fixedText } from '#messages/numberText.ts';
 import { dataFeed, probeFeed } from '#state/feeds.ts';
 import { Rich } from '../Rich.tsx';
 import { useCommands } from '../CommandsContext.ts';
-import { useExperiment } from '../useExperiment.ts';
+import { useFacts } from '../useExperiment.ts';
 import { useFeed } from '../useFeed.ts';
 import { ClassBars } from './ClassBars.tsx';
 
@@ -16,8 +15,7 @@ export function TableRowPanel() {
   const commands = useCommands();
   const data = useFeed(dataFeed);
   const probe = useFeed(probeFeed);
-  const set = useExperiment((experiment) => experiment.data.set);
-  const { columns, classes } = DATA_SETS[set];
+  const { columns, classes } = useFacts();
   if (!data || !probe || probe.raw.length !== columns.length) return null;
   const row = probe.testRow ?? 0;
   const truth = probe.label === null ? undefined : classes[probe.label];

@@ -1,12 +1,11 @@
 /** Loss and output: each change pulls the other with it where the two do not go together, and says so beforehand. */
-import { DATA_SETS } from '#datasets/registry.ts';
 import { LOSSES_OF_TASK, OUTPUTS_OF_LOSS, defaultLoss, defaultOutput } from '#experiment/output.ts';
 import { outputsOf, switchLoss, switchOutput } from '#experiment/withDataSet.ts';
 import * as say from '#messages/generated/planPanels.ts';
 import { LOSS_LABELS, ACTIVATION_LABELS } from '#scene/labels.ts';
 import { useCommands } from '../CommandsContext.ts';
 import { OptionList } from '../controls/OptionList.tsx';
-import { useExperiment } from '../useExperiment.ts';
+import { useExperiment, useFacts } from '../useExperiment.ts';
 
 interface PanelProps {
   readonly onChosen?: (() => void) | undefined;
@@ -14,7 +13,7 @@ interface PanelProps {
 
 export function LossPanel({ onChosen }: PanelProps) {
   const { edit } = useCommands();
-  const set = useExperiment((experiment) => experiment.data.set);
+  const facts = useFacts();
   const loss = useExperiment((experiment) => experiment.training.loss);
   const output = useExperiment((experiment) => experiment.network.output.activation);
   return (
@@ -23,9 +22,9 @@ export function LossPanel({ onChosen }: PanelProps) {
       <OptionList
         label={say.loss()}
         value={loss}
-        options={LOSSES_OF_TASK[DATA_SETS[set].task].map((value) => {
+        options={LOSSES_OF_TASK[facts.task].map((value) => {
           const { whole, about } = LOSS_LABELS[value];
-          const pulled = ACTIVATION_LABELS[defaultOutput(set, value)].whole;
+          const pulled = ACTIVATION_LABELS[defaultOutput(facts, value)].whole;
           const fits = OUTPUTS_OF_LOSS[value].includes(output);
           return { value, label: whole, hint: fits ? about : say.lossPulls({ about, output: pulled }) };
         })}
@@ -38,7 +37,7 @@ export function LossPanel({ onChosen }: PanelProps) {
 
 export function OutputPanel({ onChosen, compact = false }: PanelProps & { readonly compact?: boolean }) {
   const { edit } = useCommands();
-  const set = useExperiment((experiment) => experiment.data.set);
+  const facts = useFacts();
   const loss = useExperiment((experiment) => experiment.training.loss);
   const output = useExperiment((experiment) => experiment.network.output.activation);
   return (
@@ -48,9 +47,9 @@ export function OutputPanel({ onChosen, compact = false }: PanelProps & { readon
         label={say.outputActivation()}
         compact={compact}
         value={output}
-        options={outputsOf(set).map((value) => {
+        options={outputsOf(facts).map((value) => {
           const { whole, about } = ACTIVATION_LABELS[value];
-          const pulled = LOSS_LABELS[defaultLoss(set, value)].whole;
+          const pulled = LOSS_LABELS[defaultLoss(facts, value)].whole;
           const fits = OUTPUTS_OF_LOSS[loss].includes(value);
           return { value, label: whole, hint: fits ? about : say.outputPulls({ about, loss: pulled }) };
         })}

@@ -6,7 +6,8 @@ import { createResponseCells, paintResponseMap } from '#canvas/paintResponseMap.
 import { paintResponseTiles, digitPixels, type ResponseTiles } from '#canvas/paintResponseTiles.ts';
 import { createPixelSheet } from '#canvas/pixelSheet.ts';
 import type { Theme } from '#canvas/theme.ts';
-import { DATA_SETS, type DataSetName } from '#datasets/registry.ts';
+import type { DataSet } from '#datasets/DataSet.ts';
+import { factsOf } from '#experiment/dataFacts.ts';
 import { countText } from '#messages/numberText.ts';
 import { followResponses, shownFeed } from '#scene/lab/burstReplay.ts';
 import { answeredText, lostText } from '#scene/lab/lostText.ts';
@@ -24,15 +25,15 @@ const NO_ORDER = new Uint32Array(0);
 const FRESH = 5;
 
 export function AnswersView() {
-  const set = useRun((experiment) => experiment.data.set);
-  const kind = DATA_SETS[set].kind;
+  const facts = useRun(({ data }) => factsOf(data));
+  const { kind } = facts;
   const id = useId();
   useEffect(() => followResponses(matchMedia('(prefers-reduced-motion: reduce)').matches), []);
   return (
     <div className="answers" data-kind={kind}>
       <AnswersHead />
       <div className="answers-picture">
-        {kind === 'plane' ? <AnswerMap describedBy={id} /> : <AnswerGrid set={set} describedBy={id} />}
+        {kind === 'plane' ? <AnswerMap describedBy={id} /> : <AnswerGrid facts={facts} describedBy={id} />}
         <AnswersText id={id} />
         <EmptyNote />
       </div>
@@ -106,15 +107,14 @@ function mapPainter(shares: boolean): Paint {
   };
 }
 
-function AnswerGrid({ set, describedBy }: { readonly set: DataSetName; readonly describedBy: string }) {
-  const paint = useMemo(() => gridPainter(set), [set]);
+function AnswerGrid({ facts, describedBy }: { readonly facts: DataSet; readonly describedBy: string }) {
+  const paint = useMemo(() => gridPainter(facts), [facts]);
   const label = 'Answers to test samples, in order of arrival';
   return <Canvas paint={paint} feeds={FEEDS} label={label} describedBy={describedBy} />;
 }
 
 /** Paints the tiles of one set; images are drawn once and cached until the rows change. */
-function gridPainter(set: DataSetName): Paint {
-  const facts = DATA_SETS[set];
+function gridPainter(facts: DataSet): Paint {
   const imageSide = facts.imageSide ?? 0;
   const images = new Map<string, OffscreenCanvas>();
   const seen = createSeenRows();

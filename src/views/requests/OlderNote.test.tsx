@@ -3,7 +3,7 @@
 import { act } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { DATA_SETS } from '#datasets/registry.ts';
+import { factsOf } from '#experiment/dataFacts.ts';
 import { defaultExperiment } from '#experiment/defaults.ts';
 import { setExperiment, startWith } from '#state/experimentStore.ts';
 import { traceFeed } from '#state/feeds.ts';
@@ -15,7 +15,7 @@ const iris = defaultExperiment('iris');
 const before = traceFeed.latest;
 
 function Classes() {
-  return <ul>{useRun(({ data }) => DATA_SETS[data.set].classes.join(', '))}</ul>;
+  return <ul>{useRun(({ data }) => factsOf(data).classes.join(', '))}</ul>;
 }
 
 let root: Root | undefined;

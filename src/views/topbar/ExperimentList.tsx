@@ -1,3 +1,4 @@
+import { factsOf } from '#experiment/dataFacts.ts';
 import { PRESETS } from '#experiment/presets.ts';
 import * as say from '#messages/generated/topbar.ts';
 import { useCommands } from '../CommandsContext.ts';
@@ -17,7 +18,7 @@ export function ExperimentList({ close }: { close(): void }) {
             openPreset(id);
           }}
         >
-          <SetThumb set={data.set} noise={data.noise} />
+          <SetThumb set={factsOf(data)} noise={data.noise} />
           <strong>{title}</strong>
           <span>{about}</span>
         </MenuItem>

@@ -2,7 +2,7 @@
 import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { countText } from '#messages/numberText.ts';
-import { DATA_SETS } from '#datasets/registry.ts';
+import { factsOf } from '#experiment/dataFacts.ts';
 import { responsesFeed, traceFeed } from '#state/feeds.ts';
 import { labStore } from '#state/labStore.ts';
 import { useRun } from '../useRun.ts';
@@ -33,7 +33,7 @@ export function AnswersPane() {
   const trace = useThrottledFeed(traceFeed, sort ? SORTED_REFRESH_MS : REFRESH_MS);
   const labels = useThrottledFeed(responsesFeed, REFRESH_MS)?.labels ?? NO_LABELS;
   const pinnedId = useStore(labStore, (state) => state.pinnedId);
-  const { classes } = DATA_SETS[data.set];
+  const { classes } = factsOf(data);
   const meaning = useMemo(() => answerMeaning({ data, network }, labels), [data, network, labels]);
   const matcher = useMemo(() => parseSearch(search, classes, meaning), [search, classes, meaning]);
   const clockStepMs = useStore(servingStore, (state) => state.clockStepMs);

@@ -1,5 +1,5 @@
 /** Responses of the load by class, for screen readers. */
-import { DATA_SETS } from '#datasets/registry.ts';
+import { factsOf } from '#experiment/dataFacts.ts';
 import { countText } from '#messages/numberText.ts';
 import { argmax } from '#nn/classOf.ts';
 import { answerMeaning } from '#scene/windows/answerMeaning.ts';
@@ -14,7 +14,7 @@ export function AnswersText({ id }: { readonly id: string }) {
   const answers = useThrottledFeed(responsesFeed, TEXT_EVERY_MS);
   const data = useRun((ran) => ran.data);
   const network = useRun((ran) => ran.network);
-  const { classes } = DATA_SETS[data.set];
+  const { classes } = factsOf(data);
   return (
     <p id={id} className="visually-hidden">
       {answers

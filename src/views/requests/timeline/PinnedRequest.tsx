@@ -5,7 +5,7 @@ import { useStore } from 'zustand';
 import { valueScale } from '#canvas/colorScale.ts';
 import { paintRequestInput } from '#canvas/timeline/paintRequestInput.ts';
 import type { DataSet } from '#datasets/DataSet.ts';
-import { DATA_SETS } from '#datasets/registry.ts';
+import { factsOf } from '#experiment/dataFacts.ts';
 import { countText } from '#messages/numberText.ts';
 import { signedText } from '#messages/valueText.ts';
 import { storyText, type RequestStory } from '#scene/timeline/requestStory.ts';
@@ -26,8 +26,7 @@ interface PinnedProps {
 }
 
 export function PinnedRequest({ story, model }: PinnedProps) {
-  const set = useRun((experiment) => experiment.data.set);
-  const facts = DATA_SETS[set];
+  const facts = useRun(({ data }) => factsOf(data));
   const clockStepMs = useStore(servingStore, (state) => state.clockStepMs);
   useEffect(() => announce('pin', storyText(story, clockStepMs)), [story, clockStepMs]);
   const others = story.batch?.ids.filter((id) => id !== story.id) ?? [];

@@ -5,7 +5,7 @@
  */
 import { useMemo, useState } from 'react';
 import { countText, fixedText, percentText } from '#messages/numberText.ts';
-import { DATA_SETS } from '#datasets/registry.ts';
+import { factsOf } from '#experiment/dataFacts.ts';
 import { responsesFeed, traceFeed, type LoadTrace } from '#state/feeds.ts';
 import { WindowedResults, type PredictionMeaning, type WindowSpec } from '#trace/windows.ts';
 import { windowSql } from '#trace/windowSql.ts';
@@ -37,7 +37,7 @@ export function WindowsPane() {
       <WindowSettings spec={spec} onChange={setSpec} />
       <p className="windows-note">{noteText(results, spec)}</p>
       <div className="windows-table">
-        <WindowTable windows={shown} classes={DATA_SETS[data.set].classes} labelled={labelled} />
+        <WindowTable windows={shown} classes={factsOf(data).classes} labelled={labelled} />
         {shown.length === 0 && <p className="windows-empty">{emptyText(results)}</p>}
       </div>
       <pre className="windows-sql" aria-label="The same windows in SQL" tabIndex={0}>

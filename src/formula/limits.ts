@@ -1,0 +1,2 @@
+/** Characters of a formula that are read. */
+export const MOST_CHARACTERS = 200;
