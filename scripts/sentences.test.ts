@@ -7,6 +7,7 @@ const KEEPS_TEXT: readonly (readonly [RegExp, string])[] = [
   [/^messages\//, 'is the catalogue'],
   [/^nn\/(activations|losses|optimizers)\//, 'members of a registry; translated by code (registryTexts.mjs)'],
   [/^datasets\/sets\//, 'members of a registry'],
+  [/^datasets\/own\//, 'names of sets; their descriptions are in the catalogue'],
   [/^batching\/policies\//, 'members of a registry'],
   [/^engine\/kernels\/(webgpu|wasm)\//, 'WGSL, and checks of what only this code hands in'],
   [/^trace\/(export|windowSql)/, 'names and comments of file formats, read by programs'],

@@ -11,6 +11,7 @@ import type { LoadReport, LoadSettings } from '#protocol/load.ts';
 import type { Response } from '#protocol/server.ts';
 import type { SweepReport, SweepSettings } from '#protocol/sweep.ts';
 import type { Evaluation, LayerParameters, TrainReport, TrainUntil } from '#protocol/trainer.ts';
+import type { FanoutData } from './FanoutData.ts';
 import type { FanoutInspect } from './FanoutInspect.ts';
 import type { History } from './historyColumns.ts';
 
@@ -63,6 +64,9 @@ export interface Fanout extends FanoutInspect {
    * @example await fanout.edit(({ training }) => ({ training: { batchSize: 2 * training.batchSize } }))
    */
   edit(change: ExperimentInput | ((present: Experiment) => ExperimentInput)): Promise<void>;
+
+  /** Data of one's own, and the present samples: `FanoutData.ts`. */
+  readonly data: FanoutData;
 
   /**
    * The link of the present experiment, without weights. Does not wait for the engine.

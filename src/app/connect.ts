@@ -87,6 +87,7 @@ export function connect(begun: Start, pageData: PageData): Connected {
     ready,
     sync,
     loads,
+    pageData,
     link,
     stopAll: () => commands.stopAll(),
   });

@@ -4,6 +4,7 @@ import { momentOf } from '#client/momentOf.ts';
 import { orAborted } from '#client/orAborted.ts';
 import type { ExperimentSync } from '#commands/experimentSync.ts';
 import { readSource } from '#commands/readSource.ts';
+import type { PageData } from '#commands/pageData.ts';
 import type { LoadRunner } from '#commands/runLoad.ts';
 import { fromLayers } from '#engine/trainer/layerParameters.ts';
 import { changeExperiment } from '#experiment/changeExperiment.ts';
@@ -28,6 +29,7 @@ import {
 } from './checkCalls.ts';
 import type { Fanout } from './Fanout.ts';
 import { historyColumns } from './historyColumns.ts';
+import { createDataCalls } from './dataCalls.ts';
 import { createInspect } from './inspectCalls.ts';
 
 export interface FanoutParts {
@@ -36,12 +38,22 @@ export interface FanoutParts {
   readonly ready: Promise<DeviceReport>;
   readonly sync: ExperimentSync;
   readonly loads: LoadRunner;
+  readonly pageData: Pick<PageData, 'ready'>;
   /** The link of the present experiment. */
   link(): Promise<string>;
   stopAll(): void;
 }
 
-export function createFanout({ version, engine, ready, sync, loads, link, stopAll }: FanoutParts): Fanout {
+export function createFanout({
+  version,
+  engine,
+  ready,
+  sync,
+  loads,
+  pageData,
+  link,
+  stopAll,
+}: FanoutParts): Fanout {
   const { trainer } = engine;
   const present = (): Experiment => experimentStore.getState().experiment;
   /** A failed start is repaired by the next edit, so it depends on the present experiment alone. */
@@ -169,6 +181,7 @@ export function createFanout({ version, engine, ready, sync, loads, link, stopAl
       const { signal, ...settings } = asked;
       return loads.sweep(settings, signal);
     },
+    data: createDataCalls({ pageData, present, bring: (next) => bring(next, setExperiment) }),
     ...createInspect({ trainer, present, whenReady, weightsChanged: () => engine.weightsChanged(), bring }),
     stopLoad: async () => loads.stop(),
     async stop() {

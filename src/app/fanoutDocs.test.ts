@@ -3,11 +3,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
-const source = ['Fanout.ts', 'FanoutInspect.ts']
-  .map((file) => readFileSync(join(import.meta.dirname, file), 'utf8'))
+const sourceOf = (file: string): string => {
+  const text = readFileSync(join(import.meta.dirname, file), 'utf8');
   // Types of results come before the interface.
-  .map((text) => text.slice(text.search(/^export interface Fanout\w* /m)))
-  .join('\n');
+  return text.slice(text.search(/^export interface Fanout\w* /m));
+};
+/** Calls under `fanout.data` are written with it in the guide. */
+const dataSource = sourceOf('FanoutData.ts');
+const source = [sourceOf('Fanout.ts'), sourceOf('FanoutInspect.ts'), dataSource].join('\n');
 const guide = readFileSync(join(import.meta.dirname, '../../docs/scripting.md'), 'utf8');
 const members = [
   ...source.matchAll(/\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\n {2}(?:readonly )?(\w+)(\(([\s\S]*?)\))?: /g),
@@ -25,7 +28,7 @@ test('every member has a comment', () => {
 
 test.each(members.filter(({ isCall }) => isCall))('$name is documented', ({ name, comment, parameters }) => {
   expect(comment).toContain(`@example`);
-  expect(guide).toContain(`\`${name}(`);
+  expect(guide).toContain(`\`${dataSource.includes(`\n  ${name}(`) ? 'data.' : ''}${name}(`);
   const [first] = parameters;
   if (first !== undefined) expect(comment).toContain(`@param ${first}`);
 });

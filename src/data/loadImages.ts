@@ -4,7 +4,7 @@
  * images by the seed.
  */
 import { wordOfSet } from '#datasets/registry.ts';
-import { factsOf } from '#experiment/dataFacts.ts';
+import { factsOf, type DataSource } from '#experiment/dataFacts.ts';
 import type { DataSpec } from '#experiment/experiment.ts';
 import { bug } from '#messages/bug.ts';
 import { failed, failureOf, reasonOf } from '#messages/Failure.ts';
@@ -46,7 +46,7 @@ interface Source extends LoadImagesOptions {
  * @throws Error with a sentence for the reader where a file is missing or damaged; the signal's reason when it aborts
  */
 export async function loadImages(
-  data: Pick<DataSpec, 'set' | 'samples' | 'trainShare'>,
+  data: DataSource & Pick<DataSpec, 'samples' | 'trainShare'>,
   options: LoadImagesOptions,
 ): Promise<ImageSource> {
   const counts = splitCounts(data);

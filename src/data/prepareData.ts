@@ -7,6 +7,7 @@ import type { DataSpec, Experiment } from '#experiment/experiment.ts';
 import { inputNamesOf, PLAIN_FEATURES } from '#experiment/inputNames.ts';
 import { outputShape, type OutputShape } from '#experiment/output.ts';
 import { bug } from '#messages/bug.ts';
+import { mix32 } from '#nn/dropoutMask.ts';
 import { createRandom, STREAMS } from '#nn/Random.ts';
 import { encodeTargets } from './encodeTargets.ts';
 import { generatePoints, type Samples } from './generatePoints.ts';
@@ -75,15 +76,31 @@ function parts(data: DataSpec, images: ImageSource | null): Parts {
 /** Shuffles all samples: the first of them train, the next test, any others are left out. */
 function shuffledParts(pool: Samples, data: DataSpec): { train: Samples; test: Samples } {
   const { train, test } = splitCounts(data);
-  const order = createRandom(data.seed, STREAMS.order).order(pool.count);
+  const order =
+    data.set === 'drawn'
+      ? steadyOrder(pool, data.seed)
+      : createRandom(data.seed, STREAMS.order).order(pool.count);
   return {
     train: pick(pool, order.subarray(0, train)),
     test: pick(pool, order.subarray(train, train + test)),
   };
 }
 
+/**
+ * The order of drawn points: by a hash of the point itself and the seed, so that a point which is put in, moved or erased leaves
+ * the others in their part.
+ */
+function steadyOrder({ count, raw, labels }: Samples, seed: number): Uint32Array {
+  const bits = new Uint32Array(raw.buffer, raw.byteOffset, raw.length);
+  const start = mix32(seed);
+  const keys = Array.from({ length: count }, (_, i) =>
+    mix32((mix32((mix32((start ^ bits[2 * i]!) >>> 0) ^ bits[2 * i + 1]!) >>> 0) + labels[i]! * 100) >>> 0),
+  );
+  return Uint32Array.from(keys.keys()).sort((a, b) => keys[a]! - keys[b]! || a - b);
+}
+
 function pick(pool: Samples, indices: Uint32Array): Samples {
-  const width = pool.raw.length / pool.count;
+  const width = pool.count === 0 ? 0 : pool.raw.length / pool.count;
   const raw = new Float32Array(indices.length * width);
   const labels = new Float32Array(indices.length);
   indices.forEach((from, to) => {

@@ -1,8 +1,8 @@
-/** Number of training and test samples. Every set keeps at least one of each. */
-import { factsOf } from '#experiment/dataFacts.ts';
+/** Number of training and test samples: at least one of each, where there are two. */
+import { factsOf, type DataSource } from '#experiment/dataFacts.ts';
 import type { DataSpec } from '#experiment/experiment.ts';
 
-export function splitCounts(data: Pick<DataSpec, 'set' | 'samples' | 'trainShare'>): {
+export function splitCounts(data: DataSource & Pick<DataSpec, 'samples' | 'trainShare'>): {
   train: number;
   test: number;
 } {
@@ -15,6 +15,6 @@ export function splitCounts(data: Pick<DataSpec, 'set' | 'samples' | 'trainShare
     return { train, test: Math.min(parts.test, data.samples - train) };
   }
   const count = data.samples === 'all' ? facts.samples.max : data.samples;
-  const train = Math.min(count - 1, Math.max(1, Math.round(count * data.trainShare)));
+  const train = count < 2 ? count : Math.min(count - 1, Math.max(1, Math.round(count * data.trainShare)));
   return { train, test: count - train };
 }

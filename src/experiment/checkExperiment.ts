@@ -2,12 +2,14 @@
  * Rules across several fields of an Experiment that already passes the schema: loss against output and data set, number of
  * samples, size of the network. Used by edit commands and parser.
  */
+import { isOwnSet, OWN_SET_NAMES } from '#datasets/registry.ts';
 import type { FormulaError } from '#formula/FormulaError.ts';
 import * as failures from '#messages/generated/experimentErrors.ts';
 import { parameterCount } from '#nn/NetworkShape.ts';
 import { factsOf } from './dataFacts.ts';
 import type { Experiment } from './experiment.ts';
 import { problemAt, type ExperimentProblem } from './ExperimentError.ts';
+import { pointsFault } from './drawnPoints.ts';
 import { featureProblem } from './features.ts';
 import { formulaProblem } from './formulaData.ts';
 import { LIMITS } from './limits.ts';
@@ -35,26 +37,42 @@ function formulaFault(path: string, { message, at, expected }: FormulaError): Ex
   return { ...problemAt(path, failures.wrongFormula({ path, why: message })), at, expected };
 }
 
+/** The content of an own set is there, sound, and the only one. */
 function ownDataProblems({ data }: Experiment): ExperimentProblem[] {
-  const path = 'data.formula';
-  if (data.set !== 'formula') {
-    if (data.formula === undefined) return [];
-    return [problemAt(path, failures.contentOfOther({ path, own: 'formula', set: data.set }))];
-  }
-  if (!data.formula) return [problemAt(path, failures.contentMissing({ path }))];
-  const fault = formulaProblem(data.formula);
-  if (fault === null) return [];
-  const text = `${path}.text`;
-  if (typeof fault !== 'string') return [formulaFault(text, fault)];
+  const { set } = data;
+  const foreign = OWN_SET_NAMES.filter((own) => own !== set && data[own] !== undefined).map((own) => {
+    const path = `data.${own}`;
+    return problemAt(path, failures.contentOfOther({ path, own, set }));
+  });
+  if (foreign.length > 0 || !isOwnSet(set)) return foreign;
+  const path = `data.${set}`;
+  if (data[set] === undefined) return [problemAt(path, failures.contentMissing({ path }))];
+  return [...drawnProblems(data), ...formulaProblems(data)];
+}
+
+function drawnProblems({ drawn }: Experiment['data']): ExperimentProblem[] {
+  const fault = drawn && pointsFault(drawn);
+  if (!fault) return [];
+  const path = 'data.drawn.points';
+  return [problemAt(path, failures.wrongPoint({ path, number: fault.at + 1 }))];
+}
+
+function formulaProblems({ formula }: Experiment['data']): ExperimentProblem[] {
+  const fault = formula && formulaProblem(formula);
+  if (!fault) return [];
+  const path = 'data.formula.text';
+  if (typeof fault !== 'string') return [formulaFault(path, fault)];
   const make = fault === 'formulaZero' ? failures.formulaZero : failures.formulaNowhere;
-  return [problemAt(text, make({ path: text }))];
+  return [problemAt(path, make({ path }))];
 }
 
 function dataProblems({ data }: Experiment): ExperimentProblem[] {
   const facts = factsOf(data);
   const { set } = data;
   const problems: ExperimentProblem[] = [];
-  if (data.samples === 'all') {
+  if (set === 'drawn') {
+    if (data.samples !== 'all') problems.push(problemAt('data.samples', failures.samplesOfDrawn()));
+  } else if (data.samples === 'all') {
     if (facts.kind === 'plane') {
       problems.push(problemAt('data.samples', failures.samplesAll({ set, ...facts.samples })));
     }

@@ -9,7 +9,8 @@ import { ExperimentError, problemAt } from './ExperimentError.ts';
 /** The deepest Experiment is 4 levels; the largest has about 100 values. */
 const MAX_DEPTH = 8;
 const MAX_VALUES = 1_000;
-const MAX_TEXT = 1_000;
+/** Drawn points are the longest text. */
+const MAX_TEXT = 10_000;
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 

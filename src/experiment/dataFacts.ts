@@ -3,12 +3,14 @@
  * somebody's own data they follow from the experiment. The only way from `data` to facts.
  */
 import type { DataSet } from '#datasets/DataSet.ts';
-import { DATA_SETS, isOwnSet } from '#datasets/registry.ts';
+import { DATA_SETS, isOwnSet, type OwnSetName } from '#datasets/registry.ts';
 import type { DataSpec } from './experiment.ts';
+import { drawnCount, drawnPoints } from './drawnPoints.ts';
 import { formulaFacts } from './formulaData.ts';
+import { drawnSet } from '#datasets/own/drawnSet.ts';
 
 /** What facts follow from. */
-export type DataSource = Pick<DataSpec, 'set' | 'formula'>;
+export type DataSource = Pick<DataSpec, 'set' | OwnSetName>;
 
 /** Facts of own data, which are asked for often: an experiment is never changed, only replaced. */
 const known = new WeakMap<object, DataSet>();
@@ -24,9 +26,11 @@ export function factsOf(data: DataSource): DataSet {
   return facts;
 }
 
-function ownFacts(data: DataSource): DataSet {
-  return formulaFacts(data.formula ?? DEFAULT_FORMULA);
+function ownFacts({ set, drawn = DEFAULT_DRAWN, formula = DEFAULT_FORMULA }: DataSource): DataSet {
+  if (set === 'formula') return formulaFacts(formula);
+  return drawnSet({ ...drawn, count: drawnCount(drawn), points: () => drawnPoints(drawn) });
 }
 
 /** What an own set opens with where the experiment says nothing of it. */
+export const DEFAULT_DRAWN: NonNullable<DataSpec['drawn']> = { labels: 'classes', classes: 2, points: '' };
 export const DEFAULT_FORMULA: NonNullable<DataSpec['formula']> = { text: '2*sin(x1)', labels: 'classes' };

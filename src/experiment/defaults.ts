@@ -3,17 +3,22 @@
  * own file (`datasets/sets/`, `start`).
  * Links leave out what is at its default, so a changed default changes old links: see `share/compact.ts` first.
  */
-import type { DataSetName } from '#datasets/registry.ts';
-import { DEFAULT_FORMULA, factsOf } from './dataFacts.ts';
+import type { DataSetName, OwnSetName } from '#datasets/registry.ts';
+import { DEFAULT_DRAWN, DEFAULT_FORMULA, factsOf } from './dataFacts.ts';
 import { EXPERIMENT_VERSION, type DataSpec, type Experiment } from './experiment.ts';
 import { defaultLoss, defaultOutput } from './output.ts';
 
 /** What makes somebody's own data, beside the settings that all sets have. */
-export type OwnData = Pick<DataSpec, 'formula'>;
+export type OwnData = Pick<DataSpec, OwnSetName>;
+
+function contentOf(set: DataSetName, { drawn, formula }: OwnData): OwnData {
+  if (set === 'drawn') return { drawn: { ...DEFAULT_DRAWN, ...drawn } };
+  return set === 'formula' ? { formula: { ...DEFAULT_FORMULA, ...formula } } : {};
+}
 
 /** @param own content of an own set; without it, the one that the set opens with */
 export function defaultExperiment(set: DataSetName = 'circle', own: OwnData = {}): Experiment {
-  const content: OwnData = set === 'formula' ? { formula: { ...DEFAULT_FORMULA, ...own.formula } } : {};
+  const content = contentOf(set, own);
   const facts = factsOf({ set, ...content });
   const { kind, samples, start } = facts;
   // A copy: an Experiment shares nothing with the next one, so that no edit of one reaches the data set's own values.
@@ -23,7 +28,8 @@ export function defaultExperiment(set: DataSetName = 'circle', own: OwnData = {}
     version: EXPERIMENT_VERSION,
     data: {
       set,
-      samples: samples.default,
+      // Whatever their number becomes.
+      samples: set === 'drawn' ? 'all' : samples.default,
       noise,
       trainShare,
       seed: 1,

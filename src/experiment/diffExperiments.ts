@@ -79,7 +79,10 @@ const hasSameWidths = (a: NetworkShape, b: NetworkShape): boolean =>
 
 /** Whether what was learnt of one goes on with the other: noise, seed and number of samples do not matter. */
 const isSameSource = (a: DataSpec, b: DataSpec): boolean =>
-  a.set === b.set && isSameJson(a.formula, b.formula);
+  a.set === b.set && isSameJson(a.formula, b.formula) && labelKinds(a) === labelKinds(b);
+
+/** Points may be put in and taken out while the network learns them; another kind of label is another task. */
+const labelKinds = ({ drawn }: DataSpec): string => `${drawn?.labels} ${drawn?.classes}`;
 
 function targetCoding({ data, network }: Experiment): string {
   const { coding, units } = outputShape(factsOf(data), network.output.activation);

@@ -47,6 +47,16 @@ export const dataSchema = z.strictObject({
       .array(z.string().check(z.minLength(1), z.maxLength(LIMITS.formulaLength)))
       .check(z.minLength(LIMITS.features.min), z.maxLength(LIMITS.features.max)),
   ),
+  /** Of the set `drawn`: somebody's own points. */
+  drawn: z.optional(
+    z.strictObject({
+      labels: z.enum(LABEL_KINDS),
+      /** Also kept while the points have values. */
+      classes: whole(LIMITS.drawnClasses),
+      /** Five characters each (`drawnPoints.ts`). */
+      points: z.string().check(z.maxLength(LIMITS.drawnPoints * 5)),
+    }),
+  ),
   /** Of the set `formula`: class +1 above the curve x2 = f(x1), or the value f(x1, x2). */
   formula: z.optional(
     z.strictObject({

@@ -25,6 +25,7 @@ interface Range {
 }
 const RANGES: Readonly<Record<string, Range>> = {
   samples: LIMITS.samples,
+  classes: LIMITS.drawnClasses,
   noise: LIMITS.noise,
   trainShare: LIMITS.trainShare,
   seed: LIMITS.seed,
@@ -51,6 +52,11 @@ const RANGES: Readonly<Record<string, Range>> = {
   durationMs: LIMITS.durationMs,
   timeoutMs: LIMITS.timeoutMs,
   cancelShare: LIMITS.share,
+};
+
+const MOST_CHARACTERS: Readonly<Record<string, number>> = {
+  title: LIMITS.titleLength,
+  points: LIMITS.drawnPoints * 5,
 };
 
 /** Maximum lengths of lists; any other list holds each possible entry at most once, and at least one. */
@@ -93,7 +99,7 @@ function failureOf(issue: SchemaIssue, path: string, present: Json | undefined):
   const key = issue.path.findLast((part): part is string => typeof part === 'string');
   if (issue.origin === 'array') return lengthFailure(path, key, (present as readonly unknown[]).length);
   if (issue.origin === 'string') {
-    const most = key === 'title' ? LIMITS.titleLength : LIMITS.formulaLength;
+    const most = MOST_CHARACTERS[key ?? ''] ?? LIMITS.formulaLength;
     const count = (present as string).length;
     return count === 0 ? failures.emptyText({ path }) : failures.characters({ path, count, most });
   }

@@ -11,6 +11,9 @@ export const LIMITS = {
   trainShare: { min: 0.1, max: 0.9 },
   /** Inputs of a 2-D set, engineered ones and formulas together. */
   features: { min: 1, max: 32 },
+  /** Points that may be drawn. */
+  drawnPoints: 2_000,
+  drawnClasses: { min: 2, max: 4 },
   /** Characters. */
   formulaLength: MOST_CHARACTERS,
   seed: { min: 0, max: 4_294_967_295 },

@@ -17,9 +17,9 @@ export interface Position {
   readonly batch: number;
 }
 
-/** The last batch of an epoch holds what is left and may be smaller. */
+/** The last batch of an epoch holds what is left and may be smaller. Without samples, an epoch is one batch of none. */
 export function batchesPerEpoch({ count, batchSize }: Schedule): number {
-  return Math.ceil(count / batchSize);
+  return Math.max(1, Math.ceil(count / batchSize));
 }
 
 /** What the draws of this epoch are hashes of, together with their place. */

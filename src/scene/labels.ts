@@ -94,7 +94,7 @@ const FEATURES: Readonly<Record<Feature, () => string>> = {
 export const featureWords = (feature: Feature): string => FEATURES[feature]();
 
 /** The name of a set; one's own have no words of their own there. */
-const dataSetLabel = (set: DataSetName): string =>
+export const dataSetLabel = (set: DataSetName): string =>
   isOwnSet(set) ? labelOfSet(set) : DATA_SET_WORDS[set].label;
 
 /** Title of an experiment, or one made from its data and network: "Spiral, two hidden layers". */

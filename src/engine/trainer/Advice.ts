@@ -1,4 +1,5 @@
 /** The sentence about what is wrong with a run, found anew every few seconds while it trains, and always at its end. */
+import { dataAdvice } from '#data/dataAdvice.ts';
 import type { Experiment } from '#experiment/experiment.ts';
 import type { HistoryPoint } from '#protocol/trainer.ts';
 import type { Scope, SnapshotRenderer } from './SnapshotRenderer.ts';
@@ -20,7 +21,8 @@ export class Advice {
     parameters: Float32Array,
   ): Promise<void> {
     if (scope !== 'full' && performance.now() - this.atMs <= ADVICE_MS) return;
-    this.text = trainingAdvice(experiment, curve, await snapshots.health(), parameters);
+    this.text =
+      dataAdvice(snapshots.data) ?? trainingAdvice(experiment, curve, await snapshots.health(), parameters);
     this.atMs = performance.now();
   }
 }

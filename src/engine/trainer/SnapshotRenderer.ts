@@ -78,6 +78,10 @@ export class SnapshotRenderer {
     return Math.max(4, Math.min(most, Math.floor(Math.sqrt(this.rowsWithin(PART_SECONDS)))));
   }
 
+  get data(): PreparedData {
+    return this.config.data;
+  }
+
   private get config(): RunConfig {
     return this.run.config;
   }
@@ -124,16 +128,19 @@ export class SnapshotRenderer {
     const split = data[part];
     const affordable = this.affordableCount(split);
     const count = scope === 'full' ? split.count : affordable;
+    // Kernels want at least one row. Of none, loss and accuracy are unknown.
     const logits =
-      count > affordable
-        ? await predictRows(
-            logitsShape(shape),
-            this.run.state,
-            split.inputs,
-            count,
-            this.run.device.kernels.multiplyAddsPerSecond,
-          )
-        : await this.forward(logitsShape(shape), this.rows(part, split.inputs, affordable), false);
+      count === 0
+        ? new Float32Array(0)
+        : count > affordable
+          ? await predictRows(
+              logitsShape(shape),
+              this.run.state,
+              split.inputs,
+              count,
+              this.run.device.kernels.multiplyAddsPerSecond,
+            )
+          : await this.forward(logitsShape(shape), this.rows(part, split.inputs, affordable), false);
     return metricsOfOutputs({
       task: data.task,
       loss: this.config.hyperparameters.loss,

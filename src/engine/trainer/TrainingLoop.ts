@@ -10,6 +10,7 @@ import type { Metrics, TrainerEvents, TrainReport, TrainUntil } from '#protocol/
 import type { Lock } from './createLock.ts';
 import { divergedError } from './divergedError.ts';
 import { ChunkPacer, CurveBudget, RateMeter, SnapshotPacer, SpeedLimit } from './pacing.ts';
+import { lackOfSamples } from './requireSamples.ts';
 import type { Scope } from './SnapshotRenderer.ts';
 import { isEpochKept, isRoundEpoch, nextEpochKept, nextRoundEpoch } from './TrainingHistory.ts';
 import type { TrainingSession } from './TrainingSession.ts';
@@ -128,7 +129,7 @@ export class TrainingLoop {
         if (limit && limit.dueSteps(performance.now()) < 1) {
           await wait(Math.min(LONGEST_WAIT_MS, limit.msToNextStep(performance.now())));
         } else {
-          problem = await this.lock(() => this.advance(goal));
+          problem = await this.lock(() => lackOfSamples(this.session) ?? this.advance(goal));
           if (problem) break;
           if (performance.now() - yieldedMs >= QUIET_MS) {
             await yieldToMessages();

@@ -18,6 +18,7 @@ import { createInspectCalls } from './inspect/createInspectCalls.ts';
 import { LoadingStopped } from './LoadingStopped.ts';
 import { measureEach } from './measureSpeed.ts';
 import { checkUntil } from './trainerArguments.ts';
+import { requireSamples } from './requireSamples.ts';
 import { TrainingLoop } from './TrainingLoop.ts';
 import { TrainingSession, type Kept } from './TrainingSession.ts';
 
@@ -176,6 +177,7 @@ export function createTrainer(emit: Emit<TrainerEvents>): Handlers<TrainerCalls>
     measureDevices() {
       isMeasuringStopped = false;
       return task(async ({ deviceManager, session }) => {
+        requireSamples(session);
         const checkpoint = await session.run.checkpoint();
         await measureEach(deviceManager, session.run.config, checkpoint, () => isMeasuringStopped);
         return deviceManager.tried;
@@ -196,7 +198,7 @@ export function createTrainer(emit: Emit<TrainerEvents>): Handlers<TrainerCalls>
 
     async play({ epochsPerSecond }) {
       const { loop, session } = await ready();
-      session.requireExperiment();
+      requireSamples(session);
       if (loop.isPlaying) {
         loop.setSpeed(epochsPerSecond);
         return;
@@ -209,7 +211,7 @@ export function createTrainer(emit: Emit<TrainerEvents>): Handlers<TrainerCalls>
 
     async step({ unit }): Promise<Metrics> {
       const { loop, session } = await ready();
-      session.requireExperiment();
+      requireSamples(session);
       const until = unit === 'batch' ? { steps: 1 } : { epochs: 1 };
       const {
         seconds: _s,
@@ -241,7 +243,7 @@ export function createTrainer(emit: Emit<TrainerEvents>): Handlers<TrainerCalls>
     async train(until) {
       checkUntil(until);
       const { loop, session } = await ready();
-      session.requireExperiment();
+      requireSamples(session);
       return loop.run({ until, announced: true });
     },
 

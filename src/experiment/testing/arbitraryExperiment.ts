@@ -15,13 +15,14 @@ import {
   type HyperparameterName,
 } from '#nn/vocabulary.ts';
 import { factsOf } from '../dataFacts.ts';
+import { packPoints } from '../drawnPoints.ts';
 import { EXPERIMENT_VERSION, type Experiment } from '../experiment.ts';
 import { DOCK_TAB_NAMES } from '../dockTabs.ts';
 import { LAB_PANE_NAMES } from '../labPanes.ts';
 import { LIMITS } from '../limits.ts';
 import { networkShape } from '../networkShape.ts';
 import { LOSSES_OF_TASK, OUTPUTS_OF_LOSS, OUTPUTS_OF_TASK } from '../output.ts';
-import { ARRIVALS, FEATURES, LOAD_MODES, PATTERNS, TIMEOUT_ACTIONS } from '../vocabulary.ts';
+import { ARRIVALS, FEATURES, LABEL_KINDS, LOAD_MODES, PATTERNS, TIMEOUT_ACTIONS } from '../vocabulary.ts';
 
 interface Range {
   readonly min: number;
@@ -44,6 +45,7 @@ const FORMULAS = [
 /** The content of an own set. */
 function content(set: DataSetName): fc.Arbitrary<Partial<Experiment['data']>> {
   if (!isOwnSet(set)) return fc.constant({});
+  if (set === 'drawn') return drawn.map((spec) => ({ drawn: spec }));
   return fc.record({
     formula: fc.oneof(
       fc.record({ text: fc.constantFrom(...CURVES), labels: fc.constant('classes' as const) }),
@@ -52,13 +54,32 @@ function content(set: DataSetName): fc.Arbitrary<Partial<Experiment['data']>> {
   });
 }
 
+const coordinate = fc.double({ min: -6, max: 6, noNaN: true });
+
+const drawn = fc
+  .record({ labels: fc.constantFrom(...LABEL_KINDS), classes: whole(LIMITS.drawnClasses) })
+  .chain((spec) =>
+    fc
+      .array(
+        fc.tuple(
+          coordinate,
+          coordinate,
+          spec.labels === 'values' ? real({ min: -1, max: 1 }) : fc.nat(spec.classes - 1),
+        ),
+        {
+          maxLength: 60,
+        },
+      )
+      .map((points) => ({ ...spec, points: packPoints(points, spec) })),
+  );
+
 function data(set: DataSetName): fc.Arbitrary<Experiment['data']> {
   return content(set).chain((own) => settings(set, own).map((rest) => ({ ...rest, ...own })));
 }
 
 function settings(set: DataSetName, own: Partial<Experiment['data']>): fc.Arbitrary<Experiment['data']> {
   const facts = factsOf({ set, ...own });
-  const count = whole(facts.samples);
+  const count = set === 'drawn' ? fc.constant('all' as const) : whole(facts.samples);
   const shared = { set: fc.constant(set), trainShare: real(LIMITS.trainShare), seed: whole(LIMITS.seed) };
   if (facts.kind !== 'plane') {
     return fc.record({
@@ -76,7 +97,12 @@ function settings(set: DataSetName, own: Partial<Experiment['data']>): fc.Arbitr
         fc.shuffledSubarray(FORMULAS).map((formulas) => [...engineered, ...formulas]),
       ),
     );
-  return fc.record({ ...shared, samples: count, noise: real(LIMITS.noise), features });
+  return fc.record({
+    ...shared,
+    samples: count,
+    noise: facts.hasNoise ? real(LIMITS.noise) : fc.constant(0),
+    features,
+  });
 }
 
 function network(
