@@ -73,3 +73,14 @@ test('changing to the whole of another experiment gives that one', () => {
     }),
   );
 });
+
+test('another schedule starts from its own defaults and keeps the warm-up; the same one keeps what is set', () => {
+  const step = changeExperiment(circle, {
+    training: { schedule: { name: 'step', every: 10, drop: 0.3, warmup: 2 } },
+  });
+  const edited = changeExperiment(step, { training: { schedule: { name: 'step', every: 20 } } });
+  expect(edited.training.schedule).toEqual({ name: 'step', every: 20, drop: 0.3, warmup: 2 });
+  const cosine = changeExperiment(edited, { training: { schedule: { name: 'cosine' } } });
+  expect(cosine.training.schedule).toEqual({ name: 'cosine', warmup: 2 });
+  expect(changeExperiment(cosine, { training: { stop: { epochs: 9 } } }).training.stop.epochs).toBe(9);
+});

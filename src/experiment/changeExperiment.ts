@@ -1,16 +1,23 @@
 /**
- * Applies a partial change, as scripts give it. Objects are merged, lists replaced. Another data set, loss, output or optimiser
- * also changes what depends on it, as in the menus, unless the change names that.
+ * Applies a partial change, as scripts give it. Objects are merged, lists replaced. Another data set, loss, output, optimiser or
+ * schedule also changes what depends on it, as in the menus, unless the change names that.
  */
 import { dataSetNamed } from '#datasets/registry.ts';
 import * as failures from '#messages/generated/experimentErrors.ts';
-import { LOSSES, OPTIMIZERS, OUTPUT_ACTIVATIONS } from '#nn/vocabulary.ts';
+import { LOSSES, OPTIMIZERS, OUTPUT_ACTIVATIONS, SCHEDULES } from '#nn/vocabulary.ts';
 import { copyJson, type Json } from './copyJson.ts';
 import type { Experiment, ExperimentInput } from './experiment.ts';
 import { ExperimentError, problemAt } from './ExperimentError.ts';
 import { ownContent } from './ownContent.ts';
 import { parseExperiment } from './parseExperiment.ts';
-import { switchData, switchDataSet, switchLoss, switchOptimizer, switchOutput } from './withDataSet.ts';
+import {
+  switchData,
+  switchDataSet,
+  switchLoss,
+  switchOptimizer,
+  switchOutput,
+  switchSchedule,
+} from './withDataSet.ts';
 
 /**
  * @returns a valid Experiment
@@ -35,7 +42,9 @@ function switched(present: Experiment, parts: Json): Experiment {
   if (loss && !output) next = switchLoss(next, loss);
   if (output && !loss) next = switchOutput(next, output);
   const optimizer = OPTIMIZERS.find((name) => name === at(parts, 'training', 'optimizer', 'name'));
-  return optimizer ? switchOptimizer(next, optimizer) : next;
+  if (optimizer) next = switchOptimizer(next, optimizer);
+  const schedule = SCHEDULES.find((name) => name === at(parts, 'training', 'schedule', 'name'));
+  return schedule ? switchSchedule(next, schedule) : next;
 }
 
 /** Another formula may bring another task, whose loss and output follow, as in the menus. */

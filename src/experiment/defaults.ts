@@ -44,7 +44,17 @@ export function defaultExperiment(set: DataSetName = 'circle', own: OwnData = {}
       initializer: 'glorotUniform',
       seed,
     },
-    training: { loss, optimizer, batchSize, l1: 0, l2: 0, dropout: 0 },
+    training: {
+      loss,
+      optimizer,
+      schedule: { name: 'constant' },
+      clip: { by: 'none', limit: 1 },
+      stop: { epochs: 0, seconds: 0, lossBelow: 0, plateau: 0, watch: 'test' },
+      batchSize,
+      l1: 0,
+      l2: 0,
+      dropout: 0,
+    },
     serving: {
       pattern: 'batched',
       policy: 'triton',

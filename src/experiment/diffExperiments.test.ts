@@ -24,6 +24,13 @@ describe('diffExperiments', () => {
     const optimizer = { ...BASE.training.optimizer, learningRate: 0.5 };
     expect(after({ training: { ...BASE.training, optimizer } })).toEqual(['training']);
     expect(after({ training: { ...BASE.training, l2: 0.5 } })).toEqual(['stepWork', 'training']);
+    expect(after({ training: { ...BASE.training, schedule: { name: 'cosine' } } })).toEqual(['training']);
+    const stop = { ...BASE.training.stop, epochs: 100 };
+    expect(after({ training: { ...BASE.training, stop } })).toEqual(['training']);
+    expect(after({ training: { ...BASE.training, clip: { by: 'norm', limit: 1 } } })).toEqual([
+      'stepWork',
+      'training',
+    ]);
     expect(after({ training: { ...BASE.training, optimizer: { ...optimizer, name: 'adagrad' } } })).toEqual([
       'slots',
       'stepWork',

@@ -27,7 +27,7 @@ export interface ExperimentDiff {
   readonly weights: boolean;
   /** The optimiser's slots have another meaning, or no weights to belong to. */
   readonly slots: boolean;
-  /** Which operations a training step consists of: its kernels and its speed. Rates and weights do not matter. */
+  /** Which operations a training step consists of: its kernels and its speed. Rates, schedules and weights do not matter. */
   readonly stepWork: boolean;
 }
 
@@ -90,8 +90,8 @@ function targetCoding({ data, network }: Experiment): string {
 }
 
 function stepWork({ training }: Experiment): unknown {
-  const { loss, optimizer, batchSize, l1, l2, dropout } = training;
-  return [loss, optimizer.name, batchSize, l1 > 0, l2 > 0, dropout > 0];
+  const { loss, optimizer, clip, batchSize, l1, l2, dropout } = training;
+  return [loss, optimizer.name, clip.by, batchSize, l1 > 0, l2 > 0, dropout > 0];
 }
 
 /** The fields of a serving config that the batching rule is made from. */

@@ -6,6 +6,8 @@
 import * as z from 'zod/mini';
 import { BATCH_POLICY_NAMES } from '#batching/registry.ts';
 import { SET_NAMES } from '#datasets/registry.ts';
+import { CLIPPINGS } from '#nn/clipping.ts';
+import { SCHEDULE_SETTINGS, WATCHED_LOSSES } from '#nn/learningRates.ts';
 import { HYPERPARAMETERS } from '#nn/optimizers.ts';
 import {
   ACTIVATIONS,
@@ -14,7 +16,10 @@ import {
   LOSSES,
   OPTIMIZERS,
   OUTPUT_ACTIVATIONS,
+  SCHEDULE_SETTING_NAMES,
+  SCHEDULES,
   type HyperparameterName,
+  type ScheduleSettingName,
 } from '#nn/vocabulary.ts';
 import { DOCK_TAB_NAMES } from './dockTabs.ts';
 import { LAB_PANE_NAMES } from './labPanes.ts';
@@ -86,9 +91,42 @@ const optimizerSchema = z.strictObject({
   ...hyperparameters,
 });
 
+/** Each is optional: one that is left out has the default that its schedule states. */
+const scheduleSettings = Object.fromEntries(
+  (['warmup', ...SCHEDULE_SETTING_NAMES] as const).map((name) => {
+    const setting = SCHEDULE_SETTINGS[name];
+    return [name, z.optional(setting.isWhole ? whole(setting) : real(setting))];
+  }),
+) as Record<ScheduleSettingName | 'warmup', z.ZodMiniOptional<ReturnType<typeof real>>>;
+
+const scheduleSchema = z.strictObject({
+  name: z.enum(SCHEDULES),
+  /** The loss that a schedule with a memory looks at; left out: of the test part. */
+  watch: z.optional(z.enum(WATCHED_LOSSES)),
+  ...scheduleSettings,
+});
+
+/** Training ends by itself at whichever comes first; 0 is off. */
+const stopSchema = z.strictObject({
+  /** At this epoch. */
+  epochs: whole(LIMITS.stopEpochs),
+  /** After so many seconds of a run. */
+  seconds: real(LIMITS.stopSeconds),
+  /** At the end of the first epoch whose watched loss is below this. */
+  lossBelow: real(LIMITS.stopLoss),
+  /** When the watched loss has not become better for so many epochs. */
+  plateau: whole(LIMITS.stopPlateau),
+  watch: z.enum(WATCHED_LOSSES),
+});
+
 const trainingSchema = z.strictObject({
   loss: z.enum(LOSSES),
   optimizer: optimizerSchema,
+  /** How the learning rate changes over the run (`nn/schedules/`). */
+  schedule: scheduleSchema,
+  /** Bound on the gradient (`nn/clipping.ts`). */
+  clip: z.strictObject({ by: z.enum(CLIPPINGS), limit: real(LIMITS.clip) }),
+  stop: stopSchema,
   batchSize: whole(LIMITS.batchSize),
   /** Objective adds l1·Σ|w| and l2·½Σw² over kernels, never biases. */
   l1: real(LIMITS.l1),
@@ -176,6 +214,7 @@ export type DataSpec = Experiment['data'];
 export type NetworkSpec = Experiment['network'];
 export type TrainingSpec = Experiment['training'];
 export type OptimizerSpec = TrainingSpec['optimizer'];
+export type StopSpec = TrainingSpec['stop'];
 export type ServingSpec = Experiment['serving'];
 export type LoadSpec = Experiment['load'];
 export type ViewSpec = Experiment['view'];

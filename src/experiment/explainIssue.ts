@@ -4,6 +4,7 @@
  */
 import type { Failure } from '#messages/Failure.ts';
 import * as failures from '#messages/generated/experimentErrors.ts';
+import { SCHEDULE_SETTINGS } from '#nn/learningRates.ts';
 import { HYPERPARAMETERS } from '#nn/optimizers.ts';
 import type { Json } from './copyJson.ts';
 import { problemAt, type ExperimentProblem } from './ExperimentError.ts';
@@ -36,6 +37,12 @@ const RANGES: Readonly<Record<string, Range>> = {
   l1: LIMITS.l1,
   l2: LIMITS.l2,
   dropout: LIMITS.dropout,
+  ...SCHEDULE_SETTINGS,
+  limit: LIMITS.clip,
+  epochs: LIMITS.stopEpochs,
+  seconds: LIMITS.stopSeconds,
+  lossBelow: LIMITS.stopLoss,
+  plateau: LIMITS.stopPlateau,
   maxBatchSize: LIMITS.maxBatchSize,
   maxQueueDelayUs: LIMITS.maxQueueDelayUs,
   maxQueueSize: LIMITS.maxQueueSize,

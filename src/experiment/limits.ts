@@ -1,5 +1,5 @@
 /**
- * Every numeric limit of an Experiment but those of an optimiser's hyperparameters (`nn/optimizers/`). A link is untrusted: these bounds keep the largest
+ * Every numeric limit of an Experiment but those of optimisers and schedules (`nn/optimizers/`, `nn/schedules/`). A link is untrusted: these bounds keep the largest
  * accepted Experiment trainable in a tab (2,000,000 parameters with Adam are 24 MB of state).
  */
 import { MOST_CHARACTERS } from '#formula/limits.ts';
@@ -25,6 +25,12 @@ export const LIMITS = {
   l1: { min: 0, max: 10 },
   l2: { min: 0, max: 10 },
   dropout: { min: 0, max: 0.9 },
+  clip: { min: 1e-4, max: 10_000 },
+  /** Stop conditions: 0 is off. */
+  stopEpochs: { min: 0, max: 10_000_000 },
+  stopSeconds: { min: 0, max: 86_400 },
+  stopLoss: { min: 0, max: 1_000 },
+  stopPlateau: { min: 0, max: 100_000 },
   maxBatchSize: { min: 1, max: 1_024 },
   maxQueueDelayUs: { min: 0, max: 1_000_000 },
   maxQueueSize: { min: 1, max: 65_536 },

@@ -79,6 +79,9 @@ function fillMissing(input: JsonObject): JsonObject {
   }
   if (isObject(training)) {
     training['optimizer'] = fillOptimizer(defaults, member(input['training'], 'optimizer'));
+    for (const part of ['schedule', 'clip', 'stop'] as const) {
+      training[part] = over(defaults.training[part], member(input['training'], part));
+    }
     if (loss === undefined && isOneOf(OUTPUT_ACTIVATIONS, activation)) {
       training['loss'] = defaultLoss(facts, activation as OutputActivation);
     }

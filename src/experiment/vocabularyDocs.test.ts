@@ -9,8 +9,11 @@ import { BATCH_POLICY_NAMES } from '#batching/registry.ts';
 import { DATA_SET_NAMES, DATA_SETS, SET_NAMES, wordOfSet } from '#datasets/registry.ts';
 import * as sayData from '#messages/generated/data.ts';
 import { HYPERPARAMETERS } from '#nn/optimizers.ts';
+import { CLIPPINGS } from '#nn/clipping.ts';
+import { SCHEDULE_SETTINGS, WATCHED_LOSSES } from '#nn/learningRates.ts';
 import * as nn from '#nn/vocabulary.ts';
 import { DOCK_TAB_NAMES } from './dockTabs.ts';
+import { numberText } from './explainIssue.ts';
 import { LAB_PANE_NAMES } from './labPanes.ts';
 import * as vocabulary from './vocabulary.ts';
 
@@ -44,6 +47,18 @@ const ROWS: readonly (readonly [field: string, words: string])[] = [
       return `${name} (${min} to ${max}, else ${preset})`;
     }).join(', '),
   ],
+  ['`training.schedule.name`', list(nn.SCHEDULES)],
+  [
+    '`training.schedule`, numbers',
+    (['warmup', ...nn.SCHEDULE_SETTING_NAMES] as const)
+      .map((name) => {
+        const { default: preset, min, max } = SCHEDULE_SETTINGS[name];
+        return `${name} (${min} to ${numberText(max)}, else ${preset})`;
+      })
+      .join(', '),
+  ],
+  ['`training.schedule.watch`, `training.stop.watch`', list(WATCHED_LOSSES)],
+  ['`training.clip.by`', list(CLIPPINGS)],
   ['`serving.pattern`', list(vocabulary.PATTERNS)],
   ['`serving.policy`', list(BATCH_POLICY_NAMES)],
   ['`serving.timeoutAction`', list(vocabulary.TIMEOUT_ACTIONS)],

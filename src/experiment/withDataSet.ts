@@ -1,11 +1,11 @@
 /**
- * Changes that affect other settings: another data set, loss, output or optimiser. Each function takes a valid Experiment and returns
+ * Changes that affect other settings: another data set, loss, output, optimiser or schedule. Each function takes a valid Experiment and returns
  * a valid one. What was set by hand is kept where it still fits; what was at the old set's default gets the new set's
  * default.
  */
 import type { DataSetName } from '#datasets/registry.ts';
 import { OPTIMIZER_RULES } from '#nn/optimizers.ts';
-import type { Loss, OptimizerName, OutputActivation, Task } from '#nn/vocabulary.ts';
+import type { Loss, OptimizerName, OutputActivation, ScheduleName, Task } from '#nn/vocabulary.ts';
 import { checkExperiment } from './checkExperiment.ts';
 import { factsOf } from './dataFacts.ts';
 import { defaultExperiment } from './defaults.ts';
@@ -98,6 +98,14 @@ export function switchOptimizer(experiment: Experiment, name: OptimizerName): Ex
   const isDefault = learningRate === OPTIMIZER_RULES[before].learningRate;
   const optimizer = { name, learningRate: isDefault ? OPTIMIZER_RULES[name].learningRate : learningRate };
   return { ...experiment, training: { ...experiment.training, optimizer } };
+}
+
+/** Another schedule, from its own defaults; a warm-up stays, since it goes before any. */
+export function switchSchedule(experiment: Experiment, name: ScheduleName): Experiment {
+  const { schedule } = experiment.training;
+  if (name === schedule.name) return experiment;
+  const next = { name, ...(schedule.warmup === undefined ? {} : { warmup: schedule.warmup }) };
+  return { ...experiment, training: { ...experiment.training, schedule: next } };
 }
 
 /** Outputs that the menu offers for data with these facts. */

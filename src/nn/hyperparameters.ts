@@ -1,4 +1,5 @@
 /** Everything that a training step depends on besides state and data. */
+import type { Clip } from './clipping.ts';
 import type { HyperparameterName, Loss, OptimizerName } from './vocabulary.ts';
 
 /** An optimiser with every hyperparameter filled in; those that its rule does not have are ignored. */
@@ -14,6 +15,8 @@ export interface Hyperparameters {
   readonly l2: number;
   /** Share of hidden units that are silenced in each sample. */
   readonly dropout: number;
+  /** Bound on the gradient; absent: none. */
+  readonly clip?: Clip;
   /** Key of the dropout stream (see `dropoutMask.ts`). */
   readonly seed: number;
 }

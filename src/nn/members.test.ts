@@ -1,5 +1,5 @@
 /**
- * Each file of `activations/`, `losses/` and `optimizers/` is complete: what it says of itself is there and fits, and its
+ * Each file of `activations/`, `losses/`, `optimizers/` and `schedules/` is complete: what it says of itself is there and fits, and its
  * derivative is that of its value. What its kernels compute is held to it in `engine/kernels/`.
  */
 import { describe, expect, it, test } from 'vitest';
@@ -14,8 +14,10 @@ import { LOSS_FUNCTIONS, lossGradient, sampleLoss, type OutputRow } from './loss
 import type { LossAssembly, LossChecks, LossFunction } from './LossFunction.ts';
 import type { OptimizerAssembly, OptimizerChecks, OptimizerRule } from './OptimizerRule.ts';
 import { initialState, OPTIMIZER_RULES, optimizerSettings, slotCount, updateState } from './optimizers.ts';
+import type { ScheduleRule } from './ScheduleRule.ts';
+import { SCHEDULE_RULES } from './learningRates.ts';
 import { logSumExp } from './softmax.ts';
-import { ACTIVATIONS, LOSSES, OPTIMIZERS } from './vocabulary.ts';
+import { ACTIVATIONS, LOSSES, OPTIMIZERS, SCHEDULES } from './vocabulary.ts';
 
 /** The modules of a folder by the name of their file. */
 function membersOf<Member>(files: Record<string, unknown>): [name: string, member: Member][] {
@@ -48,6 +50,10 @@ const OPTIMIZER_FILES = membersOf<OptimizerModule>(
   import.meta.glob(['./optimizers/*.ts', '!**/*.test.ts'], { eager: true }),
 );
 
+const SCHEDULE_FILES = membersOf<Readonly<Record<string, ScheduleRule<string>>>>(
+  import.meta.glob(['./schedules/*.ts', '!**/*.test.ts'], { eager: true }),
+);
+
 const isShaderCode = (text: string): boolean =>
   text.includes('return ') && text.split('(').length === text.split(')').length;
 const isAssembly = (text: string): boolean =>
@@ -59,14 +65,18 @@ test('every file is in the lists, in the order that it states: else run npm run 
   expect(ACTIVATIONS).toEqual(inOrder(ACTIVATION_FILES));
   expect(LOSSES).toEqual(inOrder(LOSS_FILES));
   expect(OPTIMIZERS).toEqual(inOrder(OPTIMIZER_FILES));
+  expect(SCHEDULES).toEqual(inOrder(SCHEDULE_FILES));
 });
 
-describe.each([...ACTIVATION_FILES, ...LOSS_FILES, ...OPTIMIZER_FILES])('%s', (name, member) => {
-  it('has a label and a formula', () => {
-    const { label, formula } = (member as Readonly<Record<string, LossFunction>>)[name]!;
-    for (const text of [label.short, label.whole, label.about, formula]) expect(text).toMatch(/\S/);
-  });
-});
+describe.each([...ACTIVATION_FILES, ...LOSS_FILES, ...OPTIMIZER_FILES, ...SCHEDULE_FILES])(
+  '%s',
+  (name, member) => {
+    it('has a label and a formula', () => {
+      const { label, formula } = (member as Readonly<Record<string, LossFunction>>)[name]!;
+      for (const text of [label.short, label.whole, label.about, formula]) expect(text).toMatch(/\S/);
+    });
+  },
+);
 
 /** Far out, near 0 and between; none is a round number, where a kink may be. */
 const POINTS = [-1e4, -20.3, -3.1, -0.71, -1.1e-3, 1.1e-3, 0.43, 2.57, 20.3, 1e4];
@@ -212,4 +222,5 @@ test('records hold the members of their lists', () => {
   expect(Object.keys(ACTIVATION_FUNCTIONS)).toEqual([...ACTIVATIONS]);
   expect(Object.keys(LOSS_FUNCTIONS)).toEqual([...LOSSES]);
   expect(Object.keys(OPTIMIZER_RULES)).toEqual([...OPTIMIZERS]);
+  expect(Object.keys(SCHEDULE_RULES)).toEqual([...SCHEDULES]);
 });

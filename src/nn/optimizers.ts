@@ -1,7 +1,9 @@
 /**
  * How parameters follow their gradient. The state row is [parameters | slot 1 | slot 2]; a rule moves one parameter and its
  * slots. Each rule has a file of its own in `optimizers/`. Penalties (l1, l2) and decoupled decay touch kernels, never biases.
+ * Penalties belong to the objective and are clipped with its gradient; decoupled decay does not.
  */
+import { clipGradient } from './clipping.ts';
 import { OPTIMIZER_MEMBERS } from './generated/optimizers.ts';
 import type { Hyperparameters, OptimizerSettings } from './hyperparameters.ts';
 import type { LayerOffsets } from './NetworkShape.ts';
@@ -55,14 +57,14 @@ export function initialState<T extends Numbers>(parameters: T, optimizer: Optimi
 }
 
 /**
- * One update of the state row in place. `gradient` [P] is that of the batch's mean loss, without penalties; `t` is
- * the number of this update, from 1.
+ * One update of the state row in place. `gradient` [P] is that of the batch's mean loss; the penalties are added to it and it is
+ * clipped in place. `t` is the number of this update, from 1.
  */
 export function updateState(
   state: Numbers,
   gradient: Numbers,
   layers: readonly LayerOffsets[],
-  { optimizer, l1, l2 }: Pick<Hyperparameters, 'optimizer' | 'l1' | 'l2'>,
+  { optimizer, l1, l2, clip }: Pick<Hyperparameters, 'optimizer' | 'l1' | 'l2' | 'clip'>,
   t: number,
 ): void {
   const rule = OPTIMIZER_RULES[optimizer.name];
@@ -71,18 +73,17 @@ export function updateState(
   const count = gradient.length;
   const kept = new Float64Array(rule.slots.length);
 
-  function move(i: number, g: number): void {
-    for (let slot = 0; slot < kept.length; slot++) kept[slot] = state[(1 + slot) * count + i]!;
-    state[i] = update(state[i]!, g, kept);
-    for (let slot = 0; slot < kept.length; slot++) state[(1 + slot) * count + i] = kept[slot]!;
-  }
-
-  for (const { kernelOffset, biasOffset, units } of layers) {
+  for (const { kernelOffset, biasOffset } of layers) {
     for (let i = kernelOffset; i < biasOffset; i++) {
       const w = state[i]!;
+      gradient[i] = gradient[i]! + l1 * Math.sign(w) + l2 * w;
       if (decay !== 0) state[i] = w - decay * w;
-      move(i, gradient[i]! + l1 * Math.sign(w) + l2 * w);
     }
-    for (let i = biasOffset; i < biasOffset + units; i++) move(i, gradient[i]!);
+  }
+  if (clip) clipGradient(gradient, clip);
+  for (let i = 0; i < count; i++) {
+    for (let slot = 0; slot < kept.length; slot++) kept[slot] = state[(1 + slot) * count + i]!;
+    state[i] = update(state[i]!, gradient[i]!, kept);
+    for (let slot = 0; slot < kept.length; slot++) state[(1 + slot) * count + i] = kept[slot]!;
   }
 }

@@ -92,7 +92,7 @@ it('gives the same to the last bit in chunks of one sample, of some, and of all'
     seed: 3,
   };
   const [inOne, ...others] = [Infinity, 1, 2 * parameterCount(shape)].map((work) => {
-    const chunks = trainInChunks(state, shape, settings, x, y, [0, 1, 2, 3, 4, 2, 1], [5, 2], 7, work);
+    const chunks = trainInChunks(state, shape, settings, x, y, [0, 1, 2, 3, 4, 2, 1], [5, 2], 7, null, work);
     for (let stops = 0; ; stops++) {
       const { done, value } = chunks.next();
       if (done) return { stops, ...value };
@@ -206,6 +206,21 @@ describe('trainSteps', () => {
     expect(second.state).toEqual(whole.state);
     expect([...first.metrics, ...second.metrics]).toEqual([...whole.metrics]);
     expect(start.subarray(0, parameters.length)).toEqual(parameters);
+  });
+
+  it('takes the rate of each step, where rates are given', () => {
+    const shape = network('tanh', 'tanh');
+    const parameters = numbers(parameterCount(shape), 5);
+    const plan: Hyperparameters = { loss: 'huber', optimizer: SGD, l1: 0, l2: 0, dropout: 0, seed: 5 };
+    const withRate = (learningRate: number): Hyperparameters => ({
+      ...plan,
+      optimizer: { ...SGD, learningRate },
+    });
+    const [x, y] = [numbers(COUNT * 3, 2), targets(plan.loss, 'tanh')];
+    const both = trainSteps(parameters, shape, plan, x, y, [0, 1, 2, 3], [2, 2], 0, [0.5, 0.02]);
+    const first = trainSteps(parameters, shape, withRate(0.5), x, y, [0, 1], [2], 0);
+    const second = trainSteps(first.state, shape, withRate(0.02), x, y, [2, 3], [2], 1);
+    expect(both.state).toEqual(second.state);
   });
 
   it.each(ACTIVATIONS)('%s stays finite on inputs of ±10,000, zeros and denormals', (hidden) => {

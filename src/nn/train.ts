@@ -50,6 +50,7 @@ const CHUNK_WORK = 2_000_000;
  * @param y targets [N, outputs]
  * @param order the samples of all batches, one after the other
  * @param step0 updates that were made before; 0 for a fresh network
+ * @param rates learning rate of each step; null for that of the hyperparameters throughout
  * @example
  * const state = initialState(initialParameters(shape, 'glorotUniform', 1), 'adam');
  * const { metrics } = trainSteps(state, shape, hyperparameters, x, y, [0, 1, 2, 3], [2, 2], 0);
@@ -72,6 +73,7 @@ export function* trainInChunks<T extends Numbers>(
   order: ArrayLike<number>,
   batchSizes: readonly number[],
   step0: number,
+  rates: ArrayLike<number> | null = null,
   chunkWork = CHUNK_WORK,
 ): Generator<void, Trained<T>, void> {
   const layers = layerOffsets(shape);
@@ -114,12 +116,17 @@ export function* trainInChunks<T extends Numbers>(
       yield;
     }
     used += count;
-    updateState(next, gradient, layers, hyper, step0 + step + 1);
+    updateState(next, gradient, layers, rates ? withRate(hyper, rates[step]!) : hyper, step0 + step + 1);
     metrics[2 * step] = loss / count;
     metrics[2 * step + 1] = correct;
   }
   return { state: next, metrics };
 }
+
+const withRate = (hyper: Hyperparameters, learningRate: number): Hyperparameters => ({
+  ...hyper,
+  optimizer: { ...hyper.optimizer, learningRate },
+});
 
 function gatherRows(
   from: Numbers,

@@ -1,5 +1,5 @@
 /**
- * Names of activations, initialisers, losses and optimisers. Those of activations, losses and optimisers are gathered from
+ * Names of activations, initialisers, losses, optimisers and schedules. All but those of initialisers are gathered from
  * the files of their folders (`scripts/buildRegistries.mjs`); schema, menus, kernels and exporters read these lists.
  */
 import type {
@@ -8,6 +8,8 @@ import type {
   LOSSES,
   OPTIMIZERS,
   OUTPUT_ACTIVATIONS,
+  SCHEDULE_SETTING_NAMES,
+  SCHEDULES,
 } from './generated/names.ts';
 
 export {
@@ -16,6 +18,8 @@ export {
   LOSSES,
   OPTIMIZERS,
   OUTPUT_ACTIVATIONS,
+  SCHEDULE_SETTING_NAMES,
+  SCHEDULES,
 } from './generated/names.ts';
 
 /** Activation of a hidden layer: a file of `activations/`. */
@@ -28,6 +32,10 @@ export type Loss = (typeof LOSSES)[number];
 export type OptimizerName = (typeof OPTIMIZERS)[number];
 /** A constant that some optimiser has. */
 export type HyperparameterName = (typeof HYPERPARAMETER_NAMES)[number];
+/** A file of `schedules/`. */
+export type ScheduleName = (typeof SCHEDULES)[number];
+/** A setting that some schedule has. */
+export type ScheduleSettingName = (typeof SCHEDULE_SETTING_NAMES)[number];
 
 export const INITIALIZERS = [
   'playground',

@@ -20,7 +20,10 @@ export function compact(experiment: Experiment): ExperimentInput {
     training.loss === defaults.training.loss;
 
   const networkPart = changed(network, defaults.network);
-  const trainingPart = changed(training, defaults.training);
+  const trainingPart: ExperimentInput['training'] & object = changed(training, defaults.training);
+  // Of these parts, only what is set: the parser fills in the rest.
+  if (trainingPart.clip) trainingPart.clip = changed(training.clip, defaults.training.clip);
+  if (trainingPart.stop) trainingPart.stop = changed(training.stop, defaults.training.stop);
   if (!isDefaultOutput) {
     // Where only one of them is given, the other follows from it: so both are written, or neither.
     networkPart.output = network.output;

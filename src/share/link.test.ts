@@ -47,6 +47,21 @@ describe('round trip', () => {
     expect(link.length).toBeLessThan(250);
   });
 
+  test('a schedule, clipping or a stop condition adds only what is set', async () => {
+    const plain = (await encodeLink(defaultExperiment('spiral'))).length;
+    for (const training of [
+      { schedule: { name: 'cosine' as const } },
+      { schedule: { name: 'plateau' as const, patience: 20, warmup: 5 } },
+      { clip: { by: 'norm' as const } },
+      { stop: { lossBelow: 0.01 } },
+    ]) {
+      const experiment = parseExperiment({ data: { set: 'spiral' }, training });
+      const link = await encodeLink(experiment);
+      expect(link.length - plain).toBeLessThan(90);
+      expect(await decodeLink(link)).toEqual(experiment);
+    }
+  });
+
   test('as it comes out of a mail: with the address, spaces, a full stop, percent signs', async () => {
     const experiment = defaultExperiment('spiral');
     const link = await encodeLink(experiment);

@@ -6,12 +6,16 @@ import fc from 'fast-check';
 import { BATCH_POLICY_NAMES } from '#batching/registry.ts';
 import { isOwnSet, SET_NAMES, type DataSetName } from '#datasets/registry.ts';
 import { parameterCount } from '#nn/NetworkShape.ts';
+import { CLIPPINGS } from '#nn/clipping.ts';
+import { SCHEDULE_SETTINGS, WATCHED_LOSSES } from '#nn/learningRates.ts';
 import { HYPERPARAMETERS } from '#nn/optimizers.ts';
 import {
   ACTIVATIONS,
   HYPERPARAMETER_NAMES,
   INITIALIZERS,
   OPTIMIZERS,
+  SCHEDULE_SETTING_NAMES,
+  SCHEDULES,
   type HyperparameterName,
 } from '#nn/vocabulary.ts';
 import { factsOf } from '../dataFacts.ts';
@@ -126,6 +130,26 @@ const hyperparameters = Object.fromEntries(
   HYPERPARAMETER_NAMES.map((name) => [name, real(HYPERPARAMETERS[name])]),
 ) as Record<HyperparameterName, fc.Arbitrary<number>>;
 
+const scheduleSettings = Object.fromEntries(
+  (['warmup', ...SCHEDULE_SETTING_NAMES] as const).map((name) => {
+    const setting = SCHEDULE_SETTINGS[name];
+    return [name, setting.isWhole ? whole(setting) : real(setting)];
+  }),
+);
+
+const schedule = fc.record(
+  { name: fc.constantFrom(...SCHEDULES), watch: fc.constantFrom(...WATCHED_LOSSES), ...scheduleSettings },
+  { requiredKeys: ['name'] },
+) as fc.Arbitrary<Experiment['training']['schedule']>;
+
+const stop: fc.Arbitrary<Experiment['training']['stop']> = fc.record({
+  epochs: whole(LIMITS.stopEpochs),
+  seconds: real(LIMITS.stopSeconds),
+  lossBelow: real(LIMITS.stopLoss),
+  plateau: whole(LIMITS.stopPlateau),
+  watch: fc.constantFrom(...WATCHED_LOSSES),
+});
+
 function training(loss: Experiment['training']['loss']): fc.Arbitrary<Experiment['training']> {
   return fc.record({
     loss: fc.constant(loss),
@@ -137,6 +161,9 @@ function training(loss: Experiment['training']['loss']): fc.Arbitrary<Experiment
       },
       { requiredKeys: ['name', 'learningRate'] },
     ),
+    schedule,
+    clip: fc.record({ by: fc.constantFrom(...CLIPPINGS), limit: real(LIMITS.clip) }),
+    stop,
     batchSize: whole(LIMITS.batchSize),
     l1: real(LIMITS.l1),
     l2: real(LIMITS.l2),
