@@ -8,6 +8,7 @@ import { parseExperiment } from '#experiment/parseExperiment.ts';
 import { ARRIVALS, LOAD_MODES } from '#experiment/vocabulary.ts';
 import { failed } from '#messages/Failure.ts';
 import * as failures from '#messages/generated/callErrors.ts';
+import { WATCHED_LOSSES } from '#nn/learningRates.ts';
 import { LOAD_LIMITS, type LoadSettings } from '#protocol/load.ts';
 import type { SweepSettings } from '#protocol/sweep.ts';
 import type { TrainUntil } from '#protocol/trainer.ts';
@@ -61,19 +62,27 @@ export function checkSplit(split: string): void {
   if (split !== 'train' && split !== 'test') throw failed(failures.noPart({ split: String(split) }));
 }
 
+const GOALS = ['epochs', 'steps', 'seconds', 'lossBelow', 'plateau'];
+const FRACTIONS = new Set(['seconds', 'lossBelow']);
+
 export function checkUntil(until: TrainUntil): void {
-  const goals = Object.entries(until ?? {}).filter(([, value]) => value !== undefined);
-  if (goals.length === 0) throw failed(failures.noGoal());
+  const { watch, ...rest } = until ?? {};
+  const goals = Object.entries(rest).filter(([, value]) => value !== undefined);
   for (const [name, value] of goals) {
-    if (!['epochs', 'steps', 'seconds'].includes(name)) {
-      throw failed(failures.unknownGoal({ name }));
-    }
+    if (!GOALS.includes(name)) throw failed(failures.unknownGoal({ name }));
     if (typeof value !== 'number' || !(value > 0)) {
       throw failed(failures.goalNotPositive({ name, value: String(value) }));
     }
-    if (name !== 'seconds' && !Number.isInteger(value)) {
+    if (!FRACTIONS.has(name) && !Number.isInteger(value)) {
       throw failed(failures.goalNotWhole({ name, value: String(value) }));
     }
+  }
+  if (goals.length === 0) throw failed(failures.noGoal());
+  if (watch !== undefined && !WATCHED_LOSSES.includes(watch)) {
+    const [first, second] = WATCHED_LOSSES;
+    throw failed(
+      failures.notOneOfTwo({ call: 'train()', name: 'watch', first, second, value: `"${watch}"` }),
+    );
   }
 }
 

@@ -3,7 +3,9 @@
  * handlers are type-checked against these maps.
  */
 import type { Experiment } from '#experiment/experiment.ts';
+import type { MetCondition } from '#experiment/MetCondition.ts';
 import type { DeviceName } from '#experiment/vocabulary.ts';
+import type { ScheduleState, WatchedLoss } from '#nn/learningRates.ts';
 import type { NetworkShape } from '#nn/NetworkShape.ts';
 import type { DeviceReport } from './DeviceReport.ts';
 import type { InspectCalls } from './inspect.ts';
@@ -39,17 +41,25 @@ export interface HistoryNews {
   readonly points: readonly HistoryPoint[];
 }
 
-/** Where `train` ends: at whichever comes first; at least one must be given. */
+/** Where `train` ends: at whichever comes first; at least one besides `watch` must be given. */
 export interface TrainUntil {
   readonly epochs?: number;
   readonly steps?: number;
   readonly seconds?: number;
+  /** The watched loss is below this at the end of an epoch. */
+  readonly lossBelow?: number;
+  /** The watched loss has not become better for so many epochs. */
+  readonly plateau?: number;
+  /** Which loss: of the test part, as if nothing is given, or the mean over the batches of the epoch. */
+  readonly watch?: WatchedLoss;
 }
 
 export interface TrainReport extends Metrics {
   readonly seconds: number;
   /** Why it ended before its goal, e.g. the loss became NaN or the user paused. */
   readonly stopped?: string;
+  /** The stop condition that ended it; absent where its epochs, steps or seconds were reached, or a problem ended it. */
+  readonly met?: MetCondition;
   /** Why the network will not improve any further, and what to try; absent where nothing is known to be wrong. */
   readonly advice?: string;
 }
@@ -76,6 +86,8 @@ export interface Checkpoint {
   readonly batch: number;
   /** Step at which the slots were fresh: Adam's bias correction counts from there. */
   readonly slotsSince: number;
+  /** What the learning-rate schedule remembers of the run; absent for one that remembers nothing. */
+  readonly rateMemory?: ScheduleState;
 }
 
 /** A run that can be continued or restored. */
@@ -218,7 +230,8 @@ export interface TrainerEvents {
   /** Also emitted when the work of a training step changes: reports are about the present network. */
   deviceOpened: { report: DeviceReport; tried: DeviceReport[] };
   deviceLost: { report: DeviceReport; message: string; continuesOn?: DeviceName };
-  phaseChanged: { phase: TrainerPhase; reason?: string };
+  /** With the stop condition that ended the run, where one did. */
+  phaseChanged: { phase: TrainerPhase; reason?: string; met?: MetCondition };
   dataProgress: { loadedBytes: number; totalBytes: number };
   snapshotTaken: Snapshot;
   /** The run ended by itself: divergence, out of memory … The last sound parameters are kept. */

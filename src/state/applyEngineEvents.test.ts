@@ -138,6 +138,15 @@ test('why a run stopped by itself is kept until the next one begins', () => {
   expect(trainingStore.getState().problem).toBeNull();
 });
 
+test('the stop condition that ended a run is kept until the next one begins, and told once', () => {
+  const met = { code: 'lossBelow', watch: 'test', limit: 0.01, loss: 0.0098 } as const;
+  emit('trainer.phaseChanged', { phase: 'paused', met });
+  expect(trainingStore.getState()).toMatchObject({ phase: 'paused', met, problem: null });
+  expect(uiStore.getState().notice).toEqual({ text: 'Stopped: test loss below 0.01.', tone: 'plain' });
+  emit('trainer.phaseChanged', { phase: 'playing' });
+  expect(trainingStore.getState().met).toBeNull();
+});
+
 test('progress of data is shown while it loads', () => {
   emit('trainer.phaseChanged', { phase: 'loading' });
   emit('trainer.dataProgress', { loadedBytes: 1, totalBytes: 4 });

@@ -1,5 +1,6 @@
 /** Applies the engine's events to stores and feeds; the only listener to them apart from `commands/persistWork.ts`. */
 import type { Experiment } from '#experiment/experiment.ts';
+import { stopText } from '#messages/stopText.ts';
 import type { Caller } from '#protocol/Call.ts';
 import type { LoadCalls, LoadEvents } from '#protocol/loadCalls.ts';
 import type { ServerCalls, ServerEvents } from '#protocol/server.ts';
@@ -86,7 +87,10 @@ export function applyEngineEvents({ trainer, server, load, onFailure }: EngineEv
       // Without recovery the store keeps the message on the screen; after one it is shown once.
       if (continuesOn) notifyProblem(message);
     }),
-    trainer.on('phaseChanged', phaseChanged),
+    trainer.on('phaseChanged', (change) => {
+      phaseChanged(change);
+      if (change.met) uiStore.setState({ notice: { text: stopText(change.met), tone: 'plain' } });
+    }),
     trainer.on('dataProgress', dataProgressed),
     trainer.on('snapshotTaken', takeSnapshot),
     trainer.on('runStopped', ({ error, metrics }) => runStopped(error.message, metrics)),

@@ -1,6 +1,7 @@
 /**
  * Phase and latest metrics of training; snapshots come through `snapshotFeed`. Written by the functions of this file alone.
  */
+import type { MetCondition } from '#experiment/MetCondition.ts';
 import { createStore } from 'zustand/vanilla';
 import type { Metrics, Snapshot, TrainerEvents, TrainerPhase } from '#protocol/trainer.ts';
 
@@ -15,6 +16,8 @@ interface TrainingState {
   readonly speed: Speed;
   /** Why the run stopped by itself, and what to do. */
   readonly problem: string | null;
+  /** The stop condition that ended the last run; null where none did. `stopText` says it. */
+  readonly met: MetCondition | null;
   /** Why the run will learn no more as it is, and what to try. */
   readonly advice: string | null;
   readonly dataProgress: { readonly loadedBytes: number; readonly totalBytes: number } | null;
@@ -28,6 +31,7 @@ export const trainingStore = createStore<TrainingState>(() => ({
   // Fast enough not to bore, slow enough to see it learn.
   speed: 30,
   problem: null,
+  met: null,
   advice: null,
   dataProgress: null,
 }));
@@ -48,9 +52,10 @@ export const problemForgotten = (): void => setState({ problem: null, advice: nu
 export const trainerFailed = (problem: string): void =>
   setState({ phase: 'stopped', problem, dataProgress: null });
 
-export function phaseChanged({ phase, reason }: TrainerEvents['phaseChanged']): void {
+export function phaseChanged({ phase, reason, met }: TrainerEvents['phaseChanged']): void {
   setState({
     phase,
+    met: met ?? null,
     ...(reason === undefined ? {} : { problem: reason }),
     ...(phase === 'stopped' ? {} : { problem: null }),
     ...(phase === 'loading' ? {} : { dataProgress: null }),

@@ -37,4 +37,6 @@ export interface DenseTrainAttrs {
   readonly hyperparameters: Hyperparameters;
   readonly batchSizes: readonly number[];
   readonly step0: number;
+  /** Learning rate of each step (`nn/learningRates.ts`); absent or null: that of the hyperparameters throughout. */
+  readonly rates?: Float64Array | null;
 }

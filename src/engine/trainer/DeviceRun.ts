@@ -9,10 +9,19 @@ import type { Device } from '#engine/device/Device.ts';
 import { disposeQuietly } from '#engine/device/disposeQuietly.ts';
 import { denseTrain } from '#engine/kernels/denseTrain.ts';
 import type { Hyperparameters } from '#nn/hyperparameters.ts';
+import {
+  observeLoss,
+  scheduleState,
+  steadyEpochs,
+  stepRates,
+  type RateSchedule,
+  type ScheduleState,
+} from '#nn/learningRates.ts';
 import { parameterCount, type NetworkShape } from '#nn/NetworkShape.ts';
 import { batchesPerEpoch, stepsToEpochEnd, type Position, type Schedule } from '#nn/schedule.ts';
 import type { Checkpoint } from '#protocol/trainer.ts';
 import { EpochLosses, type EpochLoss } from './EpochLosses.ts';
+import { LossGuard } from './LossGuard.ts';
 import { SampleOrder } from './SampleOrder.ts';
 import { StepPlanner, type PlannedSizes } from './StepPlanner.ts';
 
@@ -20,6 +29,7 @@ import { StepPlanner, type PlannedSizes } from './StepPlanner.ts';
 export interface RunConfig {
   readonly shape: NetworkShape;
   readonly hyperparameters: Hyperparameters;
+  readonly rates: RateSchedule;
   readonly batchSize: number;
   readonly data: PreparedData;
 }
@@ -27,6 +37,8 @@ export interface RunConfig {
 interface Progress extends Position {
   readonly step: number;
   readonly slotsSince: number;
+  /** What the learning-rate schedule remembers at this place. */
+  readonly rateMemory?: ScheduleState;
 }
 
 /** A state tensor and its position in the run. */
@@ -54,15 +66,6 @@ interface TrainedState {
 
 /** Steps that take longer than this are run in slices, which can be interrupted, where the device allows it. */
 const LONG_SECONDS = 0.1;
-/** A state whose loss is above this many times the first loss (or 1) is not kept to roll back to. */
-const RUNAWAY = 100;
-/**
- * A run has also diverged when its loss stays above LOST times its first for LOST_EPOCHS epochs. A smaller limit would
- * end runs that recover: with small batches a loss of 10¹⁴ has come back within 20 epochs.
- */
-const LOST = 1e6;
-const LOST_EPOCHS = 100;
-
 export class DeviceRun {
   readonly device: Device;
   config: RunConfig;
@@ -76,11 +79,9 @@ export class DeviceRun {
    * later, and a run that diverges passes through weights that are finite but cannot recover.
    */
   private proven: Stage | null = null;
-  /** Losses above this are not sound; set by the first loss. */
-  private soundLoss: number | null = null;
+  private readonly guard = new LossGuard();
   private lastCheckpoint: Checkpoint;
   private losses = new EpochLosses();
-  private lostEpochs = 0;
 
   /** @throws Error with a sentence for the reader when the training data do not fit the device */
   constructor(device: Device, config: RunConfig, checkpoint: Checkpoint) {
@@ -96,8 +97,8 @@ export class DeviceRun {
     this.order = new SampleOrder(this.planner, device);
     this.x = tensor2d(train.inputs, [train.count, inputWidth]);
     this.y = tensor2d(train.targets, [train.count, outputUnits]);
-    this.current = stageFrom(checkpoint);
-    this.lastCheckpoint = checkpoint;
+    this.lastCheckpoint = withSchedule(checkpoint, config.rates);
+    this.current = stageFrom(this.lastCheckpoint);
   }
 
   /** The training state [1, S] on the device; valid until the next advance. */
@@ -124,9 +125,24 @@ export class DeviceRun {
     return stepsToEpochEnd(this.schedule, this.current, epochs);
   }
 
-  /** Goes on with other hyperparameters; network, data and batch size stay. */
-  setHyperparameters(hyperparameters: Hyperparameters): void {
-    this.config = { ...this.config, hyperparameters };
+  /** Goes on with another plan; network, data and batch size stay. What another schedule remembered is forgotten. */
+  setPlan(plan: Pick<RunConfig, 'hyperparameters' | 'rates'>): void {
+    this.config = { ...this.config, ...plan };
+    this.current = withSchedule(this.current, plan.rates);
+    if (this.proven) this.proven = withSchedule(this.proven, plan.rates);
+  }
+
+  /** Epochs, the one under way included, after which the schedule has to be told a loss; Infinity: never. */
+  get watchedEpochs(): number {
+    const { rates } = this.config;
+    const steady = steadyEpochs(rates, this.current.rateMemory, this.current.epoch);
+    return steady < Infinity && rates.watch === 'test' ? 1 : steady;
+  }
+
+  /** Tells the schedule the loss of an epoch that has ended. */
+  observeLoss(epoch: number, loss: number): void {
+    const rateMemory = observeLoss(this.config.rates, this.current.rateMemory, epoch, loss);
+    if (rateMemory) this.current = { ...this.current, rateMemory };
   }
 
   /**
@@ -142,16 +158,16 @@ export class DeviceRun {
     if (!trained) return { kind: 'interrupted' };
     const { metrics } = trained;
     const bad = firstNotFinite(metrics);
-    const isSound = this.isSound(metrics[0]!);
+    const isSound = this.guard.isSound(metrics[0]!);
     if (bad < 0) {
-      const { step, slotsSince } = this.current;
+      const { state: _, ...place } = this.current;
       const epochs = this.losses.add(this.current, batchesPerEpoch(this.schedule), batchSizes, metrics);
       if (isSound) {
         this.proven?.state.dispose();
         this.proven = this.current;
       } else this.current.state.dispose();
-      this.current = { state: trained.state, step: step + steps, slotsSince, ...next };
-      const lost = epochs.find(({ loss }) => this.isLost(loss));
+      this.current = { ...place, ...next, step: place.step + steps, state: trained.state };
+      const lost = epochs.find(({ loss }) => this.guard.isLost(loss));
       if (lost && this.rollBack()) return { kind: 'diverged', lossStep: lost.step, loss: lost.loss };
       return { kind: 'advanced', epochs };
     }
@@ -177,7 +193,8 @@ export class DeviceRun {
     const state = await this.current.state.data<'float32'>();
     const step0 = this.current.step - this.current.slotsSince;
     const order = this.planner.order(this.schedule, this.current, samples);
-    const given = [state, shape, hyperparameters, inputs, targets, order, batchSizes, step0] as const;
+    const rates = this.ratesOf(batchSizes.length);
+    const given = [state, shape, hyperparameters, inputs, targets, order, batchSizes, step0, rates] as const;
     const trained = await this.device.kernels.trainInSlices!(mayGoOn, ...given);
     return trained && { state: tensor2d(trained.state, [1, state.length]), metrics: trained.metrics };
   }
@@ -185,10 +202,11 @@ export class DeviceRun {
   private async dispatch({ batchSizes, samples }: PlannedSizes): Promise<TrainedState> {
     const { shape, hyperparameters } = this.config;
     const { state, step, slotsSince } = this.current;
+    const rates = this.ratesOf(batchSizes.length);
     const trained = this.order.with(this.schedule, this.current, samples, (order) =>
       denseTrain(
         { state, x: this.x, y: this.y, order },
-        { shape, hyperparameters, batchSizes, step0: step - slotsSince },
+        { shape, hyperparameters, batchSizes, step0: step - slotsSince, rates },
       ),
     );
     try {
@@ -203,17 +221,13 @@ export class DeviceRun {
     }
   }
 
-  private isSound(loss: number): boolean {
-    if (!Number.isFinite(loss)) return false;
-    this.soundLoss ??= RUNAWAY * Math.max(1, loss);
-    return loss <= this.soundLoss;
-  }
-
-  /** Call once for each epoch: counts epochs with far too large a loss. */
-  private isLost(epochLoss: number): boolean {
-    const most = ((this.soundLoss ?? Infinity) / RUNAWAY) * LOST;
-    this.lostEpochs = epochLoss > most ? this.lostEpochs + 1 : 0;
-    return this.lostEpochs >= LOST_EPOCHS;
+  /** Learning rate of each of the next steps; null where all have the plan's. */
+  private ratesOf(steps: number): Float64Array | null {
+    const { rates, hyperparameters } = this.config;
+    const { learningRate } = hyperparameters.optimizer;
+    const { rateMemory } = this.current;
+    const perEpoch = batchesPerEpoch(this.schedule);
+    return stepRates(rates, learningRate, this.current, steps, perEpoch, rateMemory);
   }
 
   /** Goes back to the state before the last advance. Returns false if there is none. */
@@ -223,7 +237,7 @@ export class DeviceRun {
     this.current = this.proven;
     this.proven = null;
     this.losses = new EpochLosses();
-    this.lostEpochs = 0;
+    this.guard.rolledBack();
     return true;
   }
 
@@ -248,12 +262,11 @@ export class DeviceRun {
   continueFrom(checkpoint: Checkpoint): void {
     this.proven?.state.dispose();
     this.proven = null;
-    this.soundLoss = null;
     this.losses = new EpochLosses();
-    this.lostEpochs = 0;
+    this.guard.restart();
     this.current.state.dispose();
-    this.lastCheckpoint = checkpoint;
-    this.current = stageFrom(checkpoint);
+    this.lastCheckpoint = withSchedule(checkpoint, this.config.rates);
+    this.current = stageFrom(this.lastCheckpoint);
   }
 
   dispose(): void {
@@ -273,6 +286,13 @@ function firstNotFinite(metrics: Float32Array): number {
 function stageFrom({ state, ...progress }: Checkpoint): Stage {
   // tfjs may keep the given array as the tensor's own values.
   return { state: tensor2d(state.slice(), [1, state.length]), ...progress };
+}
+
+/** The same place in the run with what this schedule remembers there, if it remembers anything. */
+function withSchedule<P extends Progress>(place: P, rates: RateSchedule): P {
+  const { rateMemory: before, ...rest } = place;
+  const rateMemory = scheduleState(rates, before);
+  return (rateMemory ? { ...rest, rateMemory } : rest) as P;
 }
 
 /** The parameters [P] of a checkpoint, as a view of its state. */

@@ -9,9 +9,11 @@ import type { Emit } from '#protocol/Call.ts';
 import type { Metrics, TrainerEvents, TrainReport, TrainUntil } from '#protocol/trainer.ts';
 import type { Lock } from './createLock.ts';
 import { divergedError } from './divergedError.ts';
+import { goalFrom, stepsTo, type Goal } from './Goal.ts';
 import { ChunkPacer, CurveBudget, RateMeter, SnapshotPacer, SpeedLimit } from './pacing.ts';
 import { lackOfSamples } from './requireSamples.ts';
 import type { Scope } from './SnapshotRenderer.ts';
+import { RunWatch } from './RunWatch.ts';
 import { isEpochKept, isRoundEpoch, nextEpochKept, nextRoundEpoch } from './TrainingHistory.ts';
 import type { TrainingSession } from './TrainingSession.ts';
 import { yieldToMessages } from './yieldToMessages.ts';
@@ -31,13 +33,6 @@ interface RunOptions {
   readonly announced: boolean;
 }
 
-interface Goal {
-  readonly step: number;
-  readonly epoch: number;
-  readonly endMs: number;
-  readonly restarts: number;
-}
-
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 export class TrainingLoop {
@@ -50,6 +45,7 @@ export class TrainingLoop {
   /** `restarts` of the run that the curve budget is for. */
   private curveOf = -1;
   private readonly meter = new RateMeter();
+  private readonly stops: RunWatch;
   private running: Promise<unknown> | null = null;
   /** Why the run is to end before its goal; null while it may go on. */
   private stopReason: string | null = null;
@@ -60,6 +56,7 @@ export class TrainingLoop {
 
   constructor(session: TrainingSession, lock: Lock, emit: Emit<TrainerEvents>) {
     this.session = session;
+    this.stops = new RunWatch(session);
     this.lock = lock;
     this.emit = emit;
   }
@@ -71,7 +68,7 @@ export class TrainingLoop {
   /** Whether the run under way has no goal, so that only a pause or a problem ends it. */
   get isPlaying(): boolean {
     const { goal } = this;
-    return this.isRunning && this.stopReason === null && goal !== null && !isBounded(goal);
+    return this.isRunning && this.stopReason === null && goal !== null && !goal.isBounded;
   }
 
   /** Limits the run under way to this speed; without an argument, removes the limit. */
@@ -111,8 +108,12 @@ export class TrainingLoop {
 
   private async dispatchUntil({ until, epochsPerSecond, announced }: RunOptions): Promise<TrainReport> {
     const startMs = performance.now();
-    const goal = this.goalOf(until, startMs);
+    const { session } = this;
+    const { progress } = session.run;
+    const goal = goalFrom(until, progress, startMs, session.restarts);
     this.goal = goal;
+    // Single steps go past every stop condition.
+    this.stops.begin(until, announced, startMs);
     this.lostPasses = 0;
     this.meter.restart(startMs);
     if (this.curveOf !== this.session.restarts) {
@@ -143,29 +144,14 @@ export class TrainingLoop {
     return this.lock(() => this.finish(goal, startMs, problem, announced));
   }
 
-  private goalOf({ epochs, steps, seconds }: TrainUntil, startMs: number): Goal {
-    const { step, epoch } = this.session.run.progress;
-    return {
-      step: step + (steps ?? Infinity),
-      epoch: epoch + (epochs ?? Infinity),
-      endMs: startMs + (seconds ?? Infinity) * 1_000,
-      restarts: this.session.restarts,
-    };
-  }
-
-  private remainingSteps({ step, epoch }: Goal): number {
-    const { run } = this.session;
-    const { progress } = run;
-    const toEpoch = epoch === Infinity ? Infinity : run.stepsToEpochEnd(epoch - progress.epoch);
-    return Math.min(step - progress.step, toEpoch);
-  }
-
   private isReached(goal: Goal): boolean {
-    if (isBounded(goal) && goal.restarts !== this.session.restarts) {
+    const { session } = this;
+    if (goal.isBounded && goal.restarts !== session.restarts) {
       this.stopReason = 'The network was started anew meanwhile.';
       return true;
     }
-    return performance.now() >= goal.endMs || this.remainingSteps(goal) <= 0;
+    const nowMs = performance.now();
+    return this.stops.isMet(nowMs) || nowMs >= goal.endMs || stepsTo(goal, session.run) <= 0;
   }
 
   /** One dispatch. Returns the problem that ends the run, or null. */
@@ -180,10 +166,12 @@ export class TrainingLoop {
     this.isStepVoid = false;
     session.timeline.beginBranch();
     const mayGoOn = (): boolean =>
-      !this.isStepVoid && this.stopReason === null && performance.now() < goal.endMs;
+      !this.isStepVoid &&
+      this.stopReason === null &&
+      performance.now() < Math.min(goal.endMs, this.stops.endMs);
     const startMs = performance.now();
     const due = limit?.dueSteps(startMs) ?? Infinity;
-    const most = Math.min(this.remainingSteps(goal), this.stepsToNotedEpoch());
+    const most = Math.min(stepsTo(goal, session.run), this.stepsToNotedEpoch(), this.stops.stepsToNext());
     const { schedule, progress } = session.run;
     const steps = this.chunkPacer.next(
       Math.min(most, Math.max(1, due)),
@@ -200,6 +188,7 @@ export class TrainingLoop {
       this.meter.add(steps, endMs);
       this.curveBudget.ran(endMs - startMs);
       session.timeline.history.noteEpochs(result.epochs);
+      await this.stops.take(result.epochs);
       if (this.snapshotPacer.isDue(endMs)) {
         this.noteRates();
         await session.snapshot('sampled', true);
@@ -249,24 +238,27 @@ export class TrainingLoop {
     this.noteRates();
     // A caller waits for the end of a run that was stopped or timed out: metrics on all samples only where that is
     // fast.
-    const isAwaited = this.stopReason !== null || goal.endMs !== Infinity;
+    const isAwaited = this.stopReason !== null || Math.min(goal.endMs, this.stops.endMs) !== Infinity;
     const scope = isAwaited && this.session.snapshots.isSlow ? 'sampled' : 'full';
     let metrics = await this.lastSnapshot(scope);
     if (!problem && !Number.isFinite(metrics.trainLoss) && this.session.run.rollBack()) {
       problem = divergedError(this.session.run, metrics.step, NaN);
       metrics = await this.lastSnapshot(scope);
     }
+    const met = problem || this.stopReason !== null ? null : this.stops.met;
+    const ended = met ? { met } : {};
     if (problem) {
       const { name, message } = problem;
       this.emit('runStopped', { error: { name, message }, metrics });
       this.emit('phaseChanged', { phase: 'stopped', reason: message });
-    } else if (announced) this.emit('phaseChanged', { phase: 'paused' });
+    } else if (announced) this.emit('phaseChanged', { phase: 'paused', ...ended });
     const isTimeUp = performance.now() >= goal.endMs;
     const stopped = problem?.message ?? (isTimeUp ? null : this.stopReason);
     const advice = this.session.advice.text;
     return {
       ...metrics,
       seconds,
+      ...ended,
       ...(stopped ? { stopped } : {}),
       ...(advice && !problem ? { advice } : {}),
     };
@@ -292,9 +284,4 @@ export class TrainingLoop {
   private async isLoss(): Promise<boolean> {
     return this.session.isReady && confirmLoss(this.session.run.device);
   }
-}
-
-/** Whether the run has a number of steps or epochs, or a time, to end at. */
-function isBounded({ step, epoch, endMs }: Goal): boolean {
-  return step !== Infinity || epoch !== Infinity || endMs !== Infinity;
 }

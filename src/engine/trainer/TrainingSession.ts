@@ -6,7 +6,7 @@ import type { PreparedData } from '#data/PreparedData.ts';
 import { factsOf } from '#experiment/dataFacts.ts';
 import type { Device } from '#engine/device/Device.ts';
 import { concernsTraining, diffExperiments } from '#experiment/diffExperiments.ts';
-import type { Experiment } from '#experiment/experiment.ts';
+import type { Experiment, TrainingSpec } from '#experiment/experiment.ts';
 import { networkShape } from '#experiment/networkShape.ts';
 import { failed } from '#messages/Failure.ts';
 import { nothingKept } from '#messages/generated/inspectErrors.ts';
@@ -27,7 +27,7 @@ import { carryRun, isSameUnits } from './carryRun.ts';
 import type { DatasetCache } from './DatasetCache.ts';
 import { DueRun } from './DueRun.ts';
 import { parametersOf, DeviceRun, type RunConfig } from './DeviceRun.ts';
-import { hyperparametersOf } from './hyperparameters.ts';
+import { planOf } from './hyperparameters.ts';
 import { KeptRuns } from './KeptRuns.ts';
 import { buffersOf, metricsOf, runToKeep } from './snapshotParts.ts';
 import { SnapshotRenderer, type Scope } from './SnapshotRenderer.ts';
@@ -89,6 +89,10 @@ export class TrainingSession {
     return this.now.snapshots;
   }
 
+  get training(): TrainingSpec {
+    return this.now.experiment.training;
+  }
+
   private get now(): Present {
     this.requireExperiment();
     return this.present!;
@@ -137,7 +141,7 @@ export class TrainingSession {
     if (isOtherRun || isCarried) await this.keepRun();
     if (back) this.build(device, experiment, data, backTo(back, experiment));
     else if (before && edit && isSameEpoch && !isAnew && !isCarried && !edit.slots && !edit.shape) {
-      before.run.setHyperparameters(hyperparametersOf(experiment));
+      before.run.setPlan(planOf(experiment));
       this.present = { ...before, experiment };
     } else {
       const checkpoint =
@@ -287,7 +291,7 @@ export class TrainingSession {
   private build(device: Device, experiment: Experiment, data: PreparedData, checkpoint: Checkpoint): void {
     const config: RunConfig = {
       shape: networkShape(experiment),
-      hyperparameters: hyperparametersOf(experiment),
+      ...planOf(experiment),
       batchSize: experiment.training.batchSize,
       data,
     };

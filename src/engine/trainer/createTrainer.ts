@@ -217,6 +217,7 @@ export function createTrainer(emit: Emit<TrainerEvents>): Handlers<TrainerCalls>
         seconds: _s,
         stopped: _w,
         advice: _a,
+        met: _m,
         ...metrics
       } = await loop.run({ until, announced: false });
       return metrics;

@@ -24,15 +24,19 @@ export function freshStart(experiment: Experiment): Checkpoint {
 
 /** Whether a run from outside (kept over a reload) can be continued: it may be of an older version, or damaged. */
 export function isWhole({ experiment, checkpoint }: KeptRun): boolean {
-  const { state, step, epoch, batch, slotsSince } = checkpoint;
+  const { state, step, epoch, batch, slotsSince, rateMemory } = checkpoint;
   const counts = [step, epoch, batch, slotsSince];
   return (
     counts.every((count) => Number.isSafeInteger(count) && count >= 0) &&
     slotsSince <= step &&
+    (rateMemory === undefined || isMemory(rateMemory.memory)) &&
     state.length === freshStart(experiment).state.length &&
     state.every(Number.isFinite)
   );
 }
+
+const isMemory = (memory: unknown): boolean =>
+  Array.isArray(memory) && memory.every((value) => typeof value === 'number' && !Number.isNaN(value));
 
 /** The checkpoint of a kept run for this experiment, which has the same network. */
 export function backTo(

@@ -1,18 +1,27 @@
 /** Checks of call parameters, and results in the form that scripts see. */
+import { WATCHED_LOSSES } from '#nn/learningRates.ts';
 import type { NetworkShape } from '#nn/NetworkShape.ts';
 import type { TrainUntil } from '#protocol/trainer.ts';
 
+const WHOLE = new Set(['epochs', 'steps', 'plateau']);
+
 /** @throws Error with a sentence for the reader where `until` is no goal */
 export function checkUntil(until: TrainUntil): void {
-  const given = Object.entries(until ?? {}).filter(([, value]) => value !== undefined);
-  if (given.length === 0) throw new Error('train() needs a goal: {epochs}, {steps} or {seconds}.');
+  const { watch, ...goals } = until ?? {};
+  const given = Object.entries(goals).filter(([, value]) => value !== undefined);
+  if (given.length === 0) {
+    throw new Error('train() needs a goal: {epochs}, {steps}, {seconds}, {lossBelow} or {plateau}.');
+  }
   for (const [name, value] of given) {
     if (typeof value !== 'number' || !(value > 0)) {
       throw new Error(`train(): ${name} must be a number above 0; it is ${String(value)}.`);
     }
-    if (name !== 'seconds' && !Number.isInteger(value)) {
+    if (WHOLE.has(name) && !Number.isInteger(value)) {
       throw new Error(`train(): ${name} must be a whole number; it is ${String(value)}.`);
     }
+  }
+  if (watch !== undefined && !WATCHED_LOSSES.includes(watch)) {
+    throw new Error(`train(): watch may be ${WATCHED_LOSSES.join(' or ')}; it is ${watch}.`);
   }
 }
 

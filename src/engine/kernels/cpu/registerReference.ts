@@ -53,7 +53,7 @@ function writeTransposed(layer: Float32Array, count: number, to: Float32Array): 
 function runTrain(
   backend: KernelBackend,
   inputs: { state: TensorInfo; x: TensorInfo; y: TensorInfo; order: TensorInfo },
-  { shape, hyperparameters, batchSizes, step0 }: DenseTrainAttrs,
+  { shape, hyperparameters, batchSizes, step0, rates }: DenseTrainAttrs,
 ): TensorInfo[] {
   const networks = inputs.state.shape[0]!;
   const length = parameterCount(shape) * (1 + slotCount(hyperparameters.optimizer.name));
@@ -64,7 +64,7 @@ function runTrain(
   const metrics = new Float32Array(networks * batchSizes.length * 2);
   for (let r = 0; r < networks; r++) {
     const row = state.subarray(r * length, (r + 1) * length);
-    const trained = trainSteps(row, shape, hyperparameters, x, y, order, batchSizes, step0);
+    const trained = trainSteps(row, shape, hyperparameters, x, y, order, batchSizes, step0, rates);
     nextState.set(trained.state, r * length);
     metrics.set(trained.metrics, r * batchSizes.length * 2);
   }

@@ -37,11 +37,11 @@ export function trainingErrors(
   { attrs, states, x, y, order }: TrainingCase,
   trained: TrainedCase,
 ): TrainingErrors {
-  const { shape, hyperparameters, batchSizes, step0 } = attrs;
+  const { shape, hyperparameters, batchSizes, step0, rates } = attrs;
   let errors: TrainingErrors = { state: 0, loss: 0, correct: 0 };
   for (const [r, start] of states.entries()) {
     const row = Float64Array.from(start);
-    const expected = trainSteps(row, shape, hyperparameters, x, y, order, batchSizes, step0);
+    const expected = trainSteps(row, shape, hyperparameters, x, y, order, batchSizes, step0, rates);
     const metrics = trained.metrics[r]!;
     errors = {
       state: Math.max(errors.state, distance(trained.states[r]!, expected.state)),
