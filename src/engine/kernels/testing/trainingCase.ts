@@ -28,6 +28,8 @@ export interface CaseSettings {
   readonly networks?: number;
   /** Updates before these. */
   readonly step0?: number;
+  /** Learning rate of each step, as factors on that of the hyperparameters; absent: all have that one. */
+  readonly rateFactors?: readonly number[] | undefined;
   /** Share of the inputs that are not zero; every fifth sample is then all zeros. */
   readonly density?: number;
   /** Factor on the inputs. */
@@ -118,9 +120,13 @@ export function makeTrainingCase(settings: CaseSettings): TrainingCase {
   const { shape, hyperparameters, batchSizes, networks = 1, step0 = 0, density = 1, seed = 1 } = settings;
   const used = batchSizes.reduce((sum, size) => sum + size, 0);
   const scale = settings.scale ?? 1;
+  const { learningRate } = hyperparameters.optimizer;
+  const rates = settings.rateFactors
+    ? Float64Array.from(settings.rateFactors, (factor) => factor * learningRate)
+    : null;
   return {
     name: settings.name ?? JSON.stringify(settings),
-    attrs: { shape, hyperparameters, batchSizes, step0 },
+    attrs: { shape, hyperparameters, batchSizes, step0, rates },
     states: Array.from({ length: networks }, (_, r) =>
       initialState(startParameters(shape, 7 * seed + r), hyperparameters.optimizer.name),
     ),

@@ -1,5 +1,6 @@
 /** Writes the descriptor of a kernel call into WebAssembly memory, laid out as `callLayout.ts` says. */
 import { MAX_LAYERS } from '#experiment/limits.ts';
+import { CLIPPINGS } from '#nn/clipping.ts';
 import { dropoutThreshold } from '#nn/dropoutMask.ts';
 import type { Hyperparameters } from '#nn/hyperparameters.ts';
 import { layerOffsets, parameterCount, type NetworkShape } from '#nn/NetworkShape.ts';
@@ -67,15 +68,17 @@ export class CallDescriptor {
     }
   }
 
-  setTraining({ loss, optimizer, l1, l2, dropout, seed }: Hyperparameters): void {
+  setTraining({ loss, optimizer, l1, l2, clip, dropout, seed }: Hyperparameters): void {
     this.#setSetting('learningRate', optimizer.learningRate);
     for (const name of HYPERPARAMETER_NAMES) this.#setSetting(name, optimizer[name]);
     this.#setSetting('l1', l1);
     this.#setSetting('l2', l2);
+    this.#setSetting('clipLimit', clip?.limit ?? 0);
     this.#setSetting('shrink', decayOf(optimizer));
     this.#view.setFloat32(WORD_OFFSETS.dropoutScale, 1 / (1 - dropout), true);
     this.set({
       loss: LOSSES.indexOf(loss),
+      clip: CLIPPINGS.indexOf(clip?.by ?? 'none'),
       optimizer: OPTIMIZERS.indexOf(optimizer.name),
       seed: seed >>> 0,
       dropsOut: dropout > 0 ? 1 : 0,

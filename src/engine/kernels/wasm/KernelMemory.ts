@@ -64,6 +64,10 @@ export class KernelMemory {
     return new Float32Array(this.exports.memory.buffer, address, count);
   }
 
+  doubles(address: number, count: number): Float64Array {
+    return new Float64Array(this.exports.memory.buffer, address, count);
+  }
+
   words(address: number, count: number): Int32Array {
     return new Int32Array(this.exports.memory.buffer, address, count);
   }

@@ -39,6 +39,9 @@ const WORDS = {
   steps: '',
   firstStep: '',
   batchSizes: '',
+  rates:
+    'Learning rate and decoupled decay of each step, two float64 each; 0 if they are those of the settings.',
+  clip: '0: none, 1: by norm, 2: by value (nn/clipping.ts).',
   seed: '',
   dropsOut: '',
   dropoutThreshold: '',
@@ -57,7 +60,16 @@ const WORDS = {
 export type CallWord = keyof typeof WORDS;
 
 /** Float64 numbers of the optimiser, in order. Powers are those that bias corrections need, of the update to come. */
-const SETTINGS = ['learningRate', ...HYPERPARAMETER_NAMES, 'l1', 'l2', 'shrink', 'power1', 'power2'] as const;
+const SETTINGS = [
+  'learningRate',
+  ...HYPERPARAMETER_NAMES,
+  'l1',
+  'l2',
+  'clipLimit',
+  'shrink',
+  'power1',
+  'power2',
+] as const;
 export type CallSetting = (typeof SETTINGS)[number];
 
 /** 32-bit words of a layer's record. */

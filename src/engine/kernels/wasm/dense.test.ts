@@ -4,7 +4,8 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { ACTIVATIONS } from '#nn/vocabulary.ts';
+import type { Clip } from '#nn/clipping.ts';
+import { ACTIVATIONS, OPTIMIZERS, type OptimizerName } from '#nn/vocabulary.ts';
 import { hyperparametersOf, noise, shapeOf } from '../testing/trainingCase.ts';
 import { forwardCall } from './forwardCall.ts';
 import { KernelMemory } from './KernelMemory.ts';
@@ -77,6 +78,46 @@ describe('many networks in one call', () => {
   });
 });
 
+describe.each([
+  { name: 'narrow', inputs: 3, hidden: [6, 3], density: 1 },
+  { name: 'wide', inputs: 3, hidden: [90, 80], density: 1 },
+  { name: 'sparse', inputs: 203, hidden: [97], density: 0.05 },
+])('a schedule and clipping in a $name network', ({ inputs, hidden, density }) => {
+  const shape = shapeOf(inputs, hidden, 'tanh', 'softmax', 3);
+  const settings = (optimizer: OptimizerName, clip?: Clip, penalty = 0): WasmCase => ({
+    name: `${optimizer} ${clip?.by}`,
+    shape,
+    // So that the gradient of the penalty is clipped, too.
+    hyperparameters: hyperparametersOf('categoricalCrossentropy', optimizer, {
+      l2: penalty,
+      ...(clip ? { clip } : {}),
+    }),
+    batchSizes: [10, 10, 7],
+    networks: 2,
+    density,
+  });
+
+  it.each(OPTIMIZERS)('%s takes the rate of each step, also 0', (optimizer) => {
+    expectAgreement({ ...settings(optimizer), rateFactors: [1, 0.25, 0] });
+  });
+
+  it.each(OPTIMIZERS)('%s clips by norm and by value, with and without penalties', (optimizer) => {
+    for (const by of ['norm', 'value'] as const) {
+      for (const limit of [1e-3, 0.02, 1e4]) {
+        for (const penalty of [0, 0.5]) expectAgreement(settings(optimizer, { by, limit }, penalty));
+      }
+    }
+  });
+
+  it('keeps a NaN and turns an infinite norm into one, as the reference', () => {
+    for (const by of ['norm', 'value'] as const) {
+      const given = settings('sgd', { by, limit: 0.1 });
+      const spoil = (x: Float32Array): void => void (x[1] = NaN);
+      expect(wasmTrainingErrors(memory, { ...given, spoil }).state).toBeLessThan(3e-6);
+    }
+  });
+});
+
 describe('a data set that is not cached', () => {
   it('is copied in portions, with the same result', () => {
     // 4,800 rows of 2.8 kB: two portions.
@@ -85,6 +126,7 @@ describe('a data set that is not cached', () => {
       shape: shapeOf(700, [60], 'tanh', 'softmax', 4),
       hyperparameters: hyperparametersOf('categoricalCrossentropy', 'sgd', { dropout: 0.2 }),
       batchSizes: Array<number>(120).fill(40),
+      rateFactors: Array.from({ length: 120 }, (_, step) => 1 / (1 + step)),
       networks: 2,
       keyed: false,
     });

@@ -82,7 +82,7 @@ function train(
   memory: KernelMemory,
   backend: BackendWasm,
   inputs: NamedTensorInfoMap,
-  { shape, hyperparameters, batchSizes, step0 }: DenseTrainAttrs,
+  { shape, hyperparameters, batchSizes, step0, rates }: DenseTrainAttrs,
 ): TensorInfo[] {
   const row = parameterCount(shape) * (1 + slotCount(hyperparameters.optimizer.name));
   const state = expectRows(inputs['state'], 'state', row);
@@ -102,6 +102,7 @@ function train(
     order: inPlace ?? (backend.typedArrayFromHeap(order) as Int32Array),
     batchSizes,
     step0,
+    rates,
   });
   return [
     backend.makeOutput([networks, row], 'float32', undefined, trained.state),

@@ -23,6 +23,8 @@ export interface TrainCall {
   readonly order: Int32Array | number;
   readonly batchSizes: readonly number[];
   readonly step0: number;
+  /** Learning rate of each step; absent or null: that of the hyperparameters. */
+  readonly rates?: Float64Array | null | undefined;
 }
 
 export interface Trained {
@@ -38,7 +40,7 @@ const PORTION_BYTES = 8 * 2 ** 20;
 const OVERREAD = 4;
 
 export function trainCall(memory: KernelMemory, call: TrainCall): Trained {
-  const { shape, hyperparameters, state, networks, batchSizes, step0 } = call;
+  const { shape, hyperparameters, state, networks, batchSizes, step0, rates = null } = call;
   const outputs = outputLayer(shape).units;
   const steps = batchSizes.length;
   const { largest: samples, sum: used } = extentOf(batchSizes);
@@ -66,8 +68,10 @@ export function trainCall(memory: KernelMemory, call: TrainCall): Trained {
     data && typeof call.order === 'number' ? 0 : used,
     portion * shape.inputs,
     portion * outputs,
+    rates ? 4 * steps : 0,
   ]);
-  const [states, work, gradient, kernels, output, sizes, copied, x, y] = arrays.addresses as [
+  const [states, work, gradient, kernels, output, sizes, copied, x, y, rateTable] = arrays.addresses as [
+    number,
     number,
     number,
     number,
@@ -82,6 +86,7 @@ export function trainCall(memory: KernelMemory, call: TrainCall): Trained {
   result.set(state);
   memory.floats(work, parts * padded).fill(0);
   memory.floats(gradient, padded).fill(0);
+  if (rates) writeRates(memory.doubles(rateTable, 2 * steps), rates, hyperparameters);
   const sizeWords = memory.words(sizes, steps);
   for (let step = 0; step < steps; step++) sizeWords[step] = batchSizes[step]!;
   const orderAddress = data && typeof call.order === 'number' ? call.order : copied;
@@ -112,7 +117,11 @@ export function trainCall(memory: KernelMemory, call: TrainCall): Trained {
       gatherRows(call.x.values, shape.inputs, order, orderOffset, memory.floats(x, rows * shape.inputs));
       gatherRows(call.y.values, outputs, order, orderOffset, memory.floats(y, rows * outputs));
     }
-    descriptor.set({ steps: count, batchSizes: sizes + 4 * first });
+    descriptor.set({
+      steps: count,
+      batchSizes: sizes + 4 * first,
+      rates: rates ? rateTable + 16 * first : 0,
+    });
     descriptor.setFirstStep(hyperparameters, step0 + first);
     memory.exports.train();
     if (!data) {
@@ -192,6 +201,15 @@ function checkOrder(memory: KernelMemory, { shape, x }: TrainCall, address: numb
 
 function hasPenalties({ l1, l2, optimizer }: Hyperparameters): boolean {
   return l1 !== 0 || l2 !== 0 || decayOf(optimizer) !== 0;
+}
+
+/** Rate and decoupled decay of each step, in turn. */
+function writeRates(table: Float64Array, rates: Float64Array, { optimizer }: Hyperparameters): void {
+  for (let step = 0; step < rates.length; step++) {
+    const learningRate = rates[step]!;
+    table[2 * step] = learningRate;
+    table[2 * step + 1] = decayOf({ ...optimizer, learningRate });
+  }
 }
 
 /** The penalty mask: 1 for a kernel's weights, 0 for biases. */

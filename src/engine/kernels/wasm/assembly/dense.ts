@@ -125,9 +125,16 @@ export function train(): void {
     for (let p: usize = 0; p < parts; p++) memory.copy(work + p * padded, state + p * partBytes, partBytes);
     memory.copy(at.CALL + at.POWERS, at.CALL + at.POWERS_AT_START, 16);
     let order = address(at.ORDER);
+    let rates = address(at.RATES);
     resetStaging();
     for (let step = 0; step < word(at.STEPS); step++) {
       const size = load<i32>(address(at.BATCH_SIZES) + (<usize>step << 2));
+      if (rates) {
+        const settings = at.settings();
+        settings.learningRate = load<f64>(rates);
+        settings.shrink = load<f64>(rates, 8);
+        rates += 16;
+      }
       resetMetrics();
       trainStep(work, step, order, size);
       f32.store(metrics, <f32>(lossSum / <f64>size));

@@ -127,7 +127,7 @@ function trainColumn3(parameters: usize, step: u32, x: usize, t: usize, first: i
 
 /** Learning rate if the update can be fused into the backward pass (plain SGD on a batch of one column), else 0. */
 function fusedUpdateRate(size: i32): f32 {
-  if (size > COLUMN_SAMPLES || word(at.OPTIMIZER) != SGD || address(at.KERNELS)) return 0;
+  if (size > COLUMN_SAMPLES || word(at.OPTIMIZER) != SGD || address(at.KERNELS) || word(at.CLIP)) return 0;
   return <f32>at.settings().learningRate;
 }
 

@@ -161,7 +161,7 @@ function backwardChunk(vectors: i32, add: bool): usize {
 
 /** Learning rate if the sparse gradient can update the kernel in place (plain SGD on a batch of one chunk), else 0. */
 function fusedUpdateRate(isCut: bool): f32 {
-  if (isCut || word(at.OPTIMIZER) != SGD || address(at.KERNELS)) return 0;
+  if (isCut || word(at.OPTIMIZER) != SGD || address(at.KERNELS) || word(at.CLIP)) return 0;
   return <f32>at.settings().learningRate;
 }
 
