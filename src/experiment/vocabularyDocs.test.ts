@@ -9,11 +9,11 @@ import { BATCH_POLICY_NAMES } from '#batching/registry.ts';
 import { DATA_SET_NAMES, DATA_SETS, SET_NAMES, wordOfSet } from '#datasets/registry.ts';
 import * as sayData from '#messages/generated/data.ts';
 import { HYPERPARAMETERS } from '#nn/optimizers.ts';
+import { countText } from '#messages/numberText.ts';
 import { CLIPPINGS } from '#nn/clipping.ts';
 import { SCHEDULE_SETTINGS, WATCHED_LOSSES } from '#nn/learningRates.ts';
 import * as nn from '#nn/vocabulary.ts';
 import { DOCK_TAB_NAMES } from './dockTabs.ts';
-import { numberText } from './explainIssue.ts';
 import { LAB_PANE_NAMES } from './labPanes.ts';
 import * as vocabulary from './vocabulary.ts';
 
@@ -53,7 +53,7 @@ const ROWS: readonly (readonly [field: string, words: string])[] = [
     (['warmup', ...nn.SCHEDULE_SETTING_NAMES] as const)
       .map((name) => {
         const { default: preset, min, max } = SCHEDULE_SETTINGS[name];
-        return `${name} (${min} to ${numberText(max)}, else ${preset})`;
+        return `${name} (${min} to ${max > 1 ? countText(max) : max}, else ${preset})`;
       })
       .join(', '),
   ],

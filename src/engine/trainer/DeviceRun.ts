@@ -21,7 +21,7 @@ import { parameterCount, type NetworkShape } from '#nn/NetworkShape.ts';
 import { batchesPerEpoch, stepsToEpochEnd, type Position, type Schedule } from '#nn/schedule.ts';
 import type { Checkpoint } from '#protocol/trainer.ts';
 import { EpochLosses, type EpochLoss } from './EpochLosses.ts';
-import { LossGuard } from './LossGuard.ts';
+import { firstNotFinite, LossGuard } from './LossGuard.ts';
 import { SampleOrder } from './SampleOrder.ts';
 import { StepPlanner, type PlannedSizes } from './StepPlanner.ts';
 
@@ -130,6 +130,13 @@ export class DeviceRun {
     this.config = { ...this.config, ...plan };
     this.current = withSchedule(this.current, plan.rates);
     if (this.proven) this.proven = withSchedule(this.proven, plan.rates);
+  }
+
+  /** The hyperparameters of the next step: with the rate that the schedule has at this place. */
+  get hyperparametersNow(): Hyperparameters {
+    const { hyperparameters } = this.config;
+    const learningRate = this.ratesOf(1)?.[0] ?? hyperparameters.optimizer.learningRate;
+    return { ...hyperparameters, optimizer: { ...hyperparameters.optimizer, learningRate } };
   }
 
   /** Epochs, the one under way included, after which the schedule has to be told a loss; Infinity: never. */
@@ -273,14 +280,6 @@ export class DeviceRun {
     this.order.dispose();
     disposeQuietly(this.x, this.y, this.current.state, ...(this.proven ? [this.proven.state] : []));
   }
-}
-
-/** Index of the first step whose loss is not finite; −1 if all are, which one sum over thousands of losses shows. */
-function firstNotFinite(metrics: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < metrics.length; i += 2) sum += metrics[i]!;
-  if (Number.isFinite(sum)) return -1;
-  return metrics.findIndex((value, i) => i % 2 === 0 && !Number.isFinite(value)) / 2;
 }
 
 function stageFrom({ state, ...progress }: Checkpoint): Stage {

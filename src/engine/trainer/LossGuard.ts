@@ -37,3 +37,11 @@ export class LossGuard {
     this.lostEpochs = 0;
   }
 }
+
+/** Index of the first step whose loss is not finite; −1 if all are, which one sum over thousands of losses shows. */
+export function firstNotFinite(metrics: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < metrics.length; i += 2) sum += metrics[i]!;
+  if (Number.isFinite(sum)) return -1;
+  return metrics.findIndex((value, i) => i % 2 === 0 && !Number.isFinite(value)) / 2;
+}

@@ -40,16 +40,22 @@ export async function inspectSample(
 }
 
 async function follow(
-  { config, device }: DeviceRun,
+  { config, device, hyperparametersNow }: DeviceRun,
   row: Float32Array,
   target: Float32Array,
   { state, step, slotsSince }: Awaited<ReturnType<DeviceRun['checkpoint']>>,
   parameters: Float32Array,
 ): Promise<SampleBackward> {
-  const { shape, hyperparameters } = config;
+  const { shape } = config;
   const sample = { inputs: row, targets: target, count: 1 };
-  const { gradients, losses } = await lossGradients(device, shape, hyperparameters.loss, parameters, sample);
-  const plain = { ...hyperparameters, dropout: 0 };
+  const { gradients, losses } = await lossGradients(
+    device,
+    shape,
+    hyperparametersNow.loss,
+    parameters,
+    sample,
+  );
+  const plain = { ...hyperparametersNow, dropout: 0 };
   const stepped = await oneStep(device, shape, plain, state.slice(), sample, step - slotsSince);
   return {
     target: target.slice(),
