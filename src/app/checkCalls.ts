@@ -62,14 +62,14 @@ export function checkSplit(split: string): void {
   if (split !== 'train' && split !== 'test') throw failed(failures.noPart({ split: String(split) }));
 }
 
-const GOALS = ['epochs', 'steps', 'seconds', 'lossBelow', 'plateau'];
+const GOALS = new Set(['epochs', 'steps', 'seconds', 'lossBelow', 'plateau']);
 const FRACTIONS = new Set(['seconds', 'lossBelow']);
 
 export function checkUntil(until: TrainUntil): void {
   const { watch, ...rest } = until ?? {};
   const goals = Object.entries(rest).filter(([, value]) => value !== undefined);
   for (const [name, value] of goals) {
-    if (!GOALS.includes(name)) throw failed(failures.unknownGoal({ name }));
+    if (!GOALS.has(name)) throw failed(failures.unknownGoal({ name }));
     if (typeof value !== 'number' || !(value > 0)) {
       throw failed(failures.goalNotPositive({ name, value: String(value) }));
     }

@@ -21,15 +21,14 @@ import { parameterCount, type NetworkShape } from '#nn/NetworkShape.ts';
 import { batchesPerEpoch, stepsToEpochEnd, type Position, type Schedule } from '#nn/schedule.ts';
 import type { Checkpoint } from '#protocol/trainer.ts';
 import { EpochLosses, type EpochLoss } from './EpochLosses.ts';
+import type { TrainingPlan } from './hyperparameters.ts';
 import { firstNotFinite, LossGuard } from './LossGuard.ts';
 import { SampleOrder } from './SampleOrder.ts';
 import { StepPlanner, type PlannedSizes } from './StepPlanner.ts';
 
 /** Everything a run is made of, apart from device and weights. */
-export interface RunConfig {
+export interface RunConfig extends TrainingPlan {
   readonly shape: NetworkShape;
-  readonly hyperparameters: Hyperparameters;
-  readonly rates: RateSchedule;
   readonly batchSize: number;
   readonly data: PreparedData;
 }
@@ -66,6 +65,7 @@ interface TrainedState {
 
 /** Steps that take longer than this are run in slices, which can be interrupted, where the device allows it. */
 const LONG_SECONDS = 0.1;
+
 export class DeviceRun {
   readonly device: Device;
   config: RunConfig;
@@ -126,7 +126,7 @@ export class DeviceRun {
   }
 
   /** Goes on with another plan; network, data and batch size stay. What another schedule remembered is forgotten. */
-  setPlan(plan: Pick<RunConfig, 'hyperparameters' | 'rates'>): void {
+  setPlan(plan: TrainingPlan): void {
     this.config = { ...this.config, ...plan };
     this.current = withSchedule(this.current, plan.rates);
     if (this.proven) this.proven = withSchedule(this.proven, plan.rates);

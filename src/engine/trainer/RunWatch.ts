@@ -17,7 +17,7 @@ const NO_STOP: StopSpec = { epochs: 0, seconds: 0, lossBelow: 0, plateau: 0, wat
 export class RunWatch {
   /** The stop condition that has ended the run. */
   met: MetCondition | null = null;
-  private readonly session: Pick<TrainingSession, 'run' | 'restarts' | 'snapshots' | 'training'>;
+  private readonly session: Pick<TrainingSession, 'run' | 'restarts' | 'snapshots'>;
   private conditions: StopConditions | null = null;
   /** `restarts` of the weights whose losses were seen. */
   private restarts = -1;
@@ -30,7 +30,7 @@ export class RunWatch {
   begin(until: TrainUntil, obeysPlan: boolean, startMs: number): void {
     const { session } = this;
     const spent = this.restarts === session.restarts ? this.met : null;
-    const plan = (): StopSpec => (obeysPlan ? session.training.stop : NO_STOP);
+    const plan = (): StopSpec => (obeysPlan ? session.run.config.stop : NO_STOP);
     this.conditions = new StopConditions(plan, until, session.run.progress.epoch, startMs, spent);
     this.met = null;
     this.restarts = session.restarts;

@@ -6,7 +6,7 @@ import type { PreparedData } from '#data/PreparedData.ts';
 import { factsOf } from '#experiment/dataFacts.ts';
 import type { Device } from '#engine/device/Device.ts';
 import { concernsTraining, diffExperiments } from '#experiment/diffExperiments.ts';
-import type { Experiment, TrainingSpec } from '#experiment/experiment.ts';
+import type { Experiment } from '#experiment/experiment.ts';
 import { networkShape } from '#experiment/networkShape.ts';
 import { failed } from '#messages/Failure.ts';
 import { nothingKept } from '#messages/generated/inspectErrors.ts';
@@ -87,10 +87,6 @@ export class TrainingSession {
 
   get snapshots(): SnapshotRenderer {
     return this.now.snapshots;
-  }
-
-  get training(): TrainingSpec {
-    return this.now.experiment.training;
   }
 
   private get now(): Present {

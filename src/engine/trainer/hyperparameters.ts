@@ -1,9 +1,15 @@
 /** The training plan of an experiment as kernels and schedules take it, with defaults for what was left out. */
-import type { Experiment } from '#experiment/experiment.ts';
+import type { Experiment, StopSpec } from '#experiment/experiment.ts';
 import type { Hyperparameters } from '#nn/hyperparameters.ts';
-import { rateSchedule } from '#nn/learningRates.ts';
+import { rateSchedule, type RateSchedule } from '#nn/learningRates.ts';
 import { optimizerSettings } from '#nn/optimizers.ts';
-import type { RunConfig } from './DeviceRun.ts';
+
+/** What an edit may change while network, data and batch size stay. */
+export interface TrainingPlan {
+  readonly hyperparameters: Hyperparameters;
+  readonly rates: RateSchedule;
+  readonly stop: StopSpec;
+}
 
 export function hyperparametersOf({
   training,
@@ -13,7 +19,8 @@ export function hyperparametersOf({
   return { loss, optimizer: optimizerSettings(optimizer), clip, l1, l2, dropout, seed: network.seed };
 }
 
-export const planOf = (experiment: Experiment): Pick<RunConfig, 'hyperparameters' | 'rates'> => ({
+export const planOf = (experiment: Experiment): TrainingPlan => ({
   hyperparameters: hyperparametersOf(experiment),
   rates: rateSchedule(experiment.training.schedule),
+  stop: experiment.training.stop,
 });
