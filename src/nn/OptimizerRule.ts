@@ -42,7 +42,7 @@ export interface OptimizerRule<Names extends string = never> {
 
 /**
  * The same on WebGPU: body of a function of `w`, `g`, `slot1` and `slot2` that returns vec3(new w, new slot1, new slot2).
- * In scope: `settings.learningRate`, each hyperparameter as `settings.name` and one minus it as `settings.nameRest`;
+ * In scope: `learningRate`, each hyperparameter as `settings.name` and one minus it as `settings.nameRest`;
  * with `powersOf`, `correction.x` and `.y` are 1/(1 − power).
  */
 export type OptimizerWgsl = string;

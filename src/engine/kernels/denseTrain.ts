@@ -23,7 +23,7 @@ export interface DenseTrainInputs {
  * Trains R networks of one shape. The inputs are not changed; the caller disposes of them and of both outputs.
  * @returns `state` [R, S] after all steps, and `metrics` [R, steps, 2]: mean loss of each batch before its update, and its
  *   number of correct predictions
- * @throws if a tensor, a batch size or the order does not fit
+ * @throws if a tensor, a batch size, the order or the rates do not fit
  * @example
  * const attrs = { shape, hyperparameters, batchSizes: [32, 32, 16], step0: 0 };
  * const trained = denseTrain({ state, x, y, order }, attrs);
@@ -33,6 +33,9 @@ export function denseTrain(
   inputs: DenseTrainInputs,
   attrs: DenseTrainAttrs,
 ): { state: Tensor2D; metrics: Tensor3D } {
+  const { rates, batchSizes } = attrs;
+  if (rates && rates.length !== batchSizes.length)
+    throw new Error(`DenseTrain got ${rates.length} learning rates for ${batchSizes.length} steps.`);
   const outputs: unknown = engine().runKernel(DENSE_TRAIN, { ...inputs }, attrs as unknown as NamedAttrMap);
   const [state, metrics] = outputs as [Tensor2D, Tensor3D];
   return { state, metrics };

@@ -19,7 +19,7 @@ export const adagrad: OptimizerRule<'epsilon'> = {
 };
 
 export const wgsl: OptimizerWgsl = `let s = slot1 + g * g;
-  return vec3<f32>(w - settings.learningRate * g / sqrt(s + settings.epsilon), s, 0.0);`;
+  return vec3<f32>(w - learningRate * g / sqrt(s + settings.epsilon), s, 0.0);`;
 
 export const assembly: OptimizerAssembly = {
   constants: 'const epsilon = splat(settings.epsilon);',

@@ -42,7 +42,7 @@ export const adam: OptimizerRule<'beta1' | 'beta2' | 'epsilon'> = {
 
 export const wgsl: OptimizerWgsl = `let m = settings.beta1 * slot1 + settings.beta1Rest * g;
   let v = settings.beta2 * slot2 + settings.beta2Rest * g * g;
-  let moved = w - settings.learningRate * (m * correction.x) / (sqrt(v * correction.y) + settings.epsilon);
+  let moved = w - learningRate * (m * correction.x) / (sqrt(v * correction.y) + settings.epsilon);
   return vec3<f32>(moved, m, v);`;
 
 export const assembly: OptimizerAssembly = {

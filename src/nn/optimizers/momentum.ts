@@ -27,7 +27,7 @@ export const momentum: OptimizerRule<'momentum'> = {
 };
 
 export const wgsl: OptimizerWgsl = `let v = settings.momentum * slot1 + g;
-  return vec3<f32>(w - settings.learningRate * v, v, 0.0);`;
+  return vec3<f32>(w - learningRate * v, v, 0.0);`;
 
 export const assembly: OptimizerAssembly = {
   constants: 'const momentum = splat(settings.momentum);',

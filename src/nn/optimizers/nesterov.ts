@@ -22,7 +22,7 @@ export const nesterov: OptimizerRule<'momentum'> = {
 };
 
 export const wgsl: OptimizerWgsl = `let v = settings.momentum * slot1 + g;
-  return vec3<f32>(w - settings.learningRate * (g + settings.momentum * v), v, 0.0);`;
+  return vec3<f32>(w - learningRate * (g + settings.momentum * v), v, 0.0);`;
 
 export const assembly: OptimizerAssembly = {
   constants: 'const momentum = splat(settings.momentum);',

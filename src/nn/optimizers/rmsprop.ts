@@ -29,7 +29,7 @@ export const rmsprop: OptimizerRule<'decay' | 'epsilon'> = {
 };
 
 export const wgsl: OptimizerWgsl = `let s = settings.decay * slot1 + settings.decayRest * g * g;
-  return vec3<f32>(w - settings.learningRate * g / sqrt(s + settings.epsilon), s, 0.0);`;
+  return vec3<f32>(w - learningRate * g / sqrt(s + settings.epsilon), s, 0.0);`;
 
 export const assembly: OptimizerAssembly = {
   constants: `const decay = splat(settings.decay);

@@ -14,7 +14,7 @@ export const sgd: OptimizerRule = {
       w - learningRate * g,
 };
 
-export const wgsl: OptimizerWgsl = 'return vec3<f32>(w - settings.learningRate * g, 0.0, 0.0);';
+export const wgsl: OptimizerWgsl = 'return vec3<f32>(w - learningRate * g, 0.0, 0.0);';
 
 export const assembly: OptimizerAssembly = { loop: 'change = f32x4.mul(rate, g);' };
 

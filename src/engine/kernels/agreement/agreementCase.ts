@@ -26,6 +26,9 @@ export const AGREEMENT_FACTORS = {
   /** With 97 inputs, five in six values are zero, as in images. */
   inputs: [1, 2, 5, 97],
   dropout: [0, 0.25],
+  clip: ['none', 'norm', 'value'],
+  /** Of the plan in each step, or of a schedule. */
+  rates: ['plan', 'steps'],
 } as const;
 
 export type AgreementRow = Row<typeof AGREEMENT_FACTORS>;
@@ -47,13 +50,14 @@ function shapeOfRow({ activation, depth, width, output, outputs, inputs }: Agree
 }
 
 export function caseOf(row: AgreementRow, index: number): TrainingCase {
-  const { loss, optimizer, batch, penalty, dropout } = row;
+  const { loss, optimizer, batch, penalty, dropout, clip, rates } = row;
   const l1 = penalty === 'l1' || penalty === 'both' ? 0.01 : 0;
   const l2 = penalty === 'l2' || penalty === 'both' ? 0.02 : 0;
   return makeTrainingCase({
     name: Object.values(row).join(' · '),
     shape: shapeOfRow(row),
-    hyperparameters: hyperparametersOf(loss, optimizer, { l1, l2, dropout }),
+    hyperparameters: hyperparametersOf(loss, optimizer, { l1, l2, dropout, clip: { by: clip, limit: 0.05 } }),
+    rateFactors: rates === 'steps' ? [0.7, 0.3] : undefined,
     // The second batch is shorter, as at the end of an epoch.
     batchSizes: [batch, Math.ceil(batch / 2)],
     networks: row.networks,

@@ -13,11 +13,21 @@ const CASES = agreementCases();
 describe('boundedStep', () => {
   it('has the values of the reference in double precision', () => {
     for (const given of CASES) {
-      const { shape, hyperparameters, batchSizes, step0 } = given.attrs;
+      const { shape, hyperparameters, batchSizes, step0, rates } = given.attrs;
       const [start] = given.states as [Float32Array];
       const row = Float64Array.from(start);
       const sizes = batchSizes.slice(0, 1);
-      const expected = trainSteps(row, shape, hyperparameters, given.x, given.y, given.order, sizes, step0);
+      const expected = trainSteps(
+        row,
+        shape,
+        hyperparameters,
+        given.x,
+        given.y,
+        given.order,
+        sizes,
+        step0,
+        rates,
+      );
       const { state, metrics } = boundedStep(given, 0, start, PRECISION.wasm);
       // The same sums, some in another order.
       const bounds = expected.state.map((value) => 1e-11 * Math.max(1, Math.abs(value)));
@@ -29,7 +39,7 @@ describe('boundedStep', () => {
 
   /** Largest error of the single-precision reference, with rate and inputs changed a little, in units of its bound. */
   function share(given: TrainingCase, precision: Precision, rate = 1, sample = 1): number {
-    const { shape, hyperparameters, batchSizes, step0 } = given.attrs;
+    const { shape, hyperparameters, batchSizes, step0, rates } = given.attrs;
     const [start] = given.states as [Float32Array];
     const optimizer = {
       ...hyperparameters.optimizer,
@@ -38,7 +48,8 @@ describe('boundedStep', () => {
     const x = given.x.map((value) => value * sample);
     const changed = { ...hyperparameters, optimizer };
     const sizes = batchSizes.slice(0, 1);
-    const { state } = trainSteps(start, shape, changed, x, given.y, given.order, sizes, step0);
+    const changedRates = rates?.map((value) => value * rate);
+    const { state } = trainSteps(start, shape, changed, x, given.y, given.order, sizes, step0, changedRates);
     const bounded = boundedStep(given, 0, start, precision).state;
     return farthest(state, bounded.value, bounded.error);
   }

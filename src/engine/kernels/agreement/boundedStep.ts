@@ -122,6 +122,15 @@ function backward(
   return gradient;
 }
 
+/** The hyperparameters of the case's `step`-th step: with its own learning rate. */
+export function hyperparametersAt(
+  { hyperparameters, rates }: TrainingCase['attrs'],
+  step: number,
+): Hyperparameters {
+  const learningRate = rates?.[step] ?? hyperparameters.optimizer.learningRate;
+  return { ...hyperparameters, optimizer: { ...hyperparameters.optimizer, learningRate } };
+}
+
 export interface BoundedStep {
   readonly state: Bounded;
   readonly metrics: BoundedMetrics;
@@ -137,7 +146,8 @@ export function boundedStep(
   start: Float32Array,
   precision: Precision,
 ): BoundedStep {
-  const { shape, hyperparameters, batchSizes, step0 } = attrs;
+  const { shape, batchSizes, step0 } = attrs;
+  const hyperparameters = hyperparametersAt(attrs, step);
   const { units, activation } = outputLayer(shape);
   const count = batchSizes[step]!;
   const used = batchSizes.slice(0, step).reduce((sum, size) => sum + size, 0);

@@ -1,5 +1,6 @@
 /** Error propagation through an optimiser update, from gradient, weight and slots. */
 import { OPTIMIZER_CHECKS } from '#nn/checks.ts';
+import { clipGradient, type Clip } from '#nn/clipping.ts';
 import type { OptimizerSettings, Hyperparameters } from '#nn/hyperparameters.ts';
 import type { LayerOffsets } from '#nn/NetworkShape.ts';
 import { decayOf, OPTIMIZER_RULES, updateState } from '#nn/optimizers.ts';
@@ -69,34 +70,74 @@ function errorsOf(
   };
 }
 
+/** The gradient with that of the penalties. */
+function boundedObjective(
+  state: Bounded,
+  gradient: Bounded,
+  layers: readonly LayerOffsets[],
+  { l1, l2 }: Pick<Hyperparameters, 'l1' | 'l2'>,
+): Bounded {
+  const [value, error] = [gradient.value.slice(), gradient.error.slice()];
+  if (l1 === 0 && l2 === 0) return { value, error };
+  for (const { kernelOffset, biasOffset } of layers) {
+    for (let i = kernelOffset; i < biasOffset; i++) {
+      const [w, dw, g] = [state.value[i]!, state.error[i]!, value[i]!];
+      // Rounding may decide the sign of a weight near zero, and so that of its l1 penalty.
+      error[i]! +=
+        l2 * dw + (dw > 0 && Math.abs(w) <= dw ? 2 * l1 : 0) + 3 * U * (Math.abs(g) + l1 + l2 * Math.abs(w));
+      value[i] = g + l1 * Math.sign(w) + l2 * w;
+    }
+  }
+  return { value, error };
+}
+
+/**
+ * Clipping. By value no error grows. By norm a component is multiplied by limit / ‖g‖, whose relative error is that of the norm:
+ * errors of the components, weighted by their share of it, and of a sum of squares; then a root, a division and a product.
+ */
+function boundedClip(
+  { value, error }: Bounded,
+  clip: Clip | undefined,
+  { sum, root, divide }: Precision,
+): Bounded {
+  if (!clip || clip.by === 'none') return { value, error };
+  const clipped = value.slice();
+  clipGradient(clipped, clip);
+  if (clip.by === 'value') return { value: clipped, error };
+  const norm = Math.hypot(...value);
+  const ofComponents = value.reduce((total, g, i) => total + Math.abs(g) * error[i]!, 0) / norm;
+  // At the limit itself, rounding decides whether it is clipped: the factor is 1 in either case, within this error.
+  if (norm + ofComponents < clip.limit * (1 - 8 * U)) return { value, error };
+  const relative = ofComponents / norm + sum(value.length) + root + divide + 3 * U;
+  const factor = Math.min(1, clip.limit / norm);
+  return {
+    value: clipped,
+    error: error.map((dg, i) => dg * factor + relative * Math.abs(clipped[i]!)),
+  };
+}
+
 /** One update of a state row in place, values by the reference's own rule. `t` counts updates from 1. */
 export function boundedUpdate(
   state: Bounded,
   gradient: Bounded,
   layers: readonly LayerOffsets[],
-  hyperparameters: Pick<Hyperparameters, 'optimizer' | 'l1' | 'l2'>,
+  hyperparameters: Pick<Hyperparameters, 'optimizer' | 'l1' | 'l2' | 'clip'>,
   t: number,
   precision: Precision,
 ): void {
-  const { optimizer, l1, l2 } = hyperparameters;
+  const { optimizer, clip } = hyperparameters;
   const count = gradient.value.length;
   const shrink = decayOf(optimizer);
   const update = OPTIMIZER_RULES[optimizer.name].update(optimizer, t);
   const stepSizes = new Float64Array(count);
   const slotOf = (values: Float64Array, part: number, i: number): number => values[part * count + i] ?? 0;
+  const whole = boundedObjective(state, gradient, layers, hyperparameters);
+  const { value, error } = boundedClip(whole, clip, precision);
   for (const { kernelOffset, biasOffset, units } of layers) {
     for (let i = kernelOffset; i < biasOffset + units; i++) {
       const isKernel = i < biasOffset;
       const [w, dw] = [state.value[i]!, state.error[i]!];
-      let [g, dg] = [gradient.value[i]!, gradient.error[i]!];
-      if (isKernel && (l1 || l2)) {
-        // Rounding may decide the sign of a weight near zero, and so that of its l1 penalty.
-        dg +=
-          l2 * dw +
-          (dw > 0 && Math.abs(w) <= dw ? 2 * l1 : 0) +
-          3 * U * (Math.abs(g) + l1 + l2 * Math.abs(w));
-        g += l1 * Math.sign(w) + l2 * w;
-      }
+      const [g, dg] = [value[i]!, error[i]!];
       const before: Before = {
         g,
         dg,

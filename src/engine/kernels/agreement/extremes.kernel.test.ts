@@ -37,6 +37,8 @@ const PAIRS = ACTIVATIONS.flatMap((activation, a) =>
         networks: 1,
         inputs: 5,
         dropout: 0,
+        clip: 'none',
+        rates: 'plan',
       },
       a * LOSSES.length + l,
     );

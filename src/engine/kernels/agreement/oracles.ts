@@ -4,6 +4,7 @@
  */
 import * as tf from '@tensorflow/tfjs';
 import { ACTIVATION_CHECKS, LOSS_CHECKS, OPTIMIZER_CHECKS } from '#nn/checks.ts';
+import type { Clip } from '#nn/clipping.ts';
 import type { OptimizerSettings } from '#nn/hyperparameters.ts';
 import { LOSS_FUNCTIONS } from '#nn/losses.ts';
 import { decayOf } from '#nn/optimizers.ts';
@@ -21,6 +22,13 @@ export function lossByOps(name: Loss, z: tf.Tensor2D, o: tf.Tensor2D, t: tf.Tens
   const terms = LOSS_CHECKS[name].oracle(ops, { z, o, t });
   const ofSamples = terms.rank === 1 || LOSS_FUNCTIONS[name].isMean ? terms : tf.sum(terms, 1);
   return tf.mean(ofSamples);
+}
+
+/** A gradient after clipping. */
+export function clipByOps(g: tf.Tensor1D, clip: Clip | undefined): tf.Tensor1D {
+  if (clip?.by === 'value') return tf.clipByValue(g, -clip.limit, clip.limit);
+  if (clip?.by === 'norm') return tf.mul(g, tf.minimum(1, tf.div(clip.limit, tf.norm(g))));
+  return g;
 }
 
 /** The state row after update number `t`. `kernels` is 1 where a parameter belongs to a kernel. */

@@ -6,7 +6,8 @@ import * as tf from '@tensorflow/tfjs';
 import { dropoutKey, dropoutThreshold, isDropped } from '#nn/dropoutMask.ts';
 import { layerOffsets, type NetworkShape, outputLayer, parameterCount } from '#nn/NetworkShape.ts';
 import type { TrainingCase } from '../testing/trainingCase.ts';
-import { activateByOps, lossByOps, updateByOps } from './oracles.ts';
+import { hyperparametersAt } from './boundedStep.ts';
+import { activateByOps, clipByOps, lossByOps, updateByOps } from './oracles.ts';
 
 /** Dropout's factors for the activations of a hidden layer. */
 function dropoutFactors({ attrs }: TrainingCase, step: number, layer: number, count: number): tf.Tensor2D {
@@ -34,7 +35,8 @@ export function tfjsStep(
   step: number,
   start: Float32Array,
 ): { state: Float32Array; loss: number } {
-  const { shape, hyperparameters, batchSizes, step0 } = given.attrs;
+  const { shape, batchSizes, step0 } = given.attrs;
+  const hyperparameters = hyperparametersAt(given.attrs, step);
   const count = batchSizes[step]!;
   const used = batchSizes.slice(0, step).reduce((sum, size) => sum + size, 0);
   return tf.tidy(() => {
@@ -63,7 +65,8 @@ export function tfjsStep(
       tf.mul(tf.sign(parameters), hyperparameters.l1),
       tf.mul(parameters, hyperparameters.l2),
     );
-    const gradient = tf.add<tf.Tensor1D>(grad, tf.mul(penalty, kernels));
+    const whole = tf.add<tf.Tensor1D>(grad, tf.mul(penalty, kernels));
+    const gradient = clipByOps(whole, hyperparameters.clip);
     const next = updateByOps(state, gradient, kernels, hyperparameters.optimizer, step0 + step + 1);
     return { state: next.dataSync<'float32'>(), loss: value.dataSync()[0]! };
   });

@@ -5,7 +5,7 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { Hyperparameters } from '#nn/hyperparameters.ts';
 import { type NetworkShape, outputLayer, parameterCount } from '#nn/NetworkShape.ts';
-import { slotCount } from '#nn/optimizers.ts';
+import { decayOf, slotCount } from '#nn/optimizers.ts';
 import { type DenseTrainAttrs } from '../contract.ts';
 import { biasCorrections } from './hyperparametersCode.ts';
 
@@ -20,6 +20,8 @@ export interface TrainJob {
   readonly shape: NetworkShape;
   readonly hyperparameters: Hyperparameters;
   readonly step0: number;
+  /** Learning rate of each step; null for that of the hyperparameters throughout. */
+  readonly rates: Float64Array | null;
   readonly networks: number;
   readonly outputs: number;
   readonly parameters: number;
@@ -43,7 +45,7 @@ function expectShape(name: string, tensor: TensorInfo, dtype: string, last: numb
  * @throws if a tensor's type or shape, a batch size or the length of `order` does not fit.
  */
 export function trainJob(tensors: TrainTensors, attrs: DenseTrainAttrs): TrainJob {
-  const { shape, hyperparameters, batchSizes, step0 } = attrs;
+  const { shape, hyperparameters, batchSizes, step0, rates = null } = attrs;
   const parameters = parameterCount(shape);
   const outputs = outputLayer(shape).units;
   const stateLength = parameters * (1 + slotCount(hyperparameters.optimizer.name));
@@ -63,6 +65,7 @@ export function trainJob(tensors: TrainTensors, attrs: DenseTrainAttrs): TrainJo
     shape,
     hyperparameters,
     step0,
+    rates,
     outputs,
     parameters,
     stateLength,
@@ -72,12 +75,17 @@ export function trainJob(tensors: TrainTensors, attrs: DenseTrainAttrs): TrainJo
   };
 }
 
+/** A record of the step table. */
+export const STEP_BYTES = 32;
+
 /**
- * The step table: one record of 32-bit words every `strideBytes`: offset in `order`, batch size, the two bias corrections
- * as float bits and, if the stride leaves room, the step's index in this call and its number since the network's start.
+ * The step table: one record of eight 32-bit words every `strideBytes`: offset in `order`, batch size; the two bias corrections,
+ * learning rate and decoupled decay as float bits; the step's index in this call and its number since the network's start.
  */
 export function stepTable(job: TrainJob, strideBytes: number): ArrayBuffer {
-  const data = new ArrayBuffer(Math.max(16, job.batchSizes.length * strideBytes));
+  const data = new ArrayBuffer(Math.max(STEP_BYTES, job.batchSizes.length * strideBytes));
+  const { optimizer } = job.hyperparameters;
+  const decay = decayOf(optimizer);
   const view = new DataView(data);
   let start = 0;
   for (const [step, size] of job.batchSizes.entries()) {
@@ -87,10 +95,11 @@ export function stepTable(job: TrainJob, strideBytes: number): ArrayBuffer {
     view.setUint32(offset + 4, size, true);
     view.setFloat32(offset + 8, first, true);
     view.setFloat32(offset + 12, second, true);
-    if (strideBytes > 16) {
-      view.setUint32(offset + 16, step, true);
-      view.setUint32(offset + 20, job.step0 + step, true);
-    }
+    const rate = job.rates?.[step] ?? optimizer.learningRate;
+    view.setFloat32(offset + 16, rate, true);
+    view.setFloat32(offset + 20, job.rates ? decayOf({ ...optimizer, learningRate: rate }) : decay, true);
+    view.setUint32(offset + 24, step, true);
+    view.setUint32(offset + 28, job.step0 + step, true);
     start += size;
   }
   return data;

@@ -27,7 +27,8 @@ export function hyperparameterWords(job: TrainJob): ArrayBuffer {
 /** Key of a step's measured time. */
 export function timingKey(path: string, job: TrainJob): string {
   const widths = [job.shape.inputs, ...job.shape.layers.map((layer) => layer.units)].join('-');
-  return `${path} ${widths} ${job.hyperparameters.optimizer.name} ${job.largestBatch} ${job.networks}`;
+  const { optimizer, clip } = job.hyperparameters;
+  return `${path} ${widths} ${optimizer.name} ${clip?.by} ${job.largestBatch} ${job.networks}`;
 }
 
 /**

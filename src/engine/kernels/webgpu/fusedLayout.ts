@@ -66,7 +66,7 @@ const nextPowerOf2 = (n: number): number => 2 ** Math.ceil(Math.log2(Math.max(1,
 /** Lays out a network that takes the fused path (`trainingPath` in chooseStyle.ts). */
 export function fusedLayout(
   shape: NetworkShape,
-  { optimizer }: Pick<Hyperparameters, 'optimizer'>,
+  { optimizer, clip }: Pick<Hyperparameters, 'optimizer' | 'clip'>,
   largestBatch: number,
   limits: WorkgroupLimits,
   sampleLayout: SampleLayout,
@@ -77,8 +77,11 @@ export function fusedLayout(
   const samplesBeside = (fixed: number): number =>
     Math.floor((available - fixed - 2 * MAX_WORKGROUP_SIZE) / rows) - 1;
   const wanted = Math.min(largestBatch, sampleLayout === 'whole' ? MAX_WHOLE_SAMPLES : MAX_WORKGROUP_SIZE);
-  const chunked = wanted < largestBatch || samplesBeside(parameters) < wanted;
-  const fixed = parameters * (chunked ? 2 : 1);
+  // Clipping by norm needs the whole gradient before the first update.
+  const byNorm = clip?.by === 'norm';
+  const chunked = wanted < largestBatch || samplesBeside(parameters * (byNorm ? 2 : 1)) < wanted;
+  const keepsGradient = chunked || byNorm;
+  const fixed = parameters * (keepsGradient ? 2 : 1);
   const samples = Math.max(1, Math.min(wanted, samplesBeside(fixed)));
   const stride = oddFrom(samples);
 
@@ -93,7 +96,7 @@ export function fusedLayout(
   const rest = fixed + 2 * workgroupSize + rows * stride;
   const slotsFit = slots > 0 && rest + slots <= available;
   const gradientOffset = parameters + (slotsFit ? slots : 0);
-  const partialsOffset = gradientOffset + (chunked ? parameters : 0);
+  const partialsOffset = gradientOffset + (keepsGradient ? parameters : 0);
   const inputOffset = partialsOffset + 2 * workgroupSize;
 
   let targetOffset = inputOffset + (shape.inputs + 1) * stride;

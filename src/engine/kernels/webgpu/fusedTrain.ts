@@ -7,7 +7,7 @@ import { dispatchSteps, type TrainBuffers } from './dispatchSteps.ts';
 import { fusedLayout, gradientTable, type FusedLayout } from './fusedLayout.ts';
 import { CALL_WORDS, fusedTrainProgram, LAYER_WORDS } from './fusedTrainCode.ts';
 import type { GpuCall } from './GpuCall.ts';
-import { stepTable, type TrainJob } from './TrainJob.ts';
+import { STEP_BYTES, stepTable, type TrainJob } from './TrainJob.ts';
 
 function callWords(job: TrainJob, layout: FusedLayout): ArrayBuffer {
   const words = new Uint32Array(CALL_WORDS + LAYER_WORDS * MAX_LAYERS);
@@ -39,7 +39,7 @@ export function fusedTrain(call: GpuCall, job: TrainJob, buffers: TrainBuffers):
     buffers.x,
     buffers.y,
     buffers.order,
-    call.table(stepTable(job, 16)),
+    call.table(stepTable(job, STEP_BYTES)),
     call.table(gradientTable(job.shape, layout).buffer as ArrayBuffer),
   ];
   dispatchSteps(call, job, 'fused', program, callWords(job, layout), storage, job.networks);

@@ -6,6 +6,7 @@
  * parameters.
  */
 import { MAX_LAYERS } from '#experiment/limits.ts';
+import type { Clipping } from '#nn/clipping.ts';
 import type { Hyperparameters } from '#nn/hyperparameters.ts';
 import { type NetworkShape, outputLayer } from '#nn/NetworkShape.ts';
 import { slotCount } from '#nn/optimizers.ts';
@@ -13,7 +14,14 @@ import { ARITHMETIC, activationCode, activationsUsed } from './activationCode.ts
 import type { FusedLayout } from './fusedLayout.ts';
 import { lossCode } from './lossCode.ts';
 import type { ShaderProgram } from './Pipelines.ts';
-import { DROPOUT, optimizerCode, HYPERPARAMETERS_STRUCT } from './hyperparametersCode.ts';
+import {
+  clippedGradient,
+  CLIPPING_CODE,
+  clippingOf,
+  DROPOUT,
+  optimizerCode,
+  HYPERPARAMETERS_STRUCT,
+} from './hyperparametersCode.ts';
 
 /** Words of the uniform buffer before the layer table, which has eight words a layer. */
 export const CALL_WORDS = 12;
@@ -44,6 +52,7 @@ interface Variant {
   readonly layout: FusedLayout;
   readonly slots: number;
   readonly dropsOut: boolean;
+  readonly clipping: Clipping;
 }
 
 /** Forward of one layer for the invocation's sample; with the sample to itself it computes four units at a time. */
@@ -98,7 +107,7 @@ function forwardCode({ layout, dropsOut }: Variant): string {
 }
 
 /** Each invocation's share of the parameters: gradient over the samples in flight, then the optimiser's rule. */
-function updateCode({ layout, slots }: Variant): string {
+function updateCode({ layout, slots, clipping }: Variant): string {
   const inMemory = layout.slotsFit;
   const slot = (n: number): string =>
     n > slots
@@ -109,9 +118,16 @@ function updateCode({ layout, slots }: Variant): string {
   const stores = Array.from({ length: slots }, (_, n) => `${slot(n + 1)} = next[${n + 1}];`).join(
     '\n          ',
   );
-  const update = `let next = updated(mem[p], g, ${slot(1)}, ${slot(2)}, (rows >> 31u) == 1u, correction);
+  const isKernel = '(rows >> 31u) == 1u';
+  const updateBy = (
+    g: string,
+  ): string => `let next = updated(mem[p], ${g}, ${slot(1)}, ${slot(2)}, ${isKernel}, moment);
           mem[p] = next.x;
           ${stores}`;
+  const whole = clippedGradient(clipping, 'mem[p]', 'g', isKernel);
+  if (clipping === 'norm')
+    return updateByNorm(layout, whole, updateBy('mem[call.gradientOffset + p] * factor'));
+  const update = updateBy(whole);
   return `
       for (var p = invocation; p < call.parameters; p += ${layout.workgroupSize}u) {
         let rows = gradientTable[p];
@@ -126,6 +142,42 @@ function updateCode({ layout, slots }: Variant): string {
           ${update}
         }`
             : update
+        }
+      }`;
+}
+
+/**
+ * The same with clipping by norm, which is known only after the whole gradient: behind the last chunk of samples the
+ * invocations add up their squares, then all of them add up these sums, each for itself.
+ */
+function updateByNorm({ workgroupSize }: FusedLayout, whole: string, update: string): string {
+  return `
+      let isWhole = done + chunkSize == size;
+      var squares = 0.0;
+      for (var p = invocation; p < call.parameters; p += ${workgroupSize}u) {
+        let rows = gradientTable[p];
+        var a = rows & 0xffffu;
+        var d = (rows >> 16u) & 0x7fffu;
+        var g = 0.0;
+        for (var n = 0u; n < chunkSize; n++) { g += mem[a + n] * mem[d + n]; }
+        if (done > 0u) { g += mem[call.gradientOffset + p]; }
+        if (isWhole) {
+          g = ${whole};
+          squares += square(g);
+        }
+        mem[call.gradientOffset + p] = g;
+      }
+      if (isWhole) {
+        // The sums of losses, which are in the same place, have been read.
+        workgroupBarrier();
+        mem[call.partialsOffset + invocation] = squares;
+        workgroupBarrier();
+        var total = 0.0;
+        for (var n = 0u; n < ${workgroupSize}u; n++) { total += mem[call.partialsOffset + n]; }
+        let factor = clipFactor(total);
+        for (var p = invocation; p < call.parameters; p += ${workgroupSize}u) {
+          let rows = gradientTable[p];
+          ${update}
         }
       }`;
 }
@@ -152,9 +204,9 @@ fn main(@builtin(local_invocation_index) invocation: u32, @builtin(workgroup_id)
   let t = invocation / call.samples;
   workgroupBarrier();
   for (var s = range.first; s < range.first + range.count; s++) {
-    let step = steps[s];
+    let step = steps[2u * s];
     let size = step.y;
-    let correction = vec2<f32>(bitcast<f32>(step.z), bitcast<f32>(step.w));
+    let moment = vec4<f32>(bitcast<vec2<f32>>(step.zw), bitcast<vec2<f32>>(steps[2u * s + 1u].xy));
     let number = settings.firstStep + s;
     var lossAndCorrect = vec2<f32>();
     for (var done = 0u; done < size; done += call.samples) {
@@ -227,6 +279,7 @@ export function fusedTrainProgram(
   const output = outputLayer(shape).activation;
   const slots = slotCount(hyperparameters.optimizer.name);
   const dropsOut = hyperparameters.dropout > 0;
+  const clipping = clippingOf(hyperparameters);
   const isSingle = outputLayer(shape).units === 1;
   const key = [
     'fusedTrain',
@@ -241,6 +294,7 @@ export function fusedTrainProgram(
     layout.invocationsPerSample > 1,
     layout.slotsFit,
     layout.chunked,
+    clipping,
   ].join(' ');
   return {
     key,
@@ -257,7 +311,8 @@ export function fusedTrainProgram(
         dropsOut ? DROPOUT : '',
         lossCode(hyperparameters.loss, output, 'mem', isSingle),
         optimizerCode(hyperparameters.optimizer.name),
-        mainCode({ layout, slots, dropsOut }),
+        CLIPPING_CODE[clipping],
+        mainCode({ layout, slots, dropsOut, clipping }),
       ].join('\n'),
   };
 }

@@ -2,19 +2,19 @@
  * The hyperparameters on the GPU: their numbers as a uniform (so that a new learning rate needs no new shader), and WGSL of
  * the optimiser's rule (`nn/optimizers/`) and of dropout, whose hash is that of `nn/dropoutMask.ts`, bit for bit.
  */
+import type { Clipping } from '#nn/clipping.ts';
 import { dropoutThreshold } from '#nn/dropoutMask.ts';
 import { OPTIMIZER_WGSL } from '#nn/generated/optimizersWgsl.ts';
 import type { Hyperparameters } from '#nn/hyperparameters.ts';
-import { decayOf, OPTIMIZER_RULES } from '#nn/optimizers.ts';
+import { OPTIMIZER_RULES } from '#nn/optimizers.ts';
 import { HYPERPARAMETER_NAMES, type OptimizerName } from '#nn/vocabulary.ts';
 
-/** Float32 of the uniform, in order. `nameRest` is 1 − name, for running means. */
+/** Float32 of the uniform, in order. `nameRest` is 1 − name, for running means. Rates are in the step table. */
 const REALS = [
-  'learningRate',
   ...HYPERPARAMETER_NAMES.flatMap((name) => [name, `${name}Rest`]),
-  'shrink',
   'l1',
   'l2',
+  'clipLimit',
   'keepScale',
 ];
 /** Unsigned integers behind them. */
@@ -38,9 +38,9 @@ export function writeHyperparameters(
   settings: Hyperparameters,
   firstStep: number,
 ): void {
-  const { optimizer, l1, l2, dropout, seed } = settings;
+  const { optimizer, l1, l2, clip, dropout, seed } = settings;
   const constants = HYPERPARAMETER_NAMES.flatMap((name) => [optimizer[name], 1 - optimizer[name]]);
-  const reals = [optimizer.learningRate, ...constants, decayOf(optimizer), l1, l2, 1 / (1 - dropout)];
+  const reals = [...constants, l1, l2, clip?.limit ?? 0, 1 / (1 - dropout)];
   const integers = [dropoutThreshold(dropout), seed >>> 0, firstStep];
   for (const [i, value] of reals.entries()) view.setFloat32(at + 4 * i, value, true);
   for (const [i, value] of integers.entries()) view.setUint32(at + 4 * (reals.length + i), value, true);
@@ -55,18 +55,52 @@ export function biasCorrections({ optimizer }: Hyperparameters, t: number): [num
 }
 
 /**
- * WGSL of `updated(w, g, slot1, slot2, isKernel, correction) -> (w', slot1', slot2')` by the file of `nn/optimizers/`, with
- * the penalties' gradient and decoupled decay for kernels. Expects the uniform `settings`.
+ * WGSL of `penalised(w, g, isKernel) -> g`, the gradient of the objective, and of
+ * `updated(w, g, slot1, slot2, isKernel, moment) -> (w', slot1', slot2')` by the file of `nn/optimizers/`, with decoupled decay
+ * for kernels; `moment` is the step's two bias corrections, learning rate and decay. Expects the uniform `settings`.
  */
 export function optimizerCode(name: OptimizerName): string {
   const decays = OPTIMIZER_RULES[name].decay !== undefined;
   return `
-fn updated(w0: f32, g0: f32, slot1: f32, slot2: f32, isKernel: bool, correction: vec2<f32>) -> vec3<f32> {
-  let g = g0 + select(0.0, settings.l1 * sign(w0) + settings.l2 * w0, isKernel);
-  let w = ${decays ? 'w0 - select(0.0, settings.shrink * w0, isKernel)' : 'w0'};
+fn penalised(w: f32, g: f32, isKernel: bool) -> f32 {
+  return g + select(0.0, settings.l1 * sign(w) + settings.l2 * w, isKernel);
+}
+fn updated(w0: f32, g: f32, slot1: f32, slot2: f32, isKernel: bool, moment: vec4<f32>) -> vec3<f32> {
+  let correction = moment.xy;
+  let learningRate = moment.z;
+  let w = ${decays ? 'w0 - select(0.0, moment.w * w0, isKernel)' : 'w0'};
   ${OPTIMIZER_WGSL[name]}
 }
 `;
+}
+
+/** How the hyperparameters clip. */
+export const clippingOf = ({ clip }: Pick<Hyperparameters, 'clip'>): Clipping => clip?.by ?? 'none';
+
+/**
+ * WGSL of clipping: `clippedValue(g)`, or `square(g)` of a component and `clipFactor(sum of squares)`. Components are scaled by an
+ * exact power of two before they are squared, since float32 overflows from 2⁶⁴ on and what then underflows is far below any limit.
+ */
+export const CLIPPING_CODE: Readonly<Record<Clipping, string>> = {
+  none: '',
+  // A NaN stays one, so that the run is seen to have diverged.
+  value: `
+fn clippedValue(g: f32) -> f32 { return select(clamp(g, -settings.clipLimit, settings.clipLimit), g, g != g); }
+`,
+  norm: `
+const NORM_SCALE = ${2 ** -32};
+fn square(g: f32) -> f32 { let scaled = g * NORM_SCALE; return scaled * scaled; }
+fn clipFactor(squares: f32) -> f32 {
+  let norm = sqrt(squares) / NORM_SCALE;
+  return select(settings.clipLimit / norm, 1.0, norm <= settings.clipLimit);
+}
+`,
+};
+
+/** WGSL of the gradient `g` of parameter `w` as it is before an update, but for clipping by norm. */
+export function clippedGradient(clipping: Clipping, w: string, g: string, isKernel: string): string {
+  const whole = `penalised(${w}, ${g}, ${isKernel})`;
+  return clipping === 'value' ? `clippedValue(${whole})` : whole;
 }
 
 /** WGSL of `dropoutKey(step, layer)` and `kept(key, sample, unit, units)`: 0, or 1/(1 − dropout). */

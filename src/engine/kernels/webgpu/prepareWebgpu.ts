@@ -32,13 +32,18 @@ function trainPrograms(
     const layout = fusedLayout(shape, hyperparameters, batchSize, limits, style.samples);
     return [fusedTrainProgram(shape, hyperparameters, layout)];
   }
-  const { forward, lossAndGradient, backward, update } = tiledTrainPrograms(
+  const { forward, lossAndGradient, backward, update, byNorm } = tiledTrainPrograms(
     shape,
     hyperparameters,
     style.product,
   );
   const isDeep = shape.layers.length > 1;
-  return [...(isDeep ? [...forward, backward, ...update] : [forward[0], update[0]]), lossAndGradient];
+  const clipping = byNorm ? [byNorm.squares, byNorm.move] : [];
+  return [
+    ...(isDeep ? [...forward, backward, ...update] : [forward[0], update[0]]),
+    lossAndGradient,
+    ...clipping,
+  ];
 }
 
 /**

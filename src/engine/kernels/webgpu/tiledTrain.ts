@@ -1,6 +1,7 @@
 /**
  * DenseTrain for networks too large for workgroup memory: three dispatches a layer and step (forward, backward, update) and
- * one for loss and gradient, all with one bind group whose two dynamic offsets select layer and step. As many steps go into
+ * one for loss and gradient, all with one bind group whose two dynamic offsets select layer and step. Clipping by norm adds one
+ * for the norm and one a layer, with the gradient as one more buffer. As many steps go into
  * one submission as the measured step time allows.
  */
 import { layerOffsets } from '#nn/NetworkShape.ts';
@@ -11,7 +12,7 @@ import { UNIFORM_STRIDE_BYTES, type GpuCall } from './GpuCall.ts';
 import { matrixGroups } from './matrixCode.ts';
 import type { ShaderProgram } from './Pipelines.ts';
 import { pacerOf } from './SubmissionPacer.ts';
-import { tiledTrainPrograms } from './tiledTrainCode.ts';
+import { moveGroups, NORM_GROUPS, tiledTrainPrograms } from './tiledTrainCode.ts';
 import { multiplyAdds, stepTable, type TrainJob } from './TrainJob.ts';
 
 const UNIFORM_STRIDE_WORDS = UNIFORM_STRIDE_BYTES / 4;
@@ -54,7 +55,7 @@ export function tiledTrain(call: GpuCall, job: TrainJob, buffers: TrainBuffers):
     steps,
     job.outputs,
   );
-  const group = call.bindGroup(programs.lossAndGradient, [
+  const shared = [
     call.uniform(callWords.buffer),
     call.uniform(hyperparameterWords(job)),
     call.uniform(table.data),
@@ -66,14 +67,24 @@ export function tiledTrain(call: GpuCall, job: TrainJob, buffers: TrainBuffers):
     buffers.x,
     buffers.y,
     buffers.order,
-  ]);
+  ];
+  const group = call.bindGroup(programs.lossAndGradient, shared);
+  const gradientBytes = 4 * networks * (job.parameters + NORM_GROUPS);
+  const groupWithGradient = programs.byNorm
+    ? call.bindGroup(programs.byNorm.squares, [...shared, call.scratch(gradientBytes)])
+    : group;
 
   const layers = layerOffsets(job.shape);
   const last = layers.length - 1;
   const recordStep = (pass: GPUComputePassEncoder, step: number): void => {
-    const run = (program: ShaderProgram, layer: number, [across, down]: [number, number]): void => {
+    const run = (
+      program: ShaderProgram,
+      layer: number,
+      [across, down]: [number, number],
+      bound = group,
+    ): void => {
       pass.setPipeline(call.pipelines.get(program));
-      pass.setBindGroup(0, group, [layer * UNIFORM_STRIDE_BYTES, step * UNIFORM_STRIDE_BYTES]);
+      pass.setBindGroup(0, bound, [layer * UNIFORM_STRIDE_BYTES, step * UNIFORM_STRIDE_BYTES]);
       pass.dispatchWorkgroups(across, down, networks);
     };
     const size = job.batchSizes[step]!;
@@ -84,7 +95,12 @@ export function tiledTrain(call: GpuCall, job: TrainJob, buffers: TrainBuffers):
     for (let l = last; l >= 0; l--) {
       const { inputs, units } = layers[l]!;
       if (l > 0) run(programs.backward, l, matrixGroups(style, size, inputs));
-      run(programs.update[l === 0 ? 0 : 1], l, matrixGroups(style, inputs + 1, units));
+      run(programs.update[l === 0 ? 0 : 1], l, matrixGroups(style, inputs + 1, units), groupWithGradient);
+    }
+    if (!programs.byNorm) return;
+    run(programs.byNorm.squares, last, [NORM_GROUPS, 1], groupWithGradient);
+    for (const [l, { inputs, units }] of layers.entries()) {
+      run(programs.byNorm.move, l, [moveGroups((inputs + 1) * units), 1], groupWithGradient);
     }
   };
 
