@@ -1,6 +1,6 @@
 /** Applies the engine's events to stores and feeds; the only listener to them apart from `commands/persistWork.ts`. */
 import type { Experiment } from '#experiment/experiment.ts';
-import { stopText } from '#messages/stopText.ts';
+import { stopText } from './stopText.ts';
 import type { Caller } from '#protocol/Call.ts';
 import type { LoadCalls, LoadEvents } from '#protocol/loadCalls.ts';
 import type { ServerCalls, ServerEvents } from '#protocol/server.ts';
