@@ -76,8 +76,10 @@ export interface Fanout extends FanoutInspect {
 
   /**
    * Trains until the first of the goals is reached.
-   * @param until `epochs`, `steps` (whole numbers) or `seconds`, each counted from now
-   * @returns epoch, step, seconds and metrics at the end; `stopped` where it ended before its goal
+   * @param until `epochs`, `steps` (whole numbers) or `seconds`, each counted from now; `lossBelow` or `plateau` (epochs in which
+   * the loss became no better) of the loss that `watch` names, 'test' or 'train'. The experiment's own `training.stop` counts, too
+   * @returns epoch, step, seconds and metrics at the end; `met`, the stop condition that ended it; `stopped` where it ended
+   * before its goal
    * @throws without a goal, for one that is not positive, or when training is paused before it begins
    * @example const { testLoss } = await fanout.train({ epochs: 100, seconds: 5 })
    */

@@ -21,6 +21,7 @@ export async function runCase(
   const outputs = outputLayer(shape).units;
   const sum = (sizes: readonly number[]): number => sizes.reduce((total, size) => total + size, 0);
   const batchSizes = attrs.batchSizes.slice(first, first + steps);
+  const rates = attrs.rates?.slice(first, first + steps) ?? null;
   const offset = sum(attrs.batchSizes.slice(0, first));
   const width = states[0]!.length;
   const all = new Float32Array(states.length * width);
@@ -31,7 +32,7 @@ export async function runCase(
     y: tf.tensor2d(y, [y.length / outputs, outputs]),
     order: tf.tensor1d(order.subarray(offset, offset + sum(batchSizes)), 'int32'),
   };
-  const trained = denseTrain(inputs, { ...attrs, batchSizes, step0: attrs.step0 + first });
+  const trained = denseTrain(inputs, { ...attrs, batchSizes, step0: attrs.step0 + first, rates });
   const [state, metrics] = await Promise.all([
     trained.state.data<'float32'>(),
     trained.metrics.data<'float32'>(),
