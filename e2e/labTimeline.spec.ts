@@ -73,26 +73,53 @@ test('a pin in the latency pane is the pin of the timeline, until the next load'
   await expect(pinned(page)).toBeHidden();
 });
 
-test('the live view shows real requests, slowed by a factor that it names', async ({ playground: page }) => {
-  await pane(page, 'Timeline');
-  const live = page.getByRole('region', { name: 'Live view of requests' });
-  await run(page);
-  await expect(live.getByText(/[\d,]+ × slower/)).toBeVisible();
-  const picture = live.getByRole('img');
-  const frame = (): Promise<string> => picture.evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
-  const before = await frame();
-  await expect.poll(frame).not.toBe(before);
-  await expect(live.getByText(/^640 answered$/)).toBeVisible();
+const live = (page: Page) => page.getByRole('region', { name: 'Live view of requests' });
+const frameOf = (page: Page): Promise<string> =>
+  live(page)
+    .getByRole('img')
+    .evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+
+test('the live view replays a burst, slowed by a factor that it names, until all answers are in', async ({
+  playground: page,
+}) => {
+  await expect(live(page).getByText(/^Each dot is one request/)).toBeVisible();
+  await page.getByRole('button', { name: 'Send 256 requests' }).click();
+  await expect(live(page).getByText(/ of [\d.,]+ ms, [\d,]+ times slower$/)).toBeVisible();
+  const before = await frameOf(page);
+  await expect.poll(() => frameOf(page)).not.toBe(before);
+  await expect(live(page).getByText('256 back', { exact: true })).toBeVisible({ timeout: 15_000 });
+  await expect(live(page).getByRole('button', { name: 'Play the replay' })).toBeVisible({ timeout: 15_000 });
+  const end = await frameOf(page);
+  // The strip moves it: at the start nothing is back, at the end the picture is the same as before.
+  const scrubber = live(page).getByRole('slider', { name: 'Time of the replay' });
+  await scrubber.focus();
+  await page.keyboard.press('Home');
+  await expect(live(page).getByText('0 back', { exact: true })).toBeVisible();
+  expect(await frameOf(page)).not.toBe(end);
+  await page.keyboard.press('End');
+  await expect(live(page).getByText('256 back', { exact: true })).toBeVisible();
+  await expect.poll(() => frameOf(page)).toBe(end);
+  await live(page).getByRole('button', { name: 'Play the replay' }).click();
+  await expect(live(page).getByRole('button', { name: 'Pause the replay' })).toBeVisible();
 });
 
-test('who prefers less motion gets counts and pages instead of travel', async ({ open, page: first }) => {
+test('who prefers less motion sees the replay batch by batch', async ({ open, page: first }) => {
   await first.emulateMedia({ reducedMotion: 'reduce' });
   const page = await open();
+  await page.getByRole('button', { name: 'Send 256 requests' }).click();
+  await expect(live(page).getByText(/[1-9]\d* back$/)).toBeVisible();
+  const still = await frameOf(page);
+  await page.waitForTimeout(200);
+  const soon = await frameOf(page);
+  await expect(live(page).getByText('256 back', { exact: true })).toBeVisible({ timeout: 20_000 });
+  // Within a step nothing moves, unless the step ended just then.
+  if (soon !== still) {
+    const again = await frameOf(page);
+    await page.waitForTimeout(100);
+    expect(await frameOf(page)).toBe(again);
+  }
   await pane(page, 'Timeline');
   await run(page);
-  const live = page.getByRole('region', { name: 'Live view of requests' });
-  await expect(live.getByRole('img')).toHaveCount(0);
-  await expect(live.getByText(/^640 answered$/)).toBeVisible();
   await expect.poll(() => coloursOf(timeline(page))).toBeGreaterThan(4);
 });
 

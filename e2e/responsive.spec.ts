@@ -64,7 +64,7 @@ test('390 × 844: each tab has its part of the playground, with the transport at
   await page.getByRole('button', { name: 'Send 256 requests' }).click();
   await expect(page.getByRole('definition').first()).toHaveText(/^\d/);
   await expect
-    .poll(() => coloursOf(page.getByRole('img', { name: /^Answers on the plane/ })))
+    .poll(() => coloursOf(page.getByRole('img', { name: /^Requests leave their points/ })))
     .toBeGreaterThan(5);
   expect(await overflowOf(page)).toEqual(NO_OVERFLOW);
 

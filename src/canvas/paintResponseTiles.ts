@@ -19,19 +19,19 @@ export interface ResponseTiles {
   readonly classText: (index: number) => string;
 }
 
+/** Of a picture; its class stands below it, in half its height. */
 const TILE_PX = 26;
-const LABEL_PX = 13;
-const GAP_PX = 3;
+export const TILE_GAP_PX = 3;
 
 export interface TileCount {
   readonly columns: number;
   readonly rows: number;
 }
 
-export function tilesThatFit(widthPx: number, heightPx: number): TileCount {
+export function tilesThatFit(widthPx: number, heightPx: number, tilePx = TILE_PX): TileCount {
   return {
-    columns: Math.max(1, Math.floor((widthPx + GAP_PX) / (TILE_PX + GAP_PX))),
-    rows: Math.max(1, Math.floor((heightPx + GAP_PX) / (TILE_PX + LABEL_PX + GAP_PX))),
+    columns: Math.max(1, Math.floor((widthPx + TILE_GAP_PX) / (tilePx + TILE_GAP_PX))),
+    rows: Math.max(1, Math.floor((heightPx + TILE_GAP_PX) / (tilePx * 1.5 + TILE_GAP_PX))),
   };
 }
 
@@ -44,30 +44,32 @@ export function paintResponseTiles(
   answered: (row: number) => boolean,
   theme: Theme,
   imageOf: (row: number, faint: boolean) => CanvasImageSource | null,
+  tilePx = TILE_PX,
 ): void {
-  const { columns, rows } = tilesThatFit(widthPx, heightPx);
+  const { columns, rows } = tilesThatFit(widthPx, heightPx, tilePx);
+  const labelPx = tilePx / 2;
   const count = Math.min(columns * rows, tiles.labels.length);
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   for (let row = 0; row < count; row++) {
-    const x = (row % columns) * (TILE_PX + GAP_PX);
-    const y = Math.floor(row / columns) * (TILE_PX + LABEL_PX + GAP_PX);
+    const x = (row % columns) * (tilePx + TILE_GAP_PX);
+    const y = Math.floor(row / columns) * (tilePx + labelPx + TILE_GAP_PX);
     const best = answered(row) ? argmax(tiles.outputs, row * tiles.outputUnits, tiles.outputUnits) : -1;
     const wrong = best >= 0 && best !== tiles.labels[row];
     const image = imageOf(row, best < 0);
-    if (image) context.drawImage(image, x, y, TILE_PX, TILE_PX);
-    else paintRowNumber(context, row, x, y, best < 0, theme);
+    if (image) context.drawImage(image, x, y, tilePx, tilePx);
+    else paintRowNumber(context, row, x, y, tilePx, best < 0, theme);
     if (best < 0) continue;
     if (wrong) {
       context.fillStyle = theme.error;
-      context.fillRect(x, y + TILE_PX, TILE_PX, LABEL_PX);
+      context.fillRect(x, y + tilePx, tilePx, labelPx);
       context.strokeStyle = theme.error;
       context.lineWidth = 1.5;
-      context.strokeRect(x + 0.75, y + 0.75, TILE_PX - 1.5, TILE_PX + LABEL_PX - 1.5);
+      context.strokeRect(x + 0.75, y + 0.75, tilePx - 1.5, tilePx + labelPx - 1.5);
     }
     context.fillStyle = wrong ? theme.surface : theme.ink2;
-    context.font = `${wrong ? 600 : 400} 11px ${theme.font}`;
-    context.fillText(tiles.classText(best), x + TILE_PX / 2, y + TILE_PX + LABEL_PX / 2 + 0.5);
+    context.font = `${wrong ? 600 : 400} ${labelPx < 12 ? 10 : 11}px ${theme.font}`;
+    context.fillText(tiles.classText(best), x + tilePx / 2, y + tilePx + labelPx / 2 + 0.5);
   }
 }
 
@@ -76,15 +78,16 @@ function paintRowNumber(
   row: number,
   x: number,
   y: number,
+  tilePx: number,
   faint: boolean,
   theme: Theme,
 ): void {
   context.strokeStyle = theme.line;
   context.lineWidth = 1;
-  context.strokeRect(x + 0.5, y + 0.5, TILE_PX - 1, TILE_PX - 1);
+  context.strokeRect(x + 0.5, y + 0.5, tilePx - 1, tilePx - 1);
   context.fillStyle = faint ? theme.ink3 : theme.ink;
   context.font = `11px ${theme.font}`;
-  context.fillText(String(row + 1), x + TILE_PX / 2, y + TILE_PX / 2);
+  context.fillText(String(row + 1), x + tilePx / 2, y + tilePx / 2);
 }
 
 /** Pixels of one image, ready for an ImageData of side × side. */

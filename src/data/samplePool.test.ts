@@ -21,6 +21,19 @@ it('the pool of a plane has each cell of the grid once, in another order for ano
   expect(samplePool(seeded, prepareData(seeded, null)).rawRows).not.toEqual(pool.rawRows);
 });
 
+it('the first 4, 16 … 1,024 requests of a plane have one point in each block of as many', () => {
+  const experiment = defaultExperiment('spiral');
+  const { rawRows } = samplePool(experiment, prepareData(experiment, null));
+  for (let blocks = 2; blocks <= 32; blocks *= 2) {
+    const seen = new Set<number>();
+    for (let i = 0; i < blocks * blocks; i++) {
+      const column = Math.floor(planeAcross(rawRows[2 * i]!) * blocks);
+      seen.add(Math.floor(planeDown(rawRows[2 * i + 1]!) * blocks) * blocks + column);
+    }
+    expect(seen.size).toBe(blocks * blocks);
+  }
+});
+
 it('the pool of a table is the test part, with its classes', () => {
   const experiment = defaultExperiment('iris');
   const data = prepareData(experiment, null);

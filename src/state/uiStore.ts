@@ -32,10 +32,13 @@ interface UiState {
   } | null;
 }
 
+/** High enough for the live view, its strip, and the results beside it. */
+export const DOCK_DEFAULT_PX = 226;
+
 export const uiStore = createStore<UiState>(() => ({
   theme: 'system',
   singleKeys: true,
-  dockHeightPx: 204,
+  dockHeightPx: DOCK_DEFAULT_PX,
   phoneTab: 'network',
   hovered: null,
   shareOpen: false,

@@ -1,21 +1,21 @@
 /**
- * The dots of the live view at one moment: each request at the position of its stage. After an event a dot travels for a
- * moment, unless its next event comes sooner; the counts are those of the moment itself.
+ * The dots of the live view at one moment: each request at the position of its stage, from the trace. After an event a dot travels
+ * for a moment on the screen, unless its next event comes sooner; counts are those of the moment itself.
  */
 import { OK } from '#trace/outcomes.ts';
 import type { TimelineIndex } from '#trace/timelineIndex.ts';
+import { rowPosition, type LiveRows } from './liveFields.ts';
 import {
-  alongCurve,
+  alongWay,
   dotPosition,
-  inCurve,
-  outCurve,
-  STREAMS,
-  type Point,
+  queuePosition,
+  wayBetween,
   type LiveLayout,
+  type Point,
 } from './liveLayout.ts';
-import { liveStages, type LiveBatch, type LiveRequest } from './liveStages.ts';
+import { liveStages, type LiveRequest } from './liveStages.ts';
 
-export type DotKind = 'queue' | 'batch' | 'compute' | 'readBack' | 'answer' | 'lost';
+export type DotKind = 'sent' | 'queue' | 'batch' | 'compute' | 'readBack' | 'answer' | 'lost';
 
 export interface LiveDot {
   readonly x: number;
@@ -25,36 +25,37 @@ export interface LiveDot {
   readonly entry: number;
   /** 1, or less while it fades out. */
   readonly opacity: number;
+  /** In a queue or batch, where others leave: it glides to its new place. */
+  readonly glides: boolean;
 }
 
 export interface LiveMoment {
   readonly dots: readonly LiveDot[];
-  /** Sent, not yet in the queue. */
-  readonly sending: number;
-  /** Waiting for a free instance. */
+  /** Requests whose answer has just arrived in its field: its cell has its colour from now on. */
+  readonly arrived: readonly number[];
+  /** In the queue, behind the next batch. */
   readonly waiting: number;
-  /** Waiting for the batch to fill. */
+  /** In the queue, and members of the batch that is computed next. */
   readonly gathering: number;
+  readonly computing: number;
   readonly delivered: number;
   readonly instances: readonly {
     /** 0 while the instance is idle. */
     readonly batchSize: number;
     /** Share of the batch's time that has passed, 0 to 1; 0 while idle. */
     readonly share: number;
-    readonly computeMs: number;
   }[];
 }
 
-/** Time on the screen from one stage to the next, and out to the client. */
+/** Time on the screen from a field to the queue, and from an instance to the field of answers. */
 const TRAVEL_MS = 320;
-const OUT_MS = 900;
-const FADE_MS = 250;
-/** Dots that leave together are staggered, so that they do not cover each other. */
-const STAGGER_MS = 30;
-const LEAVING_MS = OUT_MS + FADE_MS + STREAMS * STAGGER_MS;
+const OUT_MS = 700;
+/** Answers of a batch leave one after the other within this time, so that they do not cover each other. */
+const STAGGER_MS = 350;
+/** Time on the screen that a batch is shown in its instance at least. */
 const HOLD_MS = 420;
-/** Share of the way in by which the last of those sent together starts later. */
-const STAGGER = 0.3;
+/** Shown as an answer on its way at most so long after its batch was computed. */
+export const AFTERGLOW_MS = HOLD_MS + OUT_MS + STAGGER_MS;
 
 /** @param slowdown factor of slow motion, which decides how much traced time a dot travels */
 export function liveMoment(
@@ -62,82 +63,86 @@ export function liveMoment(
   atMs: number,
   slowdown: number,
   layout: LiveLayout,
+  rows: LiveRows,
 ): LiveMoment {
   const { columns } = index.ring;
   const travelMs = TRAVEL_MS / slowdown;
-  const stages = liveStages(index, atMs, HOLD_MS / slowdown, LEAVING_MS / slowdown);
+  const stages = liveStages(index, atMs, HOLD_MS / slowdown, (OUT_MS + STAGGER_MS) / slowdown);
   const dots: LiveDot[] = [];
-  const add = (entry: number, kind: DotKind, at: Point, opacity = 1): void =>
-    void dots.push({ x: at.x, y: at.y, kind, entry, opacity });
+  const arrived: number[] = [];
+  const add = (entry: number, kind: DotKind, { x, y }: Point, glides = false, opacity = 1): void =>
+    void dots.push({ x, y, kind, entry, opacity, glides });
 
-  forEachDot(
-    stages.queue.toSorted((a, b) => a.bounds[1]! - b.bounds[1]! || a.id - b.id),
-    ({ entry, bounds }, slot) => {
-      const goal = queuePosition(slot);
-      const [mouthMs, freeMs] = [comesIn(entry, bounds), bounds[2]!];
-      if (atMs < mouthMs) add(entry, 'queue', onWayIn(entry, mouthMs));
-      else
-        add(
-          entry,
-          'queue',
-          between(mouth(entry), goal, passed(mouthMs, Math.min(travelMs, freeMs - mouthMs))),
-        );
-    },
+  const here = stages.sent.filter(({ entry, bounds }) => atMs >= comesIn(entry, bounds));
+  for (const { entry, bounds } of stages.sent) {
+    if (atMs >= comesIn(entry, bounds)) continue;
+    const fromMs = columns.sentMs[entry]!;
+    const way = wayBetween(fieldPosition(entry, 'requests'), layout.mouth, layout.isUpright);
+    add(entry, 'sent', alongWay(way, passed(fromMs, comesIn(entry, bounds) - fromMs)));
+  }
+  // In the order in which they are computed: priorities overtake, and what gets no batch stands last.
+  const queued = here.toSorted(
+    (a, b) => batchedMs(a) - batchedMs(b) || a.bounds[1]! - b.bounds[1]! || a.id - b.id,
   );
-  forEachDot(inOrder(stages.gathering), ({ entry, bounds }, slot) => {
-    const [mouthMs, freeMs, batchedMs] = [comesIn(entry, bounds), bounds[2]!, bounds[3]!];
-    if (atMs < mouthMs) return add(entry, 'queue', onWayIn(entry, mouthMs));
-    // First in, first out: its position in the batch was its position in the queue, if it was there at all.
-    const [start, fromMs] = mouthMs < freeMs ? [queuePosition(slot), freeMs] : [mouth(entry), mouthMs];
-    const share = passed(fromMs, Math.min(travelMs, batchedMs - fromMs));
-    add(entry, 'batch', between(start, dotPosition(layout.batch, slot), share));
-  });
+  const next = queued[0]?.batch ?? 0;
+  const gathering = layout.batch && next > 0 ? queued.filter(({ batch }) => batch === next) : [];
+  const behind = queued.slice(gathering.length);
+  forEachDot(gathering, ({ entry }, slot) => add(entry, 'batch', dotPosition(layout.batch!, slot), true));
+  forEachDot(behind, ({ entry }, slot) => add(entry, 'queue', queuePosition(layout, slot), true));
+
   for (const batch of stages.onDevice) {
     const box = layout.boxes[batch.instance];
-    const lastsMs = Math.min(travelMs, (batch.leavesMs - batch.batchedMs) / 2);
-    const share = passed(batch.batchedMs, lastsMs);
+    const kind = atMs >= batch.computedMs ? 'readBack' : 'compute';
     forEachDot(inOrder(batch.members), ({ entry }, slot) => {
-      const kind = share === 1 && atMs >= batch.computedMs ? 'readBack' : 'compute';
-      if (box) add(entry, kind, between(dotPosition(layout.batch, slot), dotPosition(box.dots, slot), share));
+      if (box) add(entry, kind, dotPosition(box.dots, slot), true);
     });
   }
   for (const batch of stages.leaving) {
-    for (const guest of batch.members) addLeaving(guest, batch);
+    const order = inOrder(batch.members);
+    for (const [rank, { entry }] of order.entries()) {
+      const passedMs = (atMs - batch.leavesMs) * slowdown - (rank / order.length) * STAGGER_MS;
+      const isAnswer = columns.outcomes[entry] === OK;
+      const way = wayBetween(layout.exit, fieldPosition(entry, 'answers'), layout.isUpright);
+      if (passedMs < OUT_MS) {
+        add(entry, isAnswer ? 'answer' : 'lost', alongWay(way, Math.max(0, passedMs / OUT_MS)));
+      } else if (isAnswer) arrived.push(entry);
+    }
   }
-  for (const { entry, bounds } of stages.lost) addLost(entry, bounds[5]!);
-
-  const waiting = stages.queue.filter(({ bounds }) => bounds[1]! <= atMs).length;
+  for (const { entry, bounds } of stages.lost) {
+    const share = ((atMs - bounds[5]!) * slowdown) / OUT_MS;
+    const { x, y } = queuePosition(layout, entry % 7);
+    if (share < 1) add(entry, 'lost', { x, y: y + share * 40 }, false, 1 - share);
+  }
   return {
     dots,
-    sending: stages.queue.length - waiting,
-    waiting,
-    gathering: stages.gathering.length,
+    arrived,
+    waiting: behind.length,
+    gathering: gathering.length,
+    computing: stages.onDevice.reduce((sum, { entry }) => sum + columns.batchSizes[entry]!, 0),
     delivered: stages.delivered,
     instances: layout.boxes.map((_, instance) => {
       const batch = stages.onDevice.findLast((candidate) => candidate.instance === instance);
-      if (!batch) return { batchSize: 0, share: 0, computeMs: 0 };
+      if (!batch) return { batchSize: 0, share: 0 };
       return {
         batchSize: columns.batchSizes[batch.entry]!,
         share: passed(batch.batchedMs, batch.doneMs - batch.batchedMs),
-        computeMs: batch.computedMs - batch.batchedMs,
       };
     }),
   };
 
-  function addLeaving({ entry, id }: LiveRequest, { leavesMs }: LiveBatch): void {
-    const passedMs = (atMs - leavesMs) * slowdown - (id % STREAMS) * STAGGER_MS;
-    const kind = columns.outcomes[entry] === OK ? 'answer' : 'lost';
-    const share = Math.min(1, Math.max(0, passedMs / OUT_MS));
-    const fade = Math.min(1, 1 - (passedMs - OUT_MS) / FADE_MS);
-    if (fade > 0) add(entry, kind, alongCurve(outCurve(layout, streamOf(entry)), easeOut(share)), fade);
+  function batchedMs({ batch, bounds }: LiveRequest): number {
+    return batch > 0 ? bounds[3]! : Infinity;
   }
 
-  /** Rejected, timed out or cancelled: falls out of the queue. */
-  function addLost(entry: number, endMs: number): void {
-    const share = ((atMs - endMs) * slowdown) / OUT_MS;
-    if (share >= 1) return;
-    const x = layout.queueX - layout.queueRoom * layout.queuePitch * 0.5 - (entry % 5) * 6;
-    add(entry, 'lost', { x, y: layout.middle + share * (layout.height / 2 - 6) }, 1 - share);
+  function fieldPosition(entry: number, field: 'requests' | 'answers'): Point {
+    return rowPosition(rows, columns.rowIndexes[entry]!, layout[field]);
+  }
+
+  /** When a dot is in the queue: not before the server queued it; part of its waiting time may be used for the way. */
+  function comesIn(entry: number, bounds: Float64Array): number {
+    const sentMs = columns.sentMs[entry]!;
+    const mayTakeMs = 0.7 * (bounds[3]! - sentMs);
+    return Math.max(bounds[1]!, sentMs + Math.min(travelMs, mayTakeMs));
   }
 
   /** Draws one of every `perDot` requests, without gaps. */
@@ -148,33 +153,6 @@ export function liveMoment(
     for (let rank = 0; rank < guests.length; rank += layout.perDot) draw(guests[rank]!, rank / layout.perDot);
   }
 
-  function queuePosition(slot: number): Point {
-    return { x: layout.queueX - Math.min(layout.queueRoom, slot) * layout.queuePitch, y: layout.middle };
-  }
-
-  function mouth(entry: number): Point {
-    return inCurve(layout, streamOf(entry))[3];
-  }
-
-  function streamOf(entry: number): number {
-    return columns.clients[entry]! % STREAMS;
-  }
-
-  /** When a dot enters the queue: not before the request was queued; part of its waiting time may be used for the way. */
-  function comesIn(entry: number, bounds: Float64Array): number {
-    const sentMs = columns.sentMs[entry]!;
-    const [enqueuedMs, freeMs, batchedMs] = [bounds[1]!, bounds[2]!, bounds[3]!];
-    const mayTakeMs = Math.max(0.7 * (freeMs - sentMs), 0.4 * (batchedMs - sentMs));
-    return Math.max(enqueuedMs, sentMs + Math.min(travelMs, mayTakeMs));
-  }
-
-  function onWayIn(entry: number, mouthMs: number): Point {
-    const sentMs = columns.sentMs[entry]!;
-    const late = (streamOf(entry) / STREAMS) * STAGGER;
-    const share = Math.max(0, (passed(sentMs, mouthMs - sentMs) - late) / (1 - late));
-    return alongCurve(inCurve(layout, streamOf(entry)), share);
-  }
-
   /** Share of a way that has passed, 0 to 1. */
   function passed(fromMs: number, lastsMs: number): number {
     return lastsMs > 0 ? Math.min(1, Math.max(0, (atMs - fromMs) / lastsMs)) : 1;
@@ -182,10 +160,3 @@ export function liveMoment(
 }
 
 const inOrder = (guests: readonly LiveRequest[]): LiveRequest[] => guests.toSorted((a, b) => a.id - b.id);
-
-function between(a: Point, b: Point, share: number): Point {
-  const eased = easeOut(share);
-  return { x: a.x + (b.x - a.x) * eased, y: a.y + (b.y - a.y) * eased };
-}
-
-const easeOut = (share: number): number => 1 - (1 - share) * (1 - share);

@@ -8,6 +8,8 @@ import { createBounds, writeBounds } from '#trace/timelineSegments.ts';
 export interface LiveRequest {
   readonly entry: number;
   readonly id: number;
+  /** Number of the batch that it will be computed in; 0 for none. */
+  readonly batch: number;
   /** See `writeBounds`. */
   readonly bounds: Float64Array;
 }
@@ -25,9 +27,8 @@ export interface LiveBatch {
 }
 
 export interface LiveStages {
-  /** Sent; no instance has been free for it yet. */
-  readonly queue: readonly LiveRequest[];
-  readonly gathering: readonly LiveRequest[];
+  /** Sent and not yet in a batch: on its way to the server, or waiting there. */
+  readonly sent: readonly LiveRequest[];
   readonly onDevice: readonly LiveBatch[];
   readonly leaving: readonly LiveBatch[];
   /** Ended without a batch. */
@@ -44,8 +45,7 @@ export function liveStages(
 ): LiveStages {
   const { ring } = index;
   const { columns } = ring;
-  const queue: LiveRequest[] = [];
-  const gathering: LiveRequest[] = [];
+  const sent: LiveRequest[] = [];
   const lost: LiveRequest[] = [];
   const batches = new Map<number, LiveBatch>();
   let delivered = ring.first;
@@ -54,10 +54,10 @@ export function liveStages(
     const end = bounds[5]!;
     if (end <= atMs) delivered = Math.max(delivered, n + 1);
     if (columns.sentMs[entry]! > atMs) return;
-    const guest = { entry, id: columns.ids[entry]!, bounds };
+    const guest = { entry, id: columns.ids[entry]!, batch: columns.batches[entry]!, bounds };
     const number = columns.batches[entry]!;
     if (number === 0 && end <= atMs) lost.push(guest);
-    else if (number === 0 || atMs < bounds[3]!) (atMs >= bounds[2]! ? gathering : queue).push(guest);
+    else if (number === 0 || atMs < bounds[3]!) sent.push(guest);
     else {
       const batch = batches.get(number);
       if (batch) batch.members.push(guest);
@@ -67,8 +67,7 @@ export function liveStages(
   const all = [...batches.values()];
   delayLeaving(all, holdMs);
   return {
-    queue,
-    gathering,
+    sent,
     onDevice: all.filter(({ leavesMs }) => atMs < leavesMs),
     leaving: all.filter(({ leavesMs }) => atMs >= leavesMs),
     lost,

@@ -1,11 +1,14 @@
 /** The live view plays a trace slower than it was measured: which moment it shows when, and what it says beside it. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { recordingContext } from '#canvas/testing/recordingContext.ts';
+import type { LiveRows } from '#canvas/live/liveFields.ts';
+import { installCanvasStandIns, recordingContext } from '#canvas/testing/recordingContext.ts';
 import { testTheme } from '#canvas/testing/testTheme.ts';
-import { traceFeed } from '#state/feeds.ts';
+import { responsesFeed, traceFeed } from '#state/feeds.ts';
+import { servingStore } from '#state/servingStore.ts';
+import { OK } from '#trace/outcomes.ts';
 import { simulateRing } from '#trace/testing/simulateTrace.ts';
 import { TraceRing } from '#trace/TraceRing.ts';
-import { createLiveModel, type LiveModel } from './liveModel.ts';
+import { createLiveModel, type LiveModel, type LiveSettings } from './liveModel.ts';
 
 const RUN = { clients: 24, instances: 2, maxBatchSize: 16, requests: 512 };
 const ring = simulateRing(RUN);
@@ -13,104 +16,165 @@ const { columns } = ring;
 const entries = [...columns.ids.keys()].slice(0, ring.total);
 const endMs = Math.max(...entries.map((i) => columns.deliveredMs[i]!));
 const FRAME_MS = 16;
-/** What the model shows of a run that is over: its last 3 s of slow motion, then a rest of 1.5 s. */
-const CLIP_MS = 3_000;
+const ROWS: LiveRows = {
+  rawRows: Float32Array.from({ length: 128 }, (_, i) => ((i * 37) % 120) / 10 - 6),
+  rawWidth: 2,
+  labels: new Float32Array(64).fill(-1),
+  asked: 64,
+  isPlane: true,
+  imageSide: 0,
+  classText: String,
+};
+const SETTINGS: LiveSettings = {
+  classes: 2,
+  classOf: (answer) => answer,
+  shares: false,
+  rows: ROWS,
+  maxBatchSize: 16,
+  instances: 2,
+};
 
 let nextStart = 1;
+let reducesMotion = false;
 function publish(part: Partial<typeof traceFeed.latest> = {}): void {
   traceFeed.publish({ ...traceFeed.latest, ring, startedAt: nextStart, running: false, ...part });
+}
+function newModel(settings: Partial<LiveSettings> = {}): LiveModel {
+  const model = createLiveModel(() => reducesMotion);
+  model.look({ ...SETTINGS, ...settings });
+  return model;
 }
 const frame = (model: LiveModel): boolean => {
   vi.advanceTimersByTime(FRAME_MS);
   return model.paint(recordingContext().context, 800, 100, testTheme);
 };
-/** Instances that computed or read back at a time, counted from the columns. */
-const busyAt = (ms: number): number =>
-  new Set(
-    entries
-      .filter((i) => columns.batchedMs[i]! <= ms && ms < columns.computedMs[i]!)
-      .map((i) => columns.instances[i]),
-  ).size;
+function play(model: LiveModel, forMs: number): void {
+  for (let passedMs = 0; passedMs < forMs; passedMs += FRAME_MS) frame(model);
+  // Labels come ten times a second.
+  vi.advanceTimersByTime(100);
+}
+const deliveredBy = (ms: number): number =>
+  entries.filter((i) => columns.deliveredMs[i]! <= ms && columns.outcomes[i] === OK).length;
+
+class PathStandIn {
+  moveTo(): void {}
+  arc(): void {}
+}
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['performance', 'setTimeout', 'clearTimeout'] });
-  globalThis.requestAnimationFrame = () => 0;
+  vi.stubGlobal('requestAnimationFrame', () => 0);
+  vi.stubGlobal('Path2D', PathStandIn);
+  installCanvasStandIns();
+  reducesMotion = false;
   nextStart += 1;
+  servingStore.setState(servingStore.getInitialState(), true);
   publish({ ring: new TraceRing(1) });
 });
 afterEach(() => void vi.useRealTimers());
 
 test('without a trace there is nothing to count and no next frame', () => {
-  const model = createLiveModel();
+  const model = newModel();
   expect(frame(model)).toBe(false);
-  expect(model.labels.latest.shown).toBeNull();
+  expect(model.labels.latest.counts).toBeNull();
+  expect(model.progress(10).share).toBe(0);
 });
 
-test('the end of a run that is over is repeated, at the chosen factor', () => {
-  const model = createLiveModel();
+test('a run that is over is played once from its start, and stands still with all answers in', () => {
+  const model = newModel();
   publish();
-  model.setSlowdown(500);
   expect(frame(model)).toBe(true);
-  expect(model.labels.latest).toMatchObject({ isReplay: true, slowdown: 500, oneIn: 1 });
-  // From here a frame shows 16 ms / 500 of the run: the moment is where the columns say it is.
-  const fromMs = endMs - CLIP_MS / 500;
-  let seen = 0;
-  for (let frames = 1; frames < 150; frames++) {
+  const { slowdown } = model.labels.latest;
+  expect(slowdown * endMs).toBeGreaterThan(2_500);
+  expect(slowdown * endMs).toBeLessThan(7_000);
+  play(model, 2_000);
+  const { atMs, counts, isAtEnd } = model.labels.latest;
+  expect(atMs).toBeGreaterThan(0);
+  expect(isAtEnd).toBe(false);
+  expect(counts!.answered).toBe(deliveredBy(atMs));
+  play(model, 8_000);
+  expect(model.labels.latest).toMatchObject({ isAtEnd: true, hasEnded: true, atMs: endMs });
+  expect(model.labels.latest.counts).toEqual({
+    waiting: 0,
+    gathering: 0,
+    computing: 0,
+    answered: RUN.requests,
+  });
+  expect(frame(model)).toBe(false);
+  // Played again, it begins at the start.
+  model.setPaused(false);
+  frame(model);
+  vi.advanceTimersByTime(100);
+  expect(model.labels.latest).toMatchObject({ isAtEnd: false });
+  expect(model.labels.latest.counts!.answered).toBeLessThan(20);
+});
+
+test('the scrubber shows any moment, with as many answers as had come by then', () => {
+  const model = newModel();
+  publish();
+  play(model, 10_000);
+  for (const share of [0.5, 0.1, 0.9, 0]) {
+    model.seek(share);
     frame(model);
-    // Labels come ten times a second.
-    vi.advanceTimersByTime(0);
-    if (frames % 7 !== 0) continue;
-    const shownMs = fromMs + (frames * FRAME_MS) / 500;
-    const busy = [shownMs - 0.25, shownMs].map(busyAt);
-    expect(model.labels.latest.shown!.busy).toBeGreaterThanOrEqual(Math.min(...busy));
-    seen += model.labels.latest.shown!.busy;
+    vi.advanceTimersByTime(100);
+    const { atMs, counts, isPaused } = model.labels.latest;
+    expect(isPaused).toBe(true);
+    expect(Math.abs(atMs / endMs - share)).toBeLessThan(0.05);
+    expect(counts!.answered).toBe(deliveredBy(atMs));
+    expect(model.progress(10).share).toBeCloseTo(share, 2);
   }
-  expect(seen).toBeGreaterThan(10);
-  expect(model.labels.latest.shown!.instances).toBe(2);
+  const { counts } = model.progress(8);
+  expect(counts.reduce((sum, count) => sum + count, 0)).toBe(RUN.requests);
 });
 
 test('a pause holds the moment, and a page that was suspended goes on where it was', () => {
-  const model = createLiveModel();
+  const model = newModel();
   publish();
-  model.setSlowdown(500);
   const dots = (): string => {
     const recording = recordingContext();
     model.paint(recording.context, 800, 100, testTheme);
     return JSON.stringify(recording.commands);
   };
-  frame(model);
+  play(model, 300);
   model.setPaused(true);
+  // What waits comes to rest.
+  play(model, 1_000);
   const held = dots();
   for (let frames = 0; frames < 20; frames++) expect(frame(model)).toBe(false);
   expect(dots()).toBe(held);
-  expect(model.labels.latest.isPaused).toBe(true);
+  const { atMs, slowdown } = model.labels.latest;
   model.setPaused(false);
   vi.advanceTimersByTime(60_000);
-  // A minute later the clip is 100 ms on at most: without the limit it would be over and begin again.
-  const other = createLiveModel();
-  other.setSlowdown(500);
-  frame(other);
-  vi.advanceTimersByTime(100);
-  const expected = recordingContext();
-  other.paint(expected.context, 800, 100, testTheme);
-  expect(dots()).toBe(JSON.stringify(expected.commands));
+  play(model, 16);
+  // A minute later it is 100 ms and a frame or two on at most.
+  expect(model.labels.latest.atMs - atMs).toBeLessThan(250 / slowdown);
 });
 
 test('another run starts afresh, also a paused view', () => {
-  const model = createLiveModel();
+  const model = newModel();
   publish();
   frame(model);
   model.setPaused(true);
   nextStart += 1;
   publish();
   expect(frame(model)).toBe(true);
-  vi.advanceTimersByTime(100);
-  frame(model);
+  play(model, 100);
   expect(model.labels.latest.isPaused).toBe(false);
 });
 
+test('a burst is not shown before it is over, unless it takes long', () => {
+  const model = newModel();
+  servingStore.setState({ kind: 'burst', phase: 'running', elapsedMs: 300 });
+  publish({ running: true });
+  play(model, 300);
+  expect(model.labels.latest.counts).toBeNull();
+  servingStore.setState({ elapsedMs: 1_500 });
+  play(model, 300);
+  expect(model.labels.latest.counts).not.toBeNull();
+});
+
 test('while a run goes on, its newest requests are left out, and what is skipped is told', () => {
-  const model = createLiveModel();
+  const model = newModel();
   const growing = new TraceRing(1_024);
   const add = (from: number, to: number): void => {
     const names = Object.keys(columns) as (keyof typeof columns)[];
@@ -120,33 +184,36 @@ test('while a run goes on, its newest requests are left out, and what is skipped
   };
   add(0, 128);
   publish({ ring: growing, running: true });
-  // At this factor a clip of 3 s shows 1.5 ms of the run.
-  model.setSlowdown(2_000);
   expect(frame(model)).toBe(true);
-  expect(model.labels.latest).toMatchObject({ isReplay: false, oneIn: 1 });
+  expect(model.labels.latest).toMatchObject({ hasEnded: false, oneIn: 1 });
   add(128, 512);
-  for (let frames = 0; frames < 3_000 / FRAME_MS + 10; frames++) frame(model);
-  expect(model.labels.latest.oneIn).toBeGreaterThan(1);
-  expect(model.labels.latest.isReplay).toBe(false);
+  play(model, 5_000);
+  const { oneIn, atMs, hasEnded } = model.labels.latest;
+  expect(oneIn).toBeGreaterThan(1);
+  expect(hasEnded).toBe(false);
+  // What may still be on its way is not shown.
+  expect(atMs).toBeLessThan(endMs - 1);
 });
 
-test('while a run goes on, a clip ends before what may still be on its way', () => {
-  const model = createLiveModel();
-  publish({ running: true });
-  model.setSlowdown(500);
-  // Longer than a clip: nothing new comes, so its last moment stays.
-  for (let frames = 0; frames < 400; frames++) frame(model);
-  // At the newest time of the trace all of its requests are delivered.
-  expect(busyAt(endMs)).toBe(0);
-  expect(model.labels.latest.shown!.busy).toBeGreaterThan(0);
+test('with reduced motion it goes from batch to batch', () => {
+  reducesMotion = true;
+  const model = newModel();
+  publish();
+  const moments = new Set<number>();
+  for (let frames = 0; frames < 300; frames++) {
+    frame(model);
+    moments.add(model.progress(1).share);
+  }
+  // 300 frames are 4.8 s: about six steps, not 300.
+  expect(moments.size).toBeGreaterThan(3);
+  expect(moments.size).toBeLessThan(9);
 });
 
-test('a response has the style of its class, and none where its outputs are of no class', () => {
-  const model = createLiveModel();
+test('an answer has the style of its class, and none where its outputs are of no class', () => {
   publish();
   const colours = (classOf: (answer: number) => number): Set<unknown> => {
+    const model = newModel({ classOf });
     const drawn = new Set<unknown>();
-    model.look({ classes: 2, classOf, maxBatchSize: 16, instances: 2 });
     for (let frames = 0; frames < 180; frames++) {
       const recording = recordingContext();
       vi.advanceTimersByTime(FRAME_MS);
@@ -161,4 +228,25 @@ test('a response has the style of its class, and none where its outputs are of n
   const ofClasses = [...both].filter((color) => !none.has(color));
   expect(ofClasses).toHaveLength(2);
   expect(ofClasses.filter((color) => positive.has(color))).toHaveLength(1);
+});
+
+test('rows of a table are tiles, with their class once it has come', () => {
+  publish();
+  const labels = new Float32Array(64);
+  responsesFeed.publish({
+    rawRows: new Float32Array(256),
+    rawWidth: 4,
+    labels,
+    outputs: Float32Array.from({ length: 192 }, (_, i) => (i % 3 === 1 ? 1 : 0)),
+    outputUnits: 3,
+    recent: [],
+  });
+  const rows = { ...ROWS, isPlane: false, rawWidth: 4, labels, classText: (index: number) => `k${index}` };
+  const model = newModel({ rows, shares: null, classes: 3 });
+  play(model, 12_000);
+  const recording = recordingContext();
+  model.paint(recording.context, 800, 100, testTheme);
+  // Class 1 in every row, and class 0 would be right.
+  expect(recording.texts().filter((text) => text === 'k1').length).toBeGreaterThan(10);
+  expect(recording.texts()).toContain('1');
 });

@@ -1,42 +1,46 @@
 /**
- * Model of the live view: plays the trace in slow motion, clip after clip. React renders only the labels (a few numbers), ten
- * times per second.
+ * Model of the live view: plays a run in slow motion, from the trace. A run that has ended is played once from its start and then
+ * stands still with all answers in; it can be played again and moved by hand. React renders only the labels, ten times per second.
  */
 import { valueScale, type ColorScale } from '#canvas/colorScale.ts';
-import { followableSlowdown, nextClip, type LiveClip } from '#canvas/live/liveClips.ts';
-import { liveLayout } from '#canvas/live/liveLayout.ts';
-import { liveMoment, type LiveMoment } from '#canvas/live/liveMoment.ts';
+import { createGlide } from '#canvas/live/glide.ts';
+import type { LiveClip } from '#canvas/live/liveClips.ts';
+import type { LiveRows } from '#canvas/live/liveFields.ts';
+import { liveLayout, type LiveLayout } from '#canvas/live/liveLayout.ts';
+import { AFTERGLOW_MS, liveMoment, type LiveMoment } from '#canvas/live/liveMoment.ts';
 import { paintLiveView } from '#canvas/live/paintLiveView.ts';
-import { pointStyle, type Mark } from '#canvas/paintPoint.ts';
 import type { Theme } from '#canvas/theme.ts';
 import { createFeed, type Feed } from '#state/Feed.ts';
 import { traceFeed } from '#state/feeds.ts';
-import { servingStore } from '#state/servingStore.ts';
 import { throttle } from '#state/throttle.ts';
-import { timelineExcerpt } from '#trace/timelineExcerpt.ts';
-import { TimelineIndex } from '#trace/timelineIndex.ts';
+import { createLiveAnswers, type AnswerMeaning } from './liveAnswers.ts';
+import { createLiveRun } from './liveRun.ts';
 
-/** Texts of heads and foot. */
+/** Texts of captions and foot. */
 export interface LiveLabels {
   /** Counts at the moment shown; null before any. */
-  readonly shown: {
+  readonly counts: {
     readonly waiting: number;
     readonly gathering: number;
-    readonly busy: number;
-    readonly instances: number;
+    readonly computing: number;
+    readonly answered: number;
   } | null;
+  readonly captions: LiveLayout['captions'] | null;
+  readonly isUpright: boolean;
+  readonly perDot: number;
   readonly slowdown: number;
   readonly oneIn: number;
+  readonly atMs: number;
+  readonly endMs: number;
   readonly isPaused: boolean;
-  /** The run is over and its end is repeated. */
-  readonly isReplay: boolean;
+  /** The run is over, and so is its replay. */
+  readonly isAtEnd: boolean;
+  readonly hasEnded: boolean;
 }
 
-/** How predictions are drawn, and the serving settings that set the layout. */
-export interface LiveSettings {
-  readonly classes: number;
-  /** Class of a prediction as the trace holds it. */
-  classOf(answer: number): number;
+/** How predictions are drawn, what is asked, and the serving settings that set the layout. */
+export interface LiveSettings extends AnswerMeaning {
+  readonly rows: LiveRows | null;
   readonly maxBatchSize: number;
   readonly instances: number;
 }
@@ -45,154 +49,181 @@ export interface LiveModel {
   readonly labels: Feed<LiveLabels>;
   readonly repaints: Feed<null>;
   paint(context: CanvasRenderingContext2D, widthPx: number, heightPx: number, theme: Theme): boolean;
-  look(look: LiveSettings): void;
-  /** null: chosen by the length of the batches. */
-  setSlowdown(factor: number | null): void;
+  look(settings: LiveSettings): void;
+  /** From the start where the replay is over. */
   setPaused(paused: boolean): void;
+  /** Shows the moment at a share of the run, and pauses there. */
+  seek(share: number): void;
+  /** For the strip: answers in each of so many parts of the run, and the share of it that has been shown. */
+  progress(bars: number): { readonly counts: Uint32Array; readonly share: number };
 }
 
 const TEXT_EVERY_MS = 100;
 /** After the page was suspended, the clip must not jump. */
 const LONGEST_FRAME_MS = 100;
-/** Maximum number of requests of a clip, whatever the rate. */
-const MOST_REQUESTS = 16_384;
+/** With reduced motion the picture changes so often, from one batch to the next. */
+const STEP_MS = 900;
 
-export function createLiveModel(): LiveModel {
-  const labels = createFeed<LiveLabels>({
-    shown: null,
-    slowdown: 1,
-    oneIn: 1,
-    isPaused: false,
-    isReplay: false,
-  });
+const NOTHING: LiveSettings = {
+  classes: 2,
+  classOf: () => -1,
+  shares: null,
+  rows: null,
+  maxBatchSize: 1,
+  instances: 1,
+};
+
+/** @param hasReducedMotion read at each frame */
+export function createLiveModel(hasReducedMotion: () => boolean): LiveModel {
+  const labels = createFeed<LiveLabels>(labelsOf(null, null));
   const repaints = createFeed<null>(null);
-  let look: LiveSettings = { classes: 2, classOf: () => -1, maxBatchSize: 1, instances: 1 };
-  let index = new TimelineIndex(traceFeed.latest.ring);
-  let startedAt = 0;
-  let clip: LiveClip | null = null;
-  let excerpt = index;
-  let largest = 1;
-  let atMs = 0;
-  let chosen: number | null = null;
-  let paused = false;
-  let isReplay = false;
-  let lastFrameMs = 0;
-  let lastMoment: LiveMoment | null = null;
+  const run = createLiveRun();
+  const glide = createGlide();
+  let settings = NOTHING;
   let colors: { readonly theme: Theme; readonly scale: ColorScale } | null = null;
+  const answers = createLiveAnswers(() => ({ ...colors!, meaning: settings }));
+  let clip: LiveClip | null = null;
+  /** The clip is the replay of a run that has ended. */
+  let isReplay = false;
+  let [atMs, lastFrameMs, isPaused, hasJumped] = [0, 0, false, false];
+  let layout: LiveLayout | null = null;
+  let moment: (LiveMoment & { readonly answered: number }) | null = null;
 
-  function takeTrace(): void {
-    const trace = traceFeed.latest;
-    if (trace.startedAt !== startedAt || trace.ring !== index.ring) {
-      startedAt = trace.startedAt;
-      index = new TimelineIndex(trace.ring);
-      excerpt = index;
-      clip = null;
-      paused = false;
-    }
-    index.take();
+  function startOver(): void {
+    clip = null;
+    moment = null;
+    isReplay = false;
+    isPaused = false;
+    answers.reset();
   }
 
-  function takeClip(): void {
-    const { running } = traceFeed.latest;
-    // The last requests of a run are not typical: its end keeps the factor.
-    const slowdown = chosen ?? (running || !clip ? followableSlowdown(index) : clip.slowdown);
-    // Requests in flight at the newest time are not in the trace yet: the clip ends before it.
-    const endMs = index.endMs - (running ? 1.5 * newestLifeMs(index) : 0);
-    const next = nextClip(clip, { firstMs: index.firstMs, endMs, running, slowdown });
+  function takeClip(next: LiveClip | null): void {
     if (!next) return;
-    excerpt = timelineExcerpt(index, next.fromMs - 1_000 / slowdown, next.toMs, MOST_REQUESTS);
-    largest = largestBatch(excerpt);
-    const fromMs = Math.max(next.fromMs, excerpt.firstMs);
-    clip = { ...next, fromMs };
-    atMs = fromMs;
-    isReplay = !running;
+    isReplay = run.hasEnded;
+    clip = next;
+    atMs = next.fromMs;
+    hasJumped = true;
   }
 
   function advance(): void {
     const nowMs = performance.now();
     const passedMs = Math.min(LONGEST_FRAME_MS, nowMs - lastFrameMs);
+    const isStepped = hasReducedMotion();
+    if (isStepped && nowMs - lastFrameMs < STEP_MS && moment) return;
     lastFrameMs = nowMs;
-    if (paused && clip) return;
-    if (clip) atMs = Math.min(clip.toMs, atMs + passedMs / pace(clip));
-    if (!clip || atMs >= clip.toMs) takeClip();
+    if (!clip || (run.hasEnded && !isReplay)) takeClip(run.next(clip));
+    else if (!isPaused) {
+      atMs = Math.min(clip.toMs, isStepped ? nextAnswerMs(clip) : atMs + passedMs / clip.slowdown);
+      if (atMs >= clip.toMs && !isReplay) takeClip(run.next(clip));
+    }
   }
-  const pace = (clip: LiveClip): number => chosen ?? clip.slowdown;
+
+  /** With reduced motion: the time by which the next batch's answers are in. */
+  function nextAnswerMs({ toMs, slowdown }: LiveClip): number {
+    const { ring } = run.excerpt;
+    const soonest = atMs + 300 / slowdown;
+    for (let n = ring.first; n < ring.total; n++) {
+      const deliveredMs = ring.columns.deliveredMs[ring.indexOf(n)]!;
+      if (deliveredMs + AFTERGLOW_MS / slowdown > soonest) return deliveredMs + AFTERGLOW_MS / slowdown;
+    }
+    return toMs;
+  }
 
   function publishLabels(): void {
-    const shown = lastMoment && {
-      waiting: lastMoment.waiting,
-      gathering: lastMoment.gathering,
-      busy: lastMoment.instances.filter(({ batchSize }) => batchSize > 0).length,
-      instances: lastMoment.instances.length,
-    };
-    const next: LiveLabels = {
-      shown,
-      slowdown: clip ? pace(clip) : (chosen ?? 1),
-      oneIn: clip?.oneIn ?? 1,
-      isPaused: paused,
-      isReplay,
-    };
-    if (JSON.stringify(next) !== JSON.stringify(labels.latest)) labels.publish(next);
+    const next = labelsOf(layout, clip && moment && { ...moment, ...clip, atMs, endMs: run.endMs });
+    const whole = { ...next, isPaused, isAtEnd: isAtEnd(), hasEnded: run.hasEnded };
+    if (JSON.stringify(whole) !== JSON.stringify(labels.latest)) labels.publish(whole);
   }
   const setLabels = throttle(publishLabels, TEXT_EVERY_MS);
-
-  function answerStyle(theme: Theme, entry: number): { mark: Mark; color: string } {
-    if (colors?.theme !== theme) colors = { theme, scale: valueScale(theme) };
-    const answer = excerpt.ring.columns.predictions[entry]!;
-    const label = look.classes === 0 ? answer : look.classOf(answer);
-    if (look.classes > 0 && label < 0) return { mark: 'circle', color: theme.ink3 };
-    return pointStyle(label, look.classes, theme, colors.scale);
-  }
+  const isAtEnd = (): boolean => isReplay && clip !== null && atMs >= clip.toMs;
 
   return {
     labels,
     repaints,
     paint(context, widthPx, heightPx, theme) {
-      takeTrace();
+      if (colors?.theme !== theme) colors = { theme, scale: valueScale(theme) };
+      if (run.take()) startOver();
+      const { rows, maxBatchSize } = settings;
+      const instances = Math.max(settings.instances, run.index.instances);
+      const needs = { maxBatchSize, instances, hasTiles: rows?.isPlane === false };
+      layout = liveLayout(widthPx, heightPx, needs);
+      const frameMs = performance.now() - lastFrameMs;
       advance();
-      const { clockStepMs } = servingStore.getState();
-      const maxBatchSize = Math.max(look.maxBatchSize, clip ? largest : 1);
-      const instances = Math.max(look.instances, index.instances);
-      const layout = liveLayout(widthPx, heightPx, { maxBatchSize, instances });
-      const moment = clip ? liveMoment(excerpt, atMs, pace(clip), layout) : null;
-      const style = (entry: number) => answerStyle(theme, entry);
-      paintLiveView(context, { layout, maxBatchSize, clockStepMs, moment, answerStyle: style }, theme);
-      lastMoment = moment;
+      const shown = clip && rows ? liveMoment(run.excerpt, atMs, clip.slowdown, layout, rows) : null;
+      if (clip && shown) {
+        const settledMs = atMs - AFTERGLOW_MS / clip.slowdown;
+        const answered = answers.show(run.index, atMs, settledMs, shown.arrived, run.excerpt);
+        moment = { ...shown, answered };
+      }
+      const stillMs = hasJumped || hasReducedMotion() ? Infinity : frameMs;
+      hasJumped = false;
+      const isOver = isAtEnd();
+      paintLiveView(
+        context,
+        {
+          layout,
+          rows,
+          moment,
+          dots: shown ? glide.move(shown.dots, stillMs) : [],
+          isSent: (row) => moment !== null && run.sentAt(row) <= atMs,
+          paintAnswers: (box) => rows && answers.paint(context, box, rows, theme),
+          paintRequests: (box) => rows && answers.paintRequests(context, box, rows, theme),
+          answerStyle: (entry) => answers.style(run.excerpt, entry),
+        },
+        theme,
+      );
       setLabels();
-      return !paused && (clip !== null || traceFeed.latest.running);
+      return !isPaused && !isOver && (clip !== null || traceFeed.latest.running);
     },
     look(next) {
-      look = next;
-      repaints.publish(null);
-    },
-    setSlowdown(factor) {
-      chosen = factor;
-      publishLabels();
+      settings = next;
       repaints.publish(null);
     },
     setPaused(wanted) {
-      paused = wanted;
+      if (!wanted && isAtEnd()) takeClip({ ...clip!, fromMs: run.firstMs });
+      isPaused = wanted;
       lastFrameMs = performance.now();
       publishLabels();
       repaints.publish(null);
     },
+    seek(share) {
+      if (!clip || !run.hasEnded) return;
+      isPaused = true;
+      atMs = Math.max(run.firstMs, Math.min(1, Math.max(0, share)) * clip.toMs);
+      hasJumped = true;
+      publishLabels();
+      repaints.publish(null);
+    },
+    progress: (bars) => ({
+      counts: run.arrivals(bars),
+      share: clip && run.endMs > 0 ? Math.min(1, atMs / (run.hasEnded ? clip.toMs : run.endMs)) : 0,
+    }),
   };
 }
 
-/** Longest time from sending to delivery among the newest requests. */
-function newestLifeMs({ ring }: TimelineIndex): number {
-  let longestMs = 0;
-  for (let n = Math.max(ring.first, ring.total - 256); n < ring.total; n++) {
-    const entry = ring.indexOf(n);
-    longestMs = Math.max(longestMs, ring.columns.deliveredMs[entry]! - ring.columns.sentMs[entry]!);
-  }
-  return longestMs;
+interface ShownMoment extends LiveClip, LiveMoment {
+  readonly answered: number;
+  readonly atMs: number;
+  readonly endMs: number;
 }
 
-function largestBatch({ ring }: TimelineIndex): number {
-  let largest = 1;
-  for (let n = ring.first; n < ring.total; n++) {
-    largest = Math.max(largest, ring.columns.batchSizes[ring.indexOf(n)]!);
-  }
-  return largest;
+function labelsOf(layout: LiveLayout | null, shown: ShownMoment | null): LiveLabels {
+  return {
+    counts: shown && {
+      waiting: shown.waiting,
+      gathering: shown.gathering,
+      computing: shown.computing,
+      answered: shown.answered,
+    },
+    captions: layout?.captions ?? null,
+    isUpright: layout?.isUpright ?? false,
+    perDot: layout?.perDot ?? 1,
+    slowdown: shown?.slowdown ?? 1,
+    oneIn: shown?.oneIn ?? 1,
+    atMs: shown ? Math.min(shown.atMs, shown.endMs) : 0,
+    endMs: shown?.endMs ?? 0,
+    isPaused: false,
+    isAtEnd: false,
+    hasEnded: false,
+  };
 }

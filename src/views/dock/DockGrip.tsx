@@ -2,10 +2,10 @@
 import { useRef, type KeyboardEvent, type PointerEvent } from 'react';
 import { useStore } from 'zustand';
 import * as say from '#messages/generated/dock.ts';
-import { uiStore } from '#state/uiStore.ts';
+import { DOCK_DEFAULT_PX, uiStore } from '#state/uiStore.ts';
 import { hint } from '../hint/hint.ts';
 import { layoutInForce, textScale } from '../layout.ts';
-import { DOCK_DEFAULT_PX, DOCK_TABS_PX } from './showDock.ts';
+import { DOCK_TABS_PX } from './showDock.ts';
 
 const STEP_PX = 16;
 /** `--kept-above` of App.css: the top bar, and the part of the network that must stay visible. */

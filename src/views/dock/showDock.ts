@@ -1,10 +1,9 @@
 /** Shows a tab of the dock in any layout. */
 import type { Commands } from '#commands/Commands.ts';
 import type { DockTab } from '#experiment/dockTabs.ts';
-import { uiStore } from '#state/uiStore.ts';
+import { DOCK_DEFAULT_PX, uiStore } from '#state/uiStore.ts';
 
 export const DOCK_TABS_PX = 36;
-export const DOCK_DEFAULT_PX = 204;
 /** Minimum height at which the content of a tab can be read. */
 const DOCK_READABLE_PX = 120;
 

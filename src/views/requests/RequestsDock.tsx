@@ -1,6 +1,6 @@
 /**
- * The request lab: load and server settings on the left, results on the right, and between them the live view and one pane. All
- * of it is real inference on the network above.
+ * The request lab: load and server settings on the left, results on the right, and one pane between them. All of it is real
+ * inference on the network above.
  */
 import { LAB_PANES } from '#experiment/labPanes.ts';
 import { useExperiment } from '../useExperiment.ts';
@@ -16,7 +16,6 @@ import { OlderRunNote } from './OlderNote.tsx';
 import { PANE_VIEWS } from './paneViews.ts';
 import { PresetNote } from './PresetMenu.tsx';
 import { Results } from './Results.tsx';
-import { LiveView } from './live/LiveView.tsx';
 import './RequestsDock.css';
 import './RequestsPage.css';
 
@@ -36,9 +35,6 @@ export function RequestsDock() {
       </div>
       <div className="requests-middle">
         <div className="lab-grid">
-          <Region name="The live view">
-            <LiveView />
-          </Region>
           {phone && (
             <>
               <LabTabs />

@@ -52,24 +52,35 @@ const alerts = (host: HTMLElement): string[] =>
 
 test('before the first load every metric is a dash', () => {
   const { host } = renderView(<Results />);
-  expect(metrics(host)).toMatchObject({ 'Requests/s': '–', p50: '–ms', p99: '–ms' });
+  expect(metrics(host)).toMatchObject({ 'Answers/s': '–', p50: '–ms', p99: '–ms' });
+  expect(host.querySelectorAll('.comparison i')).toHaveLength(0);
 });
 
-test('a finished load shows its metrics, and each pattern its rate against one by one', () => {
+test('a finished load shows its metrics, and each way the time of as many answers on one scale', () => {
   const { host } = renderView(<Results />);
   act(() => {
     loadMeasured(report({ requestsPerSecond: 250 }), 'oneByOne');
     loadMeasured(report(), 'batched');
   });
-  expect(metrics(host)).toMatchObject({ 'Requests/s': '1,000', p50: '1.50ms', 'In flight': '0of 64' });
+  expect(metrics(host)).toMatchObject({ 'Answers/s': '1,000', p50: '1.50ms', 'In flight': '0of 64' });
   const rows = [...host.querySelectorAll('.comparison tbody tr')].map((row) =>
     [...row.children].map(({ textContent }) => textContent),
   );
   expect(rows).toEqual([
-    ['One by one', '250', '3.00', '1.00 ×'],
-    ['All at once', '–', '–', '–'],
-    ['In batches', '1,000', '3.00', '4.00 ×'],
+    ['One by one', '', '1,020 ms'],
+    ['All at once', 'not tried yet', ''],
+    ['In batches', '', '256 ms'],
   ]);
+  const bars = [...host.querySelectorAll<HTMLElement>('.comparison i')].map(({ style }) => style.width);
+  expect(bars).toEqual(['100%', '25%']);
+});
+
+test('a burst tells how long all of it took', () => {
+  const { host } = renderView(<Results />);
+  act(() => loadStarting('burst'));
+  act(() => loadMeasured(report({ sent: 256, ok: 256, seconds: 0.0175 }), 'batched'));
+  act(() => loadEnded());
+  expect(metrics(host)).toMatchObject({ 'All 256 back in': '17.5ms' });
 });
 
 test('lost requests are counted with the reason, once the load has ended', () => {

@@ -1,8 +1,9 @@
-/** Results of the load: six metrics, and the three patterns side by side once they have run. */
+/** Results of the load: six metrics, and the three ways to ask as bars on one scale, filled as each is tried. */
 import { useStore } from 'zustand';
 import { latencyText } from '#messages/clockText.ts';
 import { countText, fixedText, rateText } from '#messages/numberText.ts';
 import { PATTERNS } from '#experiment/vocabulary.ts';
+import * as say from '#messages/generated/flow.ts';
 import { traceFeed } from '#state/feeds.ts';
 import { servingStore, type ServingState } from '#state/servingStore.ts';
 import { hint } from '../hint/hint.ts';
@@ -19,7 +20,7 @@ import './Results.css';
 type Report = NonNullable<ServingState['report']>;
 
 export function Results() {
-  const { report, inFlight, phase, problem, clockStepMs } = useStore(servingStore);
+  const { report, kind, inFlight, phase, problem, clockStepMs } = useStore(servingStore);
   const planned = useExperiment((experiment) => experiment.serving);
   const ran = useRun((experiment) => experiment.serving);
   // Metrics of a run are shown with the limits it had.
@@ -31,13 +32,16 @@ export function Results() {
     value: report ? latencyText(report.latencyMs[share], clockStepMs) : '–',
     unit: 'ms',
   });
+  const isBurst = report !== null && kind === 'burst' && phase === 'idle';
   const metrics = [
-    { label: 'Requests/s', value: report ? rateText(report.requestsPerSecond) : '–', unit: '' },
-    {
-      label: 'In flight',
-      value: countText(inFlight),
-      unit: callers === null ? '' : `of ${countText(callers)}`,
-    },
+    isBurst
+      ? { label: say.allBack({ count: report.sent }), value: durationText(report.seconds), unit: 'ms' }
+      : {
+          label: 'In flight',
+          value: countText(inFlight),
+          unit: callers === null ? '' : `of ${countText(callers)}`,
+        },
+    { label: say.perSecond(), value: report ? rateText(report.requestsPerSecond) : '–', unit: '' },
     {
       label: 'Mean batch',
       value: report ? fixedText(report.meanBatchSize, 1) : '–',
@@ -123,29 +127,38 @@ function Laws({ report }: { readonly report: Report }) {
   );
 }
 
+/** How long as many answers as are asked at once take in each of the three ways; that is the lesson of batching. */
 function Comparison() {
   const byPattern = useStore(servingStore, (state) => state.byPattern);
-  const clockStepMs = useStore(servingStore, (state) => state.clockStepMs);
-  const slowest = byPattern.oneByOne?.requestsPerSecond;
+  const { inFlight, pattern: chosen } = useExperiment((experiment) => experiment.serving);
+  const msOf = (report: Report | undefined): number | null =>
+    report && report.requestsPerSecond > 0 ? (inFlight / report.requestsPerSecond) * 1_000 : null;
+  const longest = Math.max(0, ...PATTERNS.map((pattern) => msOf(byPattern[pattern]) ?? 0));
   return (
     <table className="comparison">
-      <thead>
-        <tr>
-          <th scope="col">Pattern</th>
-          <th scope="col">Requests/s</th>
-          <th scope="col">p95, ms</th>
-          <th scope="col">Rate</th>
-        </tr>
-      </thead>
+      <caption>
+        <b>{say.threeWays()}</b> <span>{say.timeForAll({ count: inFlight })}</span>
+      </caption>
       <tbody>
         {PATTERNS.map((pattern) => {
-          const report = byPattern[pattern];
+          const ms = msOf(byPattern[pattern]);
           return (
-            <tr key={pattern}>
+            <tr key={pattern} data-chosen={pattern === chosen}>
               <th scope="row">{PATTERN_LABELS[pattern].label}</th>
-              <td>{report ? rateText(report.requestsPerSecond) : '–'}</td>
-              <td>{report ? latencyText(report.latencyMs.p95, clockStepMs) : '–'}</td>
-              <td>{report && slowest ? `${rateText(report.requestsPerSecond / slowest)} ×` : '–'}</td>
+              <td>
+                {ms === null ? (
+                  say.notTried()
+                ) : (
+                  <i style={{ width: `${Math.max(1.5, (ms / longest) * 100)}%` }} aria-hidden />
+                )}
+              </td>
+              <td>
+                {ms !== null && (
+                  <>
+                    {durationText(ms / 1_000)} <small>ms</small>
+                  </>
+                )}
+              </td>
             </tr>
           );
         })}
@@ -153,3 +166,6 @@ function Comparison() {
     </table>
   );
 }
+
+/** Three digits are enough to compare. */
+const durationText = (seconds: number): string => rateText(seconds * 1_000);

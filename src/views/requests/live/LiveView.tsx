@@ -1,38 +1,46 @@
-/** The live view: real requests on their way through queue, batch and device to their responses, in slow motion. */
-import { useEffect, useId, useMemo, useRef, useSyncExternalStore } from 'react';
-import { Pause, Play } from 'lucide-react';
+/**
+ * The live view: real requests leave their points, wait, are computed in batches, and each answer paints its own cell of the map, in
+ * slow motion. Its strip of arrivals moves the replay.
+ */
+import { useEffect, useId, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
+import * as say from '#messages/generated/flow.ts';
 import { countText } from '#messages/numberText.ts';
-import { SLOWDOWNS } from '#canvas/live/liveClips.ts';
+import { outputShape } from '#experiment/output.ts';
+import { CAPTIONS, type Caption } from '#canvas/live/liveLayout.ts';
+import { createLiveModel, type LiveLabels, type LiveModel } from '#scene/live/liveModel.ts';
+import { answerMeaning } from '#scene/windows/answerMeaning.ts';
 import { traceFeed } from '#state/feeds.ts';
 import { servingStore } from '#state/servingStore.ts';
 import { useFeed } from '../../useFeed.ts';
 import { useFrames } from '../../useFrames.ts';
-import { answeredText, lostText } from '#scene/lab/lostText.ts';
 import { useRun } from '../useRun.ts';
-import { createLiveModel, type LiveModel, type LiveLabels } from '#scene/live/liveModel.ts';
-import { answerMeaning } from '#scene/windows/answerMeaning.ts';
+import { LiveStrip } from './LiveStrip.tsx';
+import { useLiveRows } from './useLiveRows.ts';
 import './LiveView.css';
-import { hint } from '../../hint/hint.ts';
+
+const hasReducedMotion = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 export function LiveView() {
-  const model = useMemo(() => createLiveModel(), []);
+  const model = useMemo(() => createLiveModel(hasReducedMotion), []);
   const labels = useFeed(model.labels);
   const id = useId();
-  const still = useReducedMotion();
   const maxBatchSize = useRun(({ serving }) => (serving.pattern === 'batched' ? serving.maxBatchSize : 1));
   const instances = useRun(({ serving }) => serving.instances);
-  const data = useRun((ran) => ran.data);
-  const network = useRun((ran) => ran.network);
+  const data = useRun((experiment) => experiment.data);
+  const network = useRun((experiment) => experiment.network);
+  const rows = useLiveRows();
   useEffect(() => {
     const { classes, classOf } = answerMeaning({ data, network }, []);
-    model.look({ classes, classOf, maxBatchSize, instances });
-  }, [model, data, network, maxBatchSize, instances]);
+    const { units, activation } = outputShape(data.set, network.output.activation);
+    const shares = units === 1 ? activation === 'sigmoid' : null;
+    model.look({ classes, classOf, shares, rows, maxBatchSize, instances });
+  }, [model, data, network, rows, maxBatchSize, instances]);
   return (
-    <section className="live-view" aria-label="Live view of requests" data-still={still}>
-      <Heads id={id} labels={still ? null : labels} maxBatchSize={maxBatchSize} />
-      {!still && <LiveCanvas model={model} describedBy={id} />}
-      {!still && <Foot model={model} labels={labels} />}
+    <section className="live-view" aria-label={say.view()} data-upright={labels.isUpright}>
+      <Captions id={id} labels={labels} asked={rows?.asked ?? 0} maxBatchSize={maxBatchSize} />
+      <LiveCanvas model={model} describedBy={id} />
+      <LiveStrip model={model} labels={labels} rows={rows} />
     </section>
   );
 }
@@ -43,110 +51,36 @@ const FRAME_MS = 33;
 function LiveCanvas({ model, describedBy }: { readonly model: LiveModel; readonly describedBy: string }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useFrames(canvas, model.paint, [traceFeed, model.repaints], FRAME_MS);
-  return (
-    <canvas
-      ref={canvas}
-      role="img"
-      aria-describedby={describedBy}
-      aria-label="Requests move from their callers through queue, batch and device to their answers"
-    />
-  );
+  return <canvas ref={canvas} role="img" aria-describedby={describedBy} aria-label={say.picture()} />;
 }
 
-/** Counts at the moment shown; where nothing moves, of the server as it is now. */
-function Heads({
-  id,
-  labels,
-  maxBatchSize,
-}: {
+interface CaptionsProps {
   readonly id: string;
-  readonly labels: LiveLabels | null;
+  readonly labels: LiveLabels;
+  readonly asked: number;
   readonly maxBatchSize: number;
-}) {
-  const { queued, executing, done, report } = useStore(servingStore);
-  const answered = answeredText(report?.ok ?? 0, done);
-  const shown = labels?.shown ?? null;
-  const heads = shown
-    ? [
-        ['Queue', `${countText(shown.waiting)} waiting`],
-        ['Batch', `${countText(shown.gathering)} of ${countText(maxBatchSize)}`],
-        ['Device', `${shown.busy} of ${shown.instances} busy`],
-      ]
-    : [
-        ['Queue', `${countText(queued)} waiting`],
-        ['Batch', `up to ${countText(maxBatchSize)}`],
-        ['Device', executing > 0 ? `${countText(executing)} computed` : 'idle'],
-      ];
+}
+
+/** Counts at the moment shown, each above (on a phone: beside) its stage. */
+function Captions({ id, labels, asked, maxBatchSize }: CaptionsProps) {
+  const { counts, captions, isUpright } = labels;
+  const sent = useStore(servingStore, (state) => state.sent);
+  const isRunning = useStore(servingStore, (state) => state.phase !== 'idle');
+  const texts: Readonly<Record<Caption, readonly [name: string, count: string]>> = {
+    requests: [say.requests(), countText(isRunning || counts ? Math.max(sent, asked) : asked)],
+    waiting: [say.waiting(), countText(counts?.waiting ?? 0)],
+    batch: [say.nextBatch(), say.gathered({ count: counts?.gathering ?? 0, most: maxBatchSize })],
+    computing: [say.computing(), countText(counts?.computing ?? 0)],
+    answers: [say.answers(), say.back({ count: counts?.answered ?? 0 })],
+  };
   return (
-    <dl id={id} className="live-heads">
-      {[...heads, ['Answers', answered]].map(([stage, note]) => (
-        <div key={stage}>
-          <dt>{stage}</dt>
-          <dd {...hint(report && stage === 'Answers' ? lostText(report) : undefined)}>{note}</dd>
+    <dl id={id} className="live-captions">
+      {CAPTIONS.filter((stage) => stage !== 'batch' || maxBatchSize > 1).map((stage) => (
+        <div key={stage} style={{ [isUpright ? 'top' : 'left']: captions?.[stage] ?? 0 }}>
+          <dt>{texts[stage][0]}</dt>
+          <dd>{texts[stage][1]}</dd>
         </div>
       ))}
     </dl>
-  );
-}
-
-function Foot({ model, labels }: { readonly model: LiveModel; readonly labels: LiveLabels }) {
-  const { shown, slowdown, isPaused } = labels;
-  const step = Math.max(
-    0,
-    SLOWDOWNS.findIndex((factor) => factor >= slowdown),
-  );
-  const filled = `${(step / (SLOWDOWNS.length - 1)) * 100}%`;
-  return (
-    <div className="live-foot">
-      <span className="live-note">{noteText(labels)}</span>
-      {shown && (
-        <>
-          <button
-            type="button"
-            className="button-plain"
-            aria-label={isPaused ? 'Play the slow motion' : 'Pause the slow motion'}
-            {...hint(isPaused ? 'Play' : 'Pause')}
-            onClick={() => model.setPaused(!isPaused)}
-          >
-            {isPaused ? <Play size={12} aria-hidden="true" /> : <Pause size={12} aria-hidden="true" />}
-          </button>
-          <label>
-            Slow motion
-            <input
-              type="range"
-              min={0}
-              max={SLOWDOWNS.length - 1}
-              step={1}
-              value={step}
-              aria-valuetext={`${countText(slowdown)} times slower`}
-              style={{ '--filled': filled } as React.CSSProperties}
-              onChange={(event) => model.setSlowdown(SLOWDOWNS[event.target.valueAsNumber] ?? null)}
-              onDoubleClick={() => model.setSlowdown(null)}
-            />
-          </label>
-        </>
-      )}
-    </div>
-  );
-}
-
-function noteText({ shown, slowdown, oneIn, isReplay }: LiveLabels): string {
-  if (!shown) return 'Each dot is one request. Send some and watch.';
-  const pace = slowdown > 1 ? `${countText(slowdown)} × slower` : 'as fast as measured';
-  const part = oneIn > 1 ? `, 1 batch in ${countText(oneIn)}` : '';
-  return isReplay ? `The end of the run, ${pace}` : `${capital(pace)}${part}`;
-}
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
-const REDUCED = '(prefers-reduced-motion: reduce)';
-function useReducedMotion(): boolean {
-  return useSyncExternalStore(
-    (listener) => {
-      const query = matchMedia(REDUCED);
-      query.addEventListener('change', listener);
-      return () => query.removeEventListener('change', listener);
-    },
-    () => matchMedia(REDUCED).matches,
   );
 }

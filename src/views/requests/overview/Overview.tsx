@@ -1,21 +1,24 @@
-/** The first look: what the requests answer as the answers come, and how long each took. */
+/** The first look: requests on their way, and what they answer; where there is room, how long each took. */
 import { useId, useState } from 'react';
 import { createRunStats } from '#scene/latency/runStats.ts';
 import { traceFeed } from '#state/feeds.ts';
 import { throttledFeed } from '#state/throttledFeed.ts';
 import { createPlotLink } from '../../plot/plotLink.ts';
-import { AnswersView } from '../AnswersView.tsx';
+import { AnswersText } from '../answers/AnswersText.tsx';
 import { LatencyText } from '../latency/LatencyText.tsx';
 import { TimeCharts } from '../latency/TimeCharts.tsx';
+import { LiveView } from '../live/LiveView.tsx';
 import { NothingSent } from '../NothingSent.tsx';
 
 /** Beside a timeline or live view that moves in every frame, ten times per second is enough. */
 const FEEDS = [throttledFeed(traceFeed, 100)];
 
 export function Overview() {
+  const id = useId();
   return (
     <div className="overview">
-      <AnswersView />
+      <LiveView />
+      <AnswersText id={id} />
       <LatencyMap />
     </div>
   );
