@@ -133,7 +133,9 @@ test('a pause holds the moment, and a page that was suspended goes on where it w
   const dots = (): string => {
     const recording = recordingContext();
     model.paint(recording.context, 800, 100, testTheme);
-    return JSON.stringify(recording.commands);
+    return JSON.stringify(recording.commands, (_, value: unknown) =>
+      typeof value === 'number' ? Math.round(value * 1_000) : value,
+    );
   };
   play(model, 300);
   model.setPaused(true);

@@ -189,14 +189,15 @@ export function createLiveModel(hasReducedMotion: () => boolean): LiveModel {
     seek(share) {
       if (!clip || !run.hasEnded) return;
       isPaused = true;
-      atMs = Math.max(run.firstMs, Math.min(1, Math.max(0, share)) * clip.toMs);
+      // At its end the last answers have arrived too.
+      atMs = share >= 1 ? clip.toMs : Math.max(run.firstMs, Math.max(0, share) * run.endMs);
       hasJumped = true;
       publishLabels();
       repaints.publish(null);
     },
     progress: (bars) => ({
       counts: run.arrivals(bars),
-      share: clip && run.endMs > 0 ? Math.min(1, atMs / (run.hasEnded ? clip.toMs : run.endMs)) : 0,
+      share: clip && run.endMs > 0 ? Math.min(1, atMs / run.endMs) : 0,
     }),
   };
 }
