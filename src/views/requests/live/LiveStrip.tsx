@@ -5,7 +5,7 @@ import { BAR_PX, paintArrivals } from '#canvas/live/paintArrivals.ts';
 import type { LiveRows } from '#canvas/live/liveFields.ts';
 import * as say from '#messages/generated/flow.ts';
 import { fixedText } from '#messages/numberText.ts';
-import { DATA_SETS } from '#datasets/registry.ts';
+import { factsOf } from '#experiment/dataFacts.ts';
 import type { LiveLabels, LiveModel } from '#scene/live/liveModel.ts';
 import { Canvas, type Paint } from '../../Canvas.tsx';
 import { hint } from '../../hint/hint.ts';
@@ -22,7 +22,7 @@ interface LiveStripProps {
 }
 
 export function LiveStrip({ model, labels, rows }: LiveStripProps) {
-  const task = useRun((experiment) => DATA_SETS[experiment.data.set].task);
+  const task = useRun((experiment) => factsOf(experiment.data).task);
   const paint = useMemo(
     (): Paint => (context, widthPx, heightPx, theme) => {
       const { counts, share } = model.progress(Math.max(1, Math.floor(widthPx / BAR_PX)));

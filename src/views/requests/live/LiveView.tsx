@@ -6,6 +6,7 @@ import { useEffect, useId, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
 import * as say from '#messages/generated/flow.ts';
 import { countText } from '#messages/numberText.ts';
+import { factsOf } from '#experiment/dataFacts.ts';
 import { outputShape } from '#experiment/output.ts';
 import { CAPTIONS, type Caption } from '#canvas/live/liveLayout.ts';
 import { createLiveModel, type LiveLabels, type LiveModel } from '#scene/live/liveModel.ts';
@@ -32,7 +33,7 @@ export function LiveView() {
   const rows = useLiveRows();
   useEffect(() => {
     const { classes, classOf } = answerMeaning({ data, network }, []);
-    const { units, activation } = outputShape(data.set, network.output.activation);
+    const { units, activation } = outputShape(factsOf(data), network.output.activation);
     const shares = units === 1 ? activation === 'sigmoid' : null;
     model.look({ classes, classOf, shares, rows, maxBatchSize, instances });
   }, [model, data, network, rows, maxBatchSize, instances]);
@@ -73,10 +74,15 @@ function Captions({ id, labels, asked, maxBatchSize }: CaptionsProps) {
     computing: [say.computing(), countText(counts?.computing ?? 0)],
     answers: [say.answers(), say.back({ count: counts?.answered ?? 0 })],
   };
+  /** The last one ends with its field, by the style sheet. */
+  const placeOf = (stage: Caption): React.CSSProperties | undefined => {
+    if (isUpright) return { top: captions?.[stage] ?? 0 };
+    return stage === 'answers' ? undefined : { left: captions?.[stage] ?? 0 };
+  };
   return (
     <dl id={id} className="live-captions">
       {CAPTIONS.filter((stage) => stage !== 'batch' || maxBatchSize > 1).map((stage) => (
-        <div key={stage} style={{ [isUpright ? 'top' : 'left']: captions?.[stage] ?? 0 }}>
+        <div key={stage} style={placeOf(stage)}>
           <dt>{texts[stage][0]}</dt>
           <dd>{texts[stage][1]}</dd>
         </div>

@@ -2,7 +2,7 @@
 import { useMemo, useSyncExternalStore } from 'react';
 import type { LiveRows } from '#canvas/live/liveFields.ts';
 import { samplePool } from '#data/samplePool.ts';
-import { DATA_SETS } from '#datasets/registry.ts';
+import { factsOf } from '#experiment/dataFacts.ts';
 import { dataFeed, responsesFeed, traceFeed } from '#state/feeds.ts';
 import { servingStore } from '#state/servingStore.ts';
 import { useExperiment } from '../../useExperiment.ts';
@@ -14,7 +14,7 @@ export function useLiveRows(): LiveRows | null {
   const data = useSyncExternalStore(dataFeed.subscribe, () => dataFeed.latest);
   const rawRows = useSyncExternalStore(responsesFeed.subscribe, () => responsesFeed.latest?.rawRows ?? null);
   const requests = useSyncExternalStore(traceFeed.subscribe, requestsOfRun);
-  const set = (ran ?? present).data.set;
+  const shown = (ran ?? present).data;
   const { data: dataPart, network, serving } = present;
   const preview = useMemo(
     () => (ran || !data ? null : samplePool({ ...present, data: dataPart, network }, data)),
@@ -26,7 +26,7 @@ export function useLiveRows(): LiveRows | null {
   return useMemo(() => {
     const pool = rawRows && ran ? responsesFeed.latest! : preview;
     if (!pool) return null;
-    const facts = DATA_SETS[set];
+    const facts = factsOf(shown);
     return {
       rawRows: pool.rawRows,
       rawWidth: pool.rawWidth,
@@ -36,7 +36,7 @@ export function useLiveRows(): LiveRows | null {
       imageSide: facts.imageSide ?? 0,
       classText: (index: number) => (facts.classes[index] ?? '').slice(0, 3),
     };
-  }, [ran, rawRows, preview, asked, set]);
+  }, [ran, rawRows, preview, asked, shown]);
 }
 
 /** Requests of the shown run: while a load is kept up it may ask every row. */
