@@ -52,6 +52,11 @@ export const ROOMS = {
     imports: [...PURE, 'trace'],
     message: 'protocol/ holds messages: it knows only messages/, nn/, experiment/ and the columns of trace/.',
   },
+  tables: {
+    imports: [...PURE, 'protocol', 'trace'],
+    message:
+      'tables/ reads tables in a worker of their own: it knows experiment/ and what lies below, and protocol/.',
+  },
   engine: {
     imports: DATA,
     message: 'engine/ runs in workers and never sees the page. Send an event through protocol/ instead.',
@@ -83,6 +88,7 @@ export const ROOMS = {
   app: {
     imports: [
       ...DATA,
+      'tables',
       'share',
       'channel',
       'engine',

@@ -30,6 +30,7 @@ import {
 import type { Fanout } from './Fanout.ts';
 import { historyColumns } from './historyColumns.ts';
 import { createDataCalls } from './dataCalls.ts';
+import { createImportTable } from './tableCalls.ts';
 import { createInspect } from './inspectCalls.ts';
 
 export interface FanoutParts {
@@ -181,6 +182,7 @@ export function createFanout({
       const { signal, ...settings } = asked;
       return loads.sweep(settings, signal);
     },
+    importTable: createImportTable({ present, bring: (next) => bring(next, openExperiment) }),
     data: createDataCalls({ pageData, present, bring: (next) => bring(next, setExperiment) }),
     ...createInspect({ trainer, present, whenReady, weightsChanged: () => engine.weightsChanged(), bring }),
     stopLoad: async () => loads.stop(),

@@ -16,6 +16,7 @@ import { planeInputs, planeInputValues } from './planeInputs.ts';
 import type { PreparedData, Split } from './PreparedData.ts';
 import { splitCounts } from './splitCounts.ts';
 import { applyScaling, fitScaling } from './standardise.ts';
+import { tableInputs } from './tableInputs.ts';
 import { tableSamples } from './tableSamples.ts';
 
 interface Parts {
@@ -65,6 +66,10 @@ function parts(data: DataSpec, images: ImageSource | null): Parts {
     }
     case 'table': {
       const both = shuffledParts(tableSamples(set), data);
+      if (data.table) {
+        const toInputs = tableInputs(data.table.columns, both.train.raw);
+        return { ...both, inputNames: inputNamesOf(data), toInputs };
+      }
       const scaling = fitScaling(both.train.raw, inputNames.length);
       return { ...both, inputNames, toInputs: (raw) => applyScaling(raw, scaling) };
     }

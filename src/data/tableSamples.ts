@@ -3,7 +3,8 @@ import type { TableSet } from '#datasets/DataSet.ts';
 import type { Samples } from './generatePoints.ts';
 
 /** Rows in the order of the table, in the units of the measurement: shuffle before splitting. */
-export function tableSamples({ rows: text }: Pick<TableSet, 'rows'>): Samples {
+export function tableSamples({ rows: text, ownSamples }: Pick<TableSet, 'rows' | 'ownSamples'>): Samples {
+  if (ownSamples) return ownSamples();
   const rows = text
     .trim()
     .split(/\s+/)

@@ -48,6 +48,8 @@ export interface PlaneSet<Name extends string = string> extends Facts<'plane', N
 export interface TableSet<Name extends string = string> extends Facts<'table', Name> {
   /** Rows parted by white space, each `value,value,…,class index`. */
   readonly rows: string;
+  /** Of a table of one's own, instead of `rows`: [count, columns] and [count]. */
+  readonly ownSamples?: () => { count: number; raw: Float32Array; labels: Float32Array };
   /** The picture in the menu: all rows, in these two columns. */
   readonly thumb: { readonly columns: readonly [x: number, y: number] };
 }

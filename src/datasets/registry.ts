@@ -41,7 +41,7 @@ const MEMBERS = [
 export type GivenSetName = (typeof MEMBERS)[number]['name'];
 
 /** Labels of the sets that are somebody's own: their samples are in the experiment, and so their facts follow from it. */
-const OWN_LABELS = { drawn: 'Draw', formula: 'Formula' } as const;
+const OWN_LABELS = { drawn: 'Draw', formula: 'Formula', table: 'Table' } as const;
 export type OwnSetName = keyof typeof OWN_LABELS;
 export const OWN_SET_NAMES = Object.keys(OWN_LABELS) as readonly OwnSetName[];
 

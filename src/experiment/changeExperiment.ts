@@ -56,7 +56,11 @@ function switchContent(present: Experiment, data: Json | undefined): Experiment 
 
 function merged(value: unknown, change: Json): unknown {
   if (!isObject(change) || !isObject(value)) return change;
-  const entries = Object.entries(change).map(([key, part]) => [key, merged(value[key], part)]);
+  const entries = Object.entries(change).map(([key, part]) => [
+    key,
+    // Columns and cells of a table belong together.
+    key === 'table' ? part : merged(value[key], part),
+  ]);
   return { ...value, ...Object.fromEntries(entries) };
 }
 

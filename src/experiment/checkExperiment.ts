@@ -13,6 +13,7 @@ import { pointsFault } from './drawnPoints.ts';
 import { featureProblem } from './features.ts';
 import { formulaProblem } from './formulaData.ts';
 import { LIMITS } from './limits.ts';
+import { tableFault } from './tableData.ts';
 import { networkShape } from './networkShape.ts';
 import { LOSSES_OF_TASK, OUTPUTS_OF_LOSS, OUTPUTS_OF_TASK } from './output.ts';
 
@@ -47,7 +48,7 @@ function ownDataProblems({ data }: Experiment): ExperimentProblem[] {
   if (foreign.length > 0 || !isOwnSet(set)) return foreign;
   const path = `data.${set}`;
   if (data[set] === undefined) return [problemAt(path, failures.contentMissing({ path }))];
-  return [...drawnProblems(data), ...formulaProblems(data)];
+  return [...drawnProblems(data), ...formulaProblems(data), ...tableProblems(data)];
 }
 
 function drawnProblems({ drawn }: Experiment['data']): ExperimentProblem[] {
@@ -55,6 +56,17 @@ function drawnProblems({ drawn }: Experiment['data']): ExperimentProblem[] {
   if (!fault) return [];
   const path = 'data.drawn.points';
   return [problemAt(path, failures.wrongPoint({ path, number: fault.at + 1 }))];
+}
+
+function tableProblems({ table }: Experiment['data']): ExperimentProblem[] {
+  const fault = table && tableFault(table);
+  if (!fault) return [];
+  const path = 'data.table';
+  if (fault === 'width')
+    return [problemAt(path, failures.tableTooWide({ path, most: LIMITS.tableColumns.max }))];
+  return [
+    problemAt(path, fault === 'rows' ? failures.tableTooShort({ path }) : failures.wrongCells({ path })),
+  ];
 }
 
 function formulaProblems({ formula }: Experiment['data']): ExperimentProblem[] {

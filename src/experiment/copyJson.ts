@@ -4,13 +4,14 @@
  */
 import type { Failure } from '#messages/Failure.ts';
 import * as failures from '#messages/generated/experimentErrors.ts';
+import { LIMITS } from './limits.ts';
 import { ExperimentError, problemAt } from './ExperimentError.ts';
 
 /** The deepest Experiment is 4 levels; the largest has about 100 values. */
 const MAX_DEPTH = 8;
-const MAX_VALUES = 1_000;
-/** Drawn points are the longest text. */
-const MAX_TEXT = 10_000;
+const MAX_VALUES = 2_000;
+/** A table is the longest text. */
+const MAX_TEXT = LIMITS.tableCells * 2;
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 

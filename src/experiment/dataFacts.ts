@@ -7,6 +7,7 @@ import { DATA_SETS, isOwnSet, type OwnSetName } from '#datasets/registry.ts';
 import type { DataSpec } from './experiment.ts';
 import { drawnCount, drawnPoints } from './drawnPoints.ts';
 import { formulaFacts } from './formulaData.ts';
+import { DEFAULT_TABLE, tableFacts } from './tableData.ts';
 import { drawnSet } from '#datasets/own/drawnSet.ts';
 
 /** What facts follow from. */
@@ -26,8 +27,14 @@ export function factsOf(data: DataSource): DataSet {
   return facts;
 }
 
-function ownFacts({ set, drawn = DEFAULT_DRAWN, formula = DEFAULT_FORMULA }: DataSource): DataSet {
+function ownFacts({
+  set,
+  drawn = DEFAULT_DRAWN,
+  formula = DEFAULT_FORMULA,
+  table = DEFAULT_TABLE,
+}: DataSource): DataSet {
   if (set === 'formula') return formulaFacts(formula);
+  if (set === 'table') return tableFacts(table);
   return drawnSet({ ...drawn, count: drawnCount(drawn), points: () => drawnPoints(drawn) });
 }
 

@@ -6,13 +6,15 @@
 import type { DataSetName, OwnSetName } from '#datasets/registry.ts';
 import { DEFAULT_DRAWN, DEFAULT_FORMULA, factsOf } from './dataFacts.ts';
 import { EXPERIMENT_VERSION, type DataSpec, type Experiment } from './experiment.ts';
+import { DEFAULT_TABLE } from './tableData.ts';
 import { defaultLoss, defaultOutput } from './output.ts';
 
 /** What makes somebody's own data, beside the settings that all sets have. */
 export type OwnData = Pick<DataSpec, OwnSetName>;
 
-function contentOf(set: DataSetName, { drawn, formula }: OwnData): OwnData {
+function contentOf(set: DataSetName, { drawn, formula, table }: OwnData): OwnData {
   if (set === 'drawn') return { drawn: { ...DEFAULT_DRAWN, ...drawn } };
+  if (set === 'table') return { table: { ...DEFAULT_TABLE, ...table } };
   return set === 'formula' ? { formula: { ...DEFAULT_FORMULA, ...formula } } : {};
 }
 
@@ -29,7 +31,7 @@ export function defaultExperiment(set: DataSetName = 'circle', own: OwnData = {}
     data: {
       set,
       // Whatever their number becomes.
-      samples: set === 'drawn' ? 'all' : samples.default,
+      samples: set === 'drawn' || set === 'table' ? 'all' : samples.default,
       noise,
       trainShare,
       seed: 1,

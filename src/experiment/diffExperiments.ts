@@ -62,7 +62,10 @@ export function diffExperiments(before: Experiment, after: Experiment): Experime
     network,
     training,
     serving,
-    inputs: before.data.set !== after.data.set || !isSameJson(before.data.features, after.data.features),
+    inputs:
+      before.data.set !== after.data.set ||
+      !isSameJson(before.data.table, after.data.table) ||
+      !isSameJson(before.data.features, after.data.features),
     samples: data || targetCoding(before) !== targetCoding(after),
     shape,
     start,
@@ -79,7 +82,10 @@ const hasSameWidths = (a: NetworkShape, b: NetworkShape): boolean =>
 
 /** Whether what was learnt of one goes on with the other: noise, seed and number of samples do not matter. */
 const isSameSource = (a: DataSpec, b: DataSpec): boolean =>
-  a.set === b.set && isSameJson(a.formula, b.formula) && labelKinds(a) === labelKinds(b);
+  a.set === b.set &&
+  isSameJson(a.formula, b.formula) &&
+  isSameJson(a.table, b.table) &&
+  labelKinds(a) === labelKinds(b);
 
 /** Points may be put in and taken out while the network learns them; another kind of label is another task. */
 const labelKinds = ({ drawn }: DataSpec): string => `${drawn?.labels} ${drawn?.classes}`;

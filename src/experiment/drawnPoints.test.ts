@@ -176,7 +176,7 @@ describe('in an experiment', () => {
     [{ points: 'AAAAA/AAAA' }, 'from point 2 on'],
     [{ points: [[1, 2]] }, 'data.drawn.points is a list'],
     [{ points: '', classes: 5 }, 'data.drawn.classes is 5; it may be 2 to 4'],
-    [{ points: 'A'.repeat(10_001) }, 'characters that are read'],
+    [{ points: 'A'.repeat(10_001) }, 'at most 10,000'],
     [{ points: 'AAAAA', more: 1 }, 'data.drawn.more is not a field'],
   ])('%j is refused', (content, words) => {
     expect(() => parseExperiment({ data: { set: 'drawn', drawn: content } })).toThrow(words);

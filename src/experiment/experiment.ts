@@ -35,6 +35,16 @@ interface Range {
 const real = ({ min, max }: Range) => z.number().check(z.minimum(min), z.maximum(max));
 const whole = ({ min, max }: Range) => z.int().check(z.minimum(min), z.maximum(max));
 
+/** A number is min + level · step; a category stands at its place in `values`. */
+const tableColumn = (values: Range) => {
+  const name = z.string().check(z.maxLength(LIMITS.titleLength));
+  const text = z.string().check(z.maxLength(LIMITS.titleLength));
+  return z.union([
+    z.strictObject({ name, min: z.number(), step: z.number().check(z.positive()) }),
+    z.strictObject({ name, values: z.array(text).check(z.minLength(values.min), z.maxLength(values.max)) }),
+  ]);
+};
+
 export const dataSchema = z.strictObject({
   set: z.enum(SET_NAMES),
   samples: z.union([whole(LIMITS.samples), z.literal('all')]),
@@ -60,6 +70,17 @@ export const dataSchema = z.strictObject({
       classes: whole(LIMITS.drawnClasses),
       /** Five characters each (`drawnPoints.ts`). */
       points: z.string().check(z.maxLength(LIMITS.drawnPoints * 5)),
+    }),
+  ),
+  /** Of the set `table`: somebody's own table (`tableData.ts`). */
+  table: z.optional(
+    z.strictObject({
+      name: z.string().check(z.maxLength(LIMITS.titleLength)),
+      columns: z
+        .array(tableColumn(LIMITS.tableColumns))
+        .check(z.minLength(LIMITS.tableColumns.min), z.maxLength(LIMITS.tableColumns.max)),
+      target: tableColumn(LIMITS.tableClasses),
+      content: z.string().check(z.maxLength(LIMITS.tableCells * 2)),
     }),
   ),
   /** Of the set `formula`: class +1 above the curve x2 = f(x1), or the value f(x1, x2). */

@@ -64,12 +64,16 @@ const RANGES: Readonly<Record<string, Range>> = {
 const MOST_CHARACTERS: Readonly<Record<string, number>> = {
   title: LIMITS.titleLength,
   points: LIMITS.drawnPoints * 5,
+  content: LIMITS.tableCells * 2,
+  name: LIMITS.titleLength,
 };
 
 /** Maximum lengths of lists; any other list holds each possible entry at most once, and at least one. */
 const LENGTHS: Readonly<Record<string, Range>> = {
   hidden: LIMITS.hiddenLayers,
   features: LIMITS.features,
+  columns: LIMITS.tableColumns,
+  values: LIMITS.tableClasses,
   preferredBatchSizes: LIMITS.preferredBatchSizes,
   allowedBatchSizes: LIMITS.allowedBatchSizes,
 };

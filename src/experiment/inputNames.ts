@@ -1,6 +1,7 @@
 /** Names of a network's inputs, as diagrams and tables write them. Knows no parser: the first picture needs it. */
 import { factsOf } from './dataFacts.ts';
 import type { DataSpec } from './experiment.ts';
+import { isCategory, type TableColumn } from './tableData.ts';
 import { FEATURES, type Feature } from './vocabulary.ts';
 
 export const PLAIN_FEATURES = ['x1', 'x2'] as const satisfies readonly Feature[];
@@ -17,9 +18,13 @@ export function splitName(text: string): { name: string | null; formula: string;
 /** The name that the user gave, or the formula itself. */
 export const featureName = (text: string): string => splitName(text).name ?? text.trim();
 
+const inputNames = (column: TableColumn): string[] =>
+  isCategory(column) ? column.values.map((value) => `${column.name} = ${value}`) : [column.name];
+
 /** One name per input, in the order of the network's inputs. */
 export function inputNamesOf(data: DataSpec): readonly string[] {
   const { kind, columns } = factsOf(data);
+  if (data.set === 'table' && data.table) return data.table.columns.flatMap(inputNames);
   return kind === 'plane' ? (data.features ?? PLAIN_FEATURES).map(featureName) : columns;
 }
 

@@ -6,13 +6,17 @@ import { MOST_CHARACTERS } from '#formula/limits.ts';
 
 export const LIMITS = {
   titleLength: 120,
-  samples: { min: 10, max: 70_000 },
+  samples: { min: 2, max: 100_000 },
   noise: { min: 0, max: 0.8 },
   trainShare: { min: 0.1, max: 0.9 },
   /** Inputs of a 2-D set, engineered ones and formulas together. */
   features: { min: 1, max: 32 },
   /** Points that may be drawn. */
   drawnPoints: 2_000,
+  /** Inputs that a table of one's own may make; cells that it may have, all of which travel in its link. */
+  tableColumns: { min: 1, max: 256 },
+  tableCells: 60_000,
+  tableClasses: { min: 2, max: 20 },
   drawnClasses: { min: 2, max: 4 },
   /** Characters. */
   formulaLength: MOST_CHARACTERS,

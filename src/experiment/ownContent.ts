@@ -2,12 +2,13 @@
  * The content of somebody's own data in untrusted input: parts that are missing are filled, and it is said whether facts can be
  * made of it. What is wrong stays as it is, for the schema and the rules to report. Drawn points may come as a list.
  */
-import { isOwnSet, type DataSetName } from '#datasets/registry.ts';
+import { isOwnSet, type DataSetName, type OwnSetName } from '#datasets/registry.ts';
 import type { Json } from './copyJson.ts';
 import { DEFAULT_DRAWN, DEFAULT_FORMULA } from './dataFacts.ts';
 import type { OwnData } from './defaults.ts';
 import { packPoints, pointsFault } from './drawnPoints.ts';
 import { dataSchema } from './experiment.ts';
+import { DEFAULT_TABLE, tableFault } from './tableData.ts';
 import { formulaProblem } from './formulaData.ts';
 
 interface OwnContent {
@@ -17,7 +18,7 @@ interface OwnContent {
   readonly valid: OwnData;
 }
 
-const DEFAULTS = { drawn: DEFAULT_DRAWN, formula: DEFAULT_FORMULA };
+const DEFAULTS = { drawn: DEFAULT_DRAWN, formula: DEFAULT_FORMULA, table: DEFAULT_TABLE };
 
 /** @param data the data section, as it came */
 export function ownContent(set: DataSetName, data: Json | undefined): OwnContent {
@@ -31,7 +32,11 @@ export function ownContent(set: DataSetName, data: Json | undefined): OwnContent
   };
 }
 
-function validContent(content: Json, set: 'drawn' | 'formula'): OwnData {
+function validContent(content: Json, set: OwnSetName): OwnData {
+  if (set === 'table') {
+    const { success, data: table } = dataSchema.shape.table.safeParse(content);
+    return success && table && tableFault(table) === null ? { table } : {};
+  }
   if (set === 'formula') {
     const { success, data: formula } = dataSchema.shape.formula.safeParse(content);
     return success && formula && formulaProblem(formula) === null ? { formula } : {};

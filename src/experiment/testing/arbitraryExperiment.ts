@@ -26,6 +26,7 @@ import { LAB_PANE_NAMES } from '../labPanes.ts';
 import { LIMITS } from '../limits.ts';
 import { networkShape } from '../networkShape.ts';
 import { LOSSES_OF_TASK, OUTPUTS_OF_LOSS, OUTPUTS_OF_TASK } from '../output.ts';
+import { isCategory, LEVELS, packLevel } from '../tableData.ts';
 import { ARRIVALS, FEATURES, LABEL_KINDS, LOAD_MODES, PATTERNS, TIMEOUT_ACTIONS } from '../vocabulary.ts';
 
 interface Range {
@@ -50,6 +51,7 @@ const FORMULAS = [
 function content(set: DataSetName): fc.Arbitrary<Partial<Experiment['data']>> {
   if (!isOwnSet(set)) return fc.constant({});
   if (set === 'drawn') return drawn.map((spec) => ({ drawn: spec }));
+  if (set === 'table') return table.map((spec) => ({ table: spec }));
   return fc.record({
     formula: fc.oneof(
       fc.record({ text: fc.constantFrom(...CURVES), labels: fc.constant('classes' as const) }),
@@ -57,6 +59,33 @@ function content(set: DataSetName): fc.Arbitrary<Partial<Experiment['data']>> {
     ),
   });
 }
+
+const word = fc.string({ maxLength: 8 });
+const numberColumn = fc.record({
+  name: word,
+  min: real({ min: -9, max: 9 }),
+  step: real({ min: 0.01, max: 2 }),
+});
+const categoryColumn = fc.record({ name: word, values: fc.array(word, { minLength: 2, maxLength: 5 }) });
+const column = fc.oneof(numberColumn, categoryColumn);
+
+const table = fc
+  .record({ name: word, columns: fc.array(column, { minLength: 1, maxLength: 5 }), target: column })
+  .chain((spec) =>
+    fc
+      .array(
+        fc.tuple(
+          ...[...spec.columns, spec.target].map((each) =>
+            fc.nat(isCategory(each) ? each.values.length - 1 : LEVELS - 1),
+          ),
+        ),
+        {
+          minLength: 2,
+          maxLength: 30,
+        },
+      )
+      .map((rows) => ({ ...spec, content: rows.flat().map(packLevel).join('') })),
+  );
 
 const coordinate = fc.double({ min: -6, max: 6, noNaN: true });
 
@@ -83,7 +112,7 @@ function data(set: DataSetName): fc.Arbitrary<Experiment['data']> {
 
 function settings(set: DataSetName, own: Partial<Experiment['data']>): fc.Arbitrary<Experiment['data']> {
   const facts = factsOf({ set, ...own });
-  const count = set === 'drawn' ? fc.constant('all' as const) : whole(facts.samples);
+  const count = set === 'drawn' || set === 'table' ? fc.constant('all' as const) : whole(facts.samples);
   const shared = { set: fc.constant(set), trainShare: real(LIMITS.trainShare), seed: whole(LIMITS.seed) };
   if (facts.kind !== 'plane') {
     return fc.record({
