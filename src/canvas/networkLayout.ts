@@ -75,7 +75,7 @@ export function gridArrangement(
   return best;
 }
 
-interface Plan {
+interface ColumnSpec {
   readonly layer: number;
   readonly units: number;
   readonly across: number;
@@ -131,7 +131,7 @@ export function networkLayout(request: LayoutRequest): NetworkLayout {
   const wantedGap = Math.max(LEAST_GAP, Math.min(150, request.widthPx * 0.1));
   const widest = Math.max(48, (request.widthPx - fixed - gaps * wantedGap) / Math.max(1, grids));
 
-  const plans = widths.map((units, index): Plan => {
+  const specs = widths.map((units, index): ColumnSpec => {
     const layer = index - 1;
     if (index === 0 && imageInput) {
       return { layer, units, across: 1, pitch: imageSize, size: imageSize, widthPx: imageSize };
@@ -147,27 +147,27 @@ export function networkLayout(request: LayoutRequest): NetworkLayout {
     return { layer, units, across: 1, pitch: Math.max(pitch, size + 2), size, widthPx: size };
   });
 
-  const used = plans.reduce((sum, plan) => sum + plan.widthPx, left + right);
+  const used = specs.reduce((sum, spec) => sum + spec.widthPx, left + right);
   const gap = gaps > 0 ? Math.max(LEAST_GAP, (request.widthPx - used) / gaps) : 0;
   const middle = (topPx + bottomPx) / 2;
   let x = left;
-  const columns = plans.map((plan): Column => {
-    const column = { layer: plan.layer, x, widthPx: plan.widthPx, across: plan.across };
-    x += plan.widthPx + gap;
-    return { ...column, tiles: placeTiles(plan, column.x, middle) };
+  const columns = specs.map((spec): Column => {
+    const column = { layer: spec.layer, x, widthPx: spec.widthPx, across: spec.across };
+    x += spec.widthPx + gap;
+    return { ...column, tiles: placeTiles(spec, column.x, middle) };
   });
   return { columns, widthPx: Math.max(request.widthPx, used + gap * gaps), topPx, bottomPx };
 }
 
-function placeTiles(plan: Plan, left: number, middle: number): Tile[] {
-  const rows = Math.ceil(plan.units / plan.across);
-  const top = middle - ((rows - 1) * plan.pitch + plan.size) / 2;
-  return Array.from({ length: plan.units }, (_, unit) => ({
-    layer: plan.layer,
+function placeTiles(spec: ColumnSpec, left: number, middle: number): Tile[] {
+  const rows = Math.ceil(spec.units / spec.across);
+  const top = middle - ((rows - 1) * spec.pitch + spec.size) / 2;
+  return Array.from({ length: spec.units }, (_, unit) => ({
+    layer: spec.layer,
     unit,
-    x: Math.round(left + (unit % plan.across) * plan.pitch),
-    y: Math.round(top + Math.floor(unit / plan.across) * plan.pitch),
-    size: plan.size,
+    x: Math.round(left + (unit % spec.across) * spec.pitch),
+    y: Math.round(top + Math.floor(unit / spec.across) * spec.pitch),
+    size: spec.size,
   }));
 }
 

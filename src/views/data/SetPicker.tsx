@@ -1,5 +1,5 @@
-/** Choice of the data set by thumbnail, grouped by kind of output. */
-import { memo, useCallback, useId, type CSSProperties } from 'react';
+/** Choice of the data set by thumbnail: one plain grid. Screen readers get the sets by kind of output. */
+import { memo, useCallback, useId } from 'react';
 import type { DataSetGroup } from '#datasets/DataSet.ts';
 import { DATA_SET_NAMES, DATA_SETS, type GivenSetName } from '#datasets/registry.ts';
 import { switchDataSet } from '#experiment/withDataSet.ts';
@@ -7,7 +7,6 @@ import * as say from '#messages/generated/data.ts';
 import { DATA_SET_WORDS } from '#scene/labels.ts';
 import { useCommands } from '../CommandsContext.ts';
 import { useExperiment } from '../useExperiment.ts';
-import { pickerGrid } from './pickerGrid.ts';
 import { SetThumb } from './SetThumb.tsx';
 import './SetPicker.css';
 import { hint } from '../hint/hint.ts';
@@ -22,10 +21,6 @@ const GROUPS = (Object.keys(NAMES) as DataSetGroup[]).map((name) => ({
   name,
   sets: DATA_SET_NAMES.filter((set) => DATA_SETS[set].group === name),
 }));
-const GRID = pickerGrid(GROUPS.map(({ sets }) => sets.length)).map(({ name, sets }) => ({
-  name: { gridRow: name.row, gridColumn: `${name.column} / ${name.columnEnd}` },
-  sets: sets.map(({ row, column }) => ({ gridRow: row, gridColumn: column })),
-}));
 
 export function SetPicker() {
   const { edit } = useCommands();
@@ -37,25 +32,15 @@ export function SetPicker() {
   );
   return (
     <div className="set-picker">
-      {GROUPS.map((group, g) => (
+      {GROUPS.map((group) => (
         <div
           key={group.name}
           className="set-group"
           role="radiogroup"
           aria-label={say.dataSetsOfGroup({ group: NAMES[group.name]() })}
         >
-          <h3 className="set-group-name" style={GRID[g]?.name}>
-            {NAMES[group.name]()}
-          </h3>
-          {group.sets.map((set, i) => (
-            <SetChoice
-              key={set}
-              name={name}
-              set={set}
-              place={GRID[g]?.sets[i]}
-              chosen={set === present}
-              onChoose={choose}
-            />
+          {group.sets.map((set) => (
+            <SetChoice key={set} name={name} set={set} chosen={set === present} onChoose={choose} />
           ))}
         </div>
       ))}
@@ -66,15 +51,14 @@ export function SetPicker() {
 interface SetChoiceProps {
   readonly name: string;
   readonly set: GivenSetName;
-  readonly place: CSSProperties | undefined;
   readonly chosen: boolean;
   onChoose(set: GivenSetName): void;
 }
 
-const SetChoice = memo(function SetChoice({ name, set, place, chosen, onChoose }: SetChoiceProps) {
+const SetChoice = memo(function SetChoice({ name, set, chosen, onChoose }: SetChoiceProps) {
   const { label, about } = DATA_SET_WORDS[set];
   return (
-    <label className="set-choice" style={place} {...hint(about)}>
+    <label className="set-choice" {...hint(about)}>
       <input type="radio" name={name} checked={chosen} onChange={() => onChoose(set)} />
       <SetThumb set={DATA_SETS[set]} />
       <span>{label}</span>
