@@ -14,7 +14,7 @@ const SIZES = [
   [865, 1_080], [905, 700], [985, 768], [1_024, 768], [1_180, 820], [1_280, 600], [1_440, 900], [1_600, 450],
   [1_920, 1_080], [720, 450], [640, 512], [960, 540], [360, 225], [320, 256], [480, 270], [844, 390], [800, 600],
 ] as const; // prettier-ignore
-const PANES = LAB_PANES.map(({ label }) => label);
+const PANES = LAB_PANES.map(({ label }) => label());
 /** Of the eight panes, how many are looked at in each size: neighbours look at the others. */
 const PANES_EACH = 2;
 

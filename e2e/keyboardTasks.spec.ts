@@ -129,7 +129,7 @@ test('ten tasks by keyboard, each told in words', async ({ open, hasGpu }) => {
   await press('l');
   await expect.poll(said).toMatch(/Load ended: [\d,]+ answers in /);
 
-  await tabTo(page, /^Overview$/, 'Shift+Tab');
+  await tabTo(page, /^Live$/, 'Shift+Tab');
   await press('ArrowRight');
   expect(await focusedName(page)).toBe('Timeline');
   await press('Enter');

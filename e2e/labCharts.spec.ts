@@ -105,7 +105,7 @@ test('every moment under the pointer is told, also one in which nothing was answ
 
 test('windows of the results hold every request once, hopping ones twice', async ({ playground: page }) => {
   const { sent } = await run(page);
-  await pane(page, 'Windows');
+  await pane(page, 'Time windows');
   await page.getByLabel('When a window is emitted').selectOption('update');
   const counted = async (): Promise<number> => {
     const cells = await page.locator('.window-table tbody tr td:nth-of-type(1)').allInnerTexts();

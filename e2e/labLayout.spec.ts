@@ -5,7 +5,7 @@ import { expect, test } from './fanoutTest.ts';
 import { axeFaultsOf, NO_OVERFLOW, overflowOf } from './screenFaults.ts';
 import { showPane } from './screenParts.ts';
 
-const PANES = LAB_PANES.map(({ label }) => label);
+const PANES = LAB_PANES.map(({ label }) => label());
 
 /** Buttons, labels and cells of the lab that cannot show their whole text. The notes of headings may end in dots. */
 const cutTexts = (page: Page): Promise<string[]> =>

@@ -83,7 +83,7 @@ test('the code that is shown runs: every answer is handled, the leak stays, mend
 test('a sweep fills its table and charts, names the knee, and can be stopped', async ({
   playground: page,
 }) => {
-  await showPane(page, 'Sweep');
+  await showPane(page, 'Capacity');
   const note = page.locator('.sweep-note');
   const chart = page.getByRole('img', { name: 'Latency against throughput' });
   const empty = await coloursOf(chart);

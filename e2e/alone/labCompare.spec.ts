@@ -1,6 +1,7 @@
 /** Somebody compares servers, policies and networks on the same arrivals, and starts the presets of the lab. */
 import type { Page } from '@playwright/test';
 import { BATCH_POLICY_NAMES } from '../../src/batching/registry.ts';
+import { LAB_PANES } from '../../src/experiment/labPanes.ts';
 import { LAB_PRESETS } from '../../src/experiment/labPresets.ts';
 import { expect } from '../fanoutTest.ts';
 import { experimentOf, numberOf, showPane, test } from '../screenParts.ts';
@@ -146,16 +147,16 @@ const PROMISES: Readonly<Record<string, (page: Page) => Promise<void>>> = {
 };
 
 for (const preset of LAB_PRESETS) {
-  test(`preset "${preset.label}" starts in one click, and one undo brings the old plan back`, async ({
+  test(`preset "${preset.label()}" starts in one click, and one undo brings the old plan back`, async ({
     playground: page,
     hasGpu,
   }) => {
     const before = await experimentOf(page);
     await page.getByRole('button', { name: 'Examples' }).click();
-    await page.getByRole('menuitem', { name: new RegExp(`^${preset.label.replace('?', '\\?')}`) }).click();
-    await expect(page.getByRole('note')).toContainText(preset.look);
+    await page.getByRole('menuitem', { name: new RegExp(`^${preset.label().replace('?', '\\?')}`) }).click();
+    await expect(page.getByRole('note')).toContainText(preset.look());
     const tab = page.getByRole('tablist', { name: 'Request lab' }).locator('[aria-selected="true"]');
-    await expect(tab).toHaveText(new RegExp(preset.pane, 'i'));
+    await expect(tab).toHaveText(LAB_PANES.find(({ name }) => name === preset.pane)!.label());
     const needsGpu = preset.sides?.some(({ device }) => device === 'webgpu') ?? false;
     if (needsGpu && !hasGpu) {
       await expect(page.locator('.compare-pane').getByRole('alert')).toHaveText(

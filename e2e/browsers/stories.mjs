@@ -56,7 +56,7 @@ export const STORIES = [
       );
       assert.ok(report.ok > 1_000, `${report.ok} answered`);
       assert.equal(report.ok, report.sent);
-      for (const pane of ['Timeline', 'Latency', 'Answers', 'Windows', 'Code']) {
+      for (const pane of ['Timeline', 'Latency', 'Answers', 'Time windows', 'Code']) {
         await browser.click('.lab-tabs button', pane);
         await browser.until(
           `the pane ${pane}`,

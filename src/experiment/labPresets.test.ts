@@ -28,7 +28,7 @@ test('a fault strikes while its load runs, and every preset has its own name', (
     if (fault) expect(fault.atMs + fault.ms).toBeLessThan(load?.durationMs ?? 0);
   }
   expect(new Set(LAB_PRESETS.map(({ id }) => id)).size).toBe(LAB_PRESETS.length);
-  expect(new Set(LAB_PRESETS.map(({ label }) => label)).size).toBe(LAB_PRESETS.length);
+  expect(new Set(LAB_PRESETS.map(({ label }) => label())).size).toBe(LAB_PRESETS.length);
 });
 
 test('overload is overload on any machine, and a short queue never holds more than the goal allows', () => {

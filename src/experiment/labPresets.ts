@@ -2,6 +2,7 @@
  * Presets of the request lab: each demonstrates one effect of serving, on the network that is open. A preset starts from the
  * default serving settings and load, changes what it needs, and says where to look.
  */
+import * as say from '#messages/generated/labPresets.ts';
 import type { LoadSpec, ServingSpec } from './experiment.ts';
 import type { LabPane } from './labPanes.ts';
 import { LIMITS } from './limits.ts';
@@ -22,11 +23,11 @@ export interface PresetFit {
 
 export interface LabPreset {
   readonly id: string;
-  readonly label: string;
+  label(): string;
   /** The effect it demonstrates. */
-  readonly teaches: string;
+  teaches(): string;
   /** Where to look when it runs. */
-  readonly look: string;
+  look(): string;
   readonly pane: LabPane;
   readonly serving?: Partial<ServingSpec>;
   readonly load?: Partial<LoadSpec>;
@@ -55,18 +56,18 @@ const rateOf = (perSecond: number): number =>
 export const LAB_PRESETS: readonly LabPreset[] = [
   {
     id: 'whyBatch',
-    label: 'Why batch?',
-    teaches: 'Computing 64 requests together costs little more than computing one.',
-    look: 'B − A: the same 64 callers, with and without batches.',
+    label: say.whyBatch,
+    teaches: say.whyBatchTeaches,
+    look: say.whyBatchLook,
     pane: 'compare',
     serving: { inFlight: 64, maxBatchSize: 64, maxQueueDelayUs: 0 },
     sides: [{ serving: { pattern: 'unbatched' } }, { serving: { pattern: 'batched' } }],
   },
   {
     id: 'whenWaitingPays',
-    label: 'When waiting pays',
-    teaches: 'Waiting a little makes bigger batches. It pays only where a batch is expensive.',
-    look: 'Mean batch and p50. A sends at once, B waits up to 2 ms: its batches are bigger, but are its answers earlier?',
+    label: say.whenWaitingPays,
+    teaches: say.whenWaitingPaysTeaches,
+    look: say.whenWaitingPaysLook,
     pane: 'compare',
     serving: { maxBatchSize: 32 },
     load: { mode: 'open', arrivals: 'poisson', requestsPerSecond: 4_000 },
@@ -76,18 +77,18 @@ export const LAB_PRESETS: readonly LabPreset[] = [
   },
   {
     id: 'hockeyStick',
-    label: 'The hockey stick',
-    teaches: 'Latency stays flat until the server is nearly busy, then rises without end.',
-    look: 'The bend in the left chart: beyond it, more clients only wait longer.',
+    label: say.hockeyStick,
+    teaches: say.hockeyStickTeaches,
+    look: say.hockeyStickLook,
     pane: 'sweep',
     serving: { maxBatchSize: 16, maxQueueDelayUs: 0 },
     sweep: 'concurrency',
   },
   {
     id: 'coordinatedOmission',
-    label: 'Coordinated omission',
-    teaches: 'A client that waits for the server does not see the requests it never sent.',
-    look: 'Latency, spectrum: one in eight met the stall. Now Closed loop, Stall again: hardly any does.',
+    label: say.coordinatedOmission,
+    teaches: say.coordinatedOmissionTeaches,
+    look: say.coordinatedOmissionLook,
     pane: 'latency',
     serving: { maxQueueDelayUs: 0 },
     load: { mode: 'open', arrivals: 'constant', requestsPerSecond: 1_000, durationMs: 4_000 },
@@ -97,9 +98,9 @@ export const LAB_PRESETS: readonly LabPreset[] = [
   },
   {
     id: 'headOfLine',
-    label: 'Head-of-line blocking',
-    teaches: 'Where answers must keep their order, one slow batch holds back all that are ready behind it.',
-    look: 'Timeline: the read-back of every request after the slow batch stretches until it ends.',
+    label: say.headOfLine,
+    teaches: say.headOfLineTeaches,
+    look: say.headOfLineLook,
     pane: 'timeline',
     serving: { instances: 2, maxBatchSize: 8, inFlight: 32, maxQueueDelayUs: 0, preserveOrdering: true },
     load: { mode: 'closed', thinkTimeMs: 2, durationMs: 3_000 },
@@ -107,9 +108,9 @@ export const LAB_PRESETS: readonly LabPreset[] = [
   },
   {
     id: 'priorityStarvation',
-    label: 'Priority starvation',
-    teaches: 'If urgent requests never stop, the others never get their turn.',
-    look: 'Nine in ten have priority 1 and are answered. The tenth has priority 3 and times out: see the two priorities in the results.',
+    label: say.priorityStarvation,
+    teaches: say.priorityStarvationTeaches,
+    look: say.priorityStarvationLook,
     pane: 'timeline',
     serving: { pattern: 'unbatched', inFlight: 512, priorityLevels: 3, defaultTimeoutUs: 20_000 },
     load: { mode: 'closed', priorityMix: [0.9, 0, 0.1], durationMs: 3_000 },
@@ -122,9 +123,9 @@ export const LAB_PRESETS: readonly LabPreset[] = [
   },
   {
     id: 'overload',
-    label: 'Overload, bounded or not',
-    teaches: 'Too much load: with a long queue everyone is late, with a short one some are turned away.',
-    look: 'Goodput and p99. Three times what the server can do: A may queue 65,536, B only what is served in 4 ms.',
+    label: say.overload,
+    teaches: say.overloadTeaches,
+    look: say.overloadLook,
     pane: 'compare',
     // Without batches any machine can overload the server.
     serving: { pattern: 'unbatched', instances: 2 },
@@ -137,9 +138,9 @@ export const LAB_PRESETS: readonly LabPreset[] = [
   },
   {
     id: 'gpuAgainstCpu',
-    label: 'GPU against CPU',
-    teaches: 'Each batch costs a GPU a fixed time. Small networks are faster on the CPU.',
-    look: 'B − A here, then again with wider layers or more in flight: where does it turn?',
+    label: say.gpuAgainstCpu,
+    teaches: say.gpuAgainstCpuTeaches,
+    look: say.gpuAgainstCpuLook,
     pane: 'compare',
     serving: { inFlight: 256, maxBatchSize: 64 },
     sides: [{ device: 'wasm' }, { device: 'webgpu' }],

@@ -2,6 +2,7 @@
  * Durations at the resolution of the clock: no digit finer than its step, and "under 1" for shorter ones. A step of 0 stands for a
  * clock that was not measured, and sets no limit.
  */
+import * as say from './generated/clock.ts';
 import { fixedText, settingText } from './numberText.ts';
 
 /** Significant digits of a latency. */
@@ -9,7 +10,7 @@ const usualDecimals = (ms: number): number => (ms < 10 ? 2 : ms < 100 ? 1 : 0);
 
 /** 3.49, 12.4, 180; with a clock of 1 ms 3, 12, 180, and "under 1". */
 export function latencyText(ms = Number.NaN, clockStepMs = 0, decimals = usualDecimals(ms)): string {
-  if (clockStepMs > 0 && ms < clockStepMs * 0.999) return `under ${stepText(clockStepMs)}`;
+  if (clockStepMs > 0 && ms < clockStepMs * 0.999) return say.under({ time: stepText(clockStepMs) });
   return fixedText(ms, Math.min(decimals, decimalsOf(clockStepMs)));
 }
 

@@ -2,6 +2,7 @@
  * Run time of the compiled catalogue (`generated/`). English stands in each message's own function; another language is a list
  * of functions by the same places, loaded once before the first text is said (`chooseLanguage.ts`).
  */
+import { setListFormat } from './listText.ts';
 import { countText, setNumberFormat, settingText } from './numberText.ts';
 
 /** What fills the arguments of a message. */
@@ -31,6 +32,7 @@ let categories = new Intl.PluralRules('en');
 export function setLanguage(tag: string, language: LanguageModule | null): void {
   categories = new Intl.PluralRules(tag);
   setNumberFormat(tag);
+  setListFormat(tag);
   messages = language?.messages({ plural, select, number }) ?? [];
   codes = language?.codes ?? [];
 }

@@ -40,7 +40,7 @@ export function Shell() {
               <div className="lab-tabs">
                 {LAB_PANES.map(({ name, label }, index) => (
                   <button key={name} type="button" aria-current={index === 0 || undefined}>
-                    {label}
+                    {label()}
                   </button>
                 ))}
               </div>

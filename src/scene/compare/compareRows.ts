@@ -1,4 +1,5 @@
 /** Rows of a comparison: both sides' medians over the rounds, and the paired difference with its interval. */
+import * as say from '#messages/generated/compare.ts';
 import { pairedDifference, type Difference } from '#trace/pairedDifference.ts';
 
 /** The metrics of a load report that are compared. */
@@ -23,20 +24,20 @@ export interface CompareRow {
 }
 
 const METRICS: readonly {
-  readonly label: string;
+  label(): string;
   readonly unit: string;
   readonly digits: number;
   readonly better: 1 | -1 | 0;
   of(report: ComparedReport): number;
 }[] = [
-  { label: 'Requests/s', unit: '', digits: 0, better: 1, of: (report) => report.requestsPerSecond },
-  { label: 'Goodput/s', unit: '', digits: 0, better: 1, of: (report) => report.goodput.perSecond },
-  { label: 'p50', unit: 'ms', digits: 2, better: -1, of: (report) => report.latencyMs.p50 },
-  { label: 'p95', unit: 'ms', digits: 2, better: -1, of: (report) => report.latencyMs.p95 },
-  { label: 'p99', unit: 'ms', digits: 2, better: -1, of: (report) => report.latencyMs.p99 },
-  { label: 'Mean batch', unit: '', digits: 1, better: 0, of: (report) => report.meanBatchSize },
+  { label: say.requestsPerSecond, unit: '', digits: 0, better: 1, of: (report) => report.requestsPerSecond },
+  { label: say.goodputPerSecond, unit: '', digits: 0, better: 1, of: (report) => report.goodput.perSecond },
+  { label: () => 'p50', unit: 'ms', digits: 2, better: -1, of: (report) => report.latencyMs.p50 },
+  { label: () => 'p95', unit: 'ms', digits: 2, better: -1, of: (report) => report.latencyMs.p95 },
+  { label: () => 'p99', unit: 'ms', digits: 2, better: -1, of: (report) => report.latencyMs.p99 },
+  { label: say.meanBatch, unit: '', digits: 1, better: 0, of: (report) => report.meanBatchSize },
   {
-    label: 'Answered',
+    label: say.answered,
     unit: '%',
     digits: 1,
     better: 1,
@@ -45,10 +46,16 @@ const METRICS: readonly {
 ];
 
 export function compareRows(results: readonly (readonly [ComparedReport, ComparedReport])[]): CompareRow[] {
-  return METRICS.map(({ of, ...figure }) => {
+  return METRICS.map(({ of, label, ...figure }) => {
     const first = results.map(([a]) => of(a));
     const second = results.map(([, b]) => of(b));
-    return { ...figure, a: median(first), b: median(second), difference: pairedDifference(first, second) };
+    return {
+      ...figure,
+      label: label(),
+      a: median(first),
+      b: median(second),
+      difference: pairedDifference(first, second),
+    };
   });
 }
 

@@ -1,6 +1,7 @@
 /** Rows below a report: goodput, mean batch time, Little's law, the schedule of an open loop, latency by priority. */
 import { latencyText, meanText } from '#messages/clockText.ts';
-import { countText, fixedText, percentText, rateText, settingText } from '#messages/numberText.ts';
+import * as say from '#messages/generated/results.ts';
+import { fixedText, percentText, rateText, settingText } from '#messages/numberText.ts';
 import type { ServingState } from '#state/servingStore.ts';
 import type { RunTotals } from '#trace/RunTotals.ts';
 
@@ -14,49 +15,62 @@ export function lawRows(report: Report, totals: Pick<RunTotals, 'batchMs' | 'bat
   const ended = sent > 0 && !Number.isNaN(goodput.share);
   const rows: LawRow[] = [
     [
-      `Within ${settingText(goodput.goalMs)} ms`,
-      ended ? `${rateText(goodput.perSecond)}/s, ${percentText(goodput.share)} of requests` : '–',
+      say.withinGoal({ ms: settingText(goodput.goalMs) }),
+      ended ? say.goodput({ rate: rateText(goodput.perSecond), share: percentText(goodput.share) }) : '–',
     ],
     [
-      'Mean batch time',
+      say.meanBatchTime(),
       batches > 0
-        ? `${meanText(batchMs / batches, clockStepMs, batches)} ms, ${countText(batches)} batches`
+        ? say.msOfBatches({ ms: meanText(batchMs / batches, clockStepMs, batches), count: batches })
         : '–',
     ],
     [
-      'Little’s law',
-      `${fixedText(littlesLaw.inFlightMean, 1)} in flight = ${rateText(littlesLaw.perSecond)}/s × ${meanText(littlesLaw.timeMeanMs, clockStepMs, ok)} ms`,
+      say.littlesLaw(),
+      say.inFlightIs({
+        inFlight: fixedText(littlesLaw.inFlightMean, 1),
+        rate: rateText(littlesLaw.perSecond),
+        ms: meanText(littlesLaw.timeMeanMs, clockStepMs, ok),
+      }),
     ],
   ];
   if (report.rate) rows.push(...planRows(report, report.rate));
   if (byPriority.length > 1) rows.push(...byPriority.map((part) => priorityRow(part, clockStepMs)));
   if (cancelled > 0) {
-    rows.push(['Cancelled', `${countText(cancelled)}, of them ${countText(wasted)} after submission`]);
+    rows.push([say.cancelled(), say.cancelledAfter({ count: cancelled, after: wasted })]);
   }
-  if (cacheHits > 0) rows.push(['From the cache', `${countText(cacheHits)} answers`]);
+  if (cacheHits > 0) rows.push([say.fromCache(), say.responses({ count: cacheHits })]);
   return rows;
 }
 
 /** Whether an open loop kept its schedule, and how much service time alone would have hidden. */
 function planRows(report: Report, rate: NonNullable<Report['rate']>): LawRow[] {
   const { late = 0, dropped = 0, latencyMs, serviceMs, clockStepMs } = report;
-  const [planned, sent] = [latencyMs, serviceMs].map(({ p99 }) => latencyText(p99, clockStepMs));
+  const [ms, sentMs] = [latencyMs, serviceMs].map(({ p99 }) => latencyText(p99, clockStepMs)) as [
+    string,
+    string,
+  ];
   return [
     [
-      'Arrivals',
-      `${rateText(rate.achievedPerSecond)} of ${rateText(rate.askedPerSecond)}/s sent, ${countText(late)} late, ${countText(dropped)} dropped`,
+      say.arrivals(),
+      say.arrivalsSent({
+        rate: rateText(rate.achievedPerSecond),
+        asked: rateText(rate.askedPerSecond),
+        late,
+        dropped,
+      }),
     ],
-    [
-      'p99 since due',
-      planned === sent ? `${planned} ms, sent on time` : `${planned} ms; since sent ${sent} ms`,
-    ],
+    [say.p99SinceDue(), ms === sentMs ? say.sentOnTime({ ms }) : say.sinceSent({ ms, sentMs })],
   ];
 }
 
 function priorityRow({ priority, sent, ok, latencyMs }: PriorityReport, clockStepMs: number): LawRow {
-  const served =
-    ok > 0
-      ? `p50 ${latencyText(latencyMs.p50, clockStepMs)}, p99 ${latencyText(latencyMs.p99, clockStepMs)} ms, `
-      : '';
-  return [`Priority ${priority}`, `${served}${percentText(ok / sent)} answered`];
+  const share = percentText(ok / sent);
+  const [p50, p99] = [latencyMs.p50, latencyMs.p99].map((ms) => latencyText(ms, clockStepMs)) as [
+    string,
+    string,
+  ];
+  return [
+    say.priority({ priority }),
+    ok > 0 ? say.served({ p50, p99, share }) : say.shareAnswered({ share }),
+  ];
 }

@@ -1,4 +1,6 @@
 /** A typed list of batch sizes → the sizes in ascending order, or an error message. */
+import * as say from '#messages/generated/serverSettings.ts';
+
 export function parseSizes(
   text: string,
   most: number,
@@ -10,9 +12,7 @@ export function parseSizes(
     const size = sizes[index]!;
     return !Number.isInteger(size) || size < min || size > max;
   });
-  if (wrong !== undefined) {
-    return `"${wrong}" is not a batch size: whole numbers from ${min} to ${max.toLocaleString('en')} are needed.`;
-  }
+  if (wrong !== undefined) return say.notSize({ word: wrong, min, max });
   const distinct = [...new Set(sizes)].sort((a, b) => a - b);
-  return distinct.length > most ? `At most ${most} sizes; these are ${distinct.length}.` : distinct;
+  return distinct.length > most ? say.tooManySizes({ most, count: distinct.length }) : distinct;
 }

@@ -5,7 +5,8 @@ import type { XRange } from '#canvas/plot/axisScale.ts';
 import type { Axis, Chart, PlotLine } from '#canvas/plot/Chart.ts';
 import type { Theme } from '#canvas/theme.ts';
 import { latencyText } from '#messages/clockText.ts';
-import { countText, rateText, settingText } from '#messages/numberText.ts';
+import * as say from '#messages/generated/capacity.ts';
+import { rateText, settingText } from '#messages/numberText.ts';
 import type { SweepState } from '#state/sweepStore.ts';
 import { uslThroughput } from '#trace/usl.ts';
 import { inServerMs, replayMs, theoryMs } from './sweepSteps.ts';
@@ -56,17 +57,15 @@ export function latencyChart(sweep: SweepState, goalMs: number, range: XRange | 
   const shownMs = lines.flatMap(({ y }) => Array.from(y));
   const best = points[knee];
   return {
-    title: 'Latency, ms',
+    title: say.latencyMs(),
     note: '',
-    x: { ...latencyAxis(sweep), ...range, unit: ' requests/s', hasTexts: true },
+    x: { ...latencyAxis(sweep), ...range, unit: ` ${say.requestsPerSecondUnit()}`, hasTexts: true },
     y: { ...axisAround([...shownMs, ...(points.length > 0 ? [goalMs] : [1, 100])], true), text: tickText },
     lines,
     rightPx: NAMES_PX,
     hasEndNames: true,
-    goal: points.length > 0 ? { y: goalMs, text: `goal ${settingText(goalMs)} ms` } : null,
-    mark: best
-      ? { x: best.perSecond, y: best.latencyMs.p50, text: `knee at ${askedText(sweep, best)}` }
-      : null,
+    goal: points.length > 0 ? { y: goalMs, text: say.goal({ ms: settingText(goalMs) }) } : null,
+    mark: best ? { x: best.perSecond, y: best.latencyMs.p50, text: kneeText(sweep, best) } : null,
     cursorPoints: perSecond,
   };
 }
@@ -83,18 +82,18 @@ function theoryLines(sweep: SweepState, theme: Theme): PlotLine[] {
       .filter(({ y }) => !Number.isNaN(y));
     return { ...computed, ...look, x: known.map(({ x }) => x), y: known.map(({ y }) => y) };
   };
-  const theory = lineOf(theoryMs, { name: 'theory', color: theme.ink3 });
+  const theory = lineOf(theoryMs, { name: say.theory(), color: theme.ink3 });
   if (theory.x.length === 0) return [];
   return [
     {
       ...measured,
-      name: 'in server',
+      name: say.inServer(),
       color: theme.ink2,
       dash: [],
       x: perSecond,
       y: sweep.points.map(inServerMs),
     },
-    { ...lineOf(replayMs, { name: 'with pauses', color: theme.ink2 }), dash: DOTS },
+    { ...lineOf(replayMs, { name: say.withPauses(), color: theme.ink2 }), dash: DOTS },
     theory,
   ];
 }
@@ -108,23 +107,23 @@ export function throughputChart(sweep: SweepState, range: XRange | null, theme: 
   const best = points[knee];
   const isClients = over === 'concurrency' || points.length === 0;
   return {
-    title: 'Requests per second',
+    title: say.throughput(),
     note: '',
     x: {
       ...throughputAxis(sweep),
       ...range,
-      unit: isClients ? ' in flight' : ' asked/s',
+      unit: ` ${isClients ? say.inFlightUnit() : say.askedUnit()}`,
       hasTexts: true,
     },
     y: { ...axisAround(perSecond, false), text: tickText },
     lines: [
       ...(reference ? [reference] : []),
-      { ...measured, name: 'measured', color: theme.segCompute, dash: [], x: asked, y: perSecond },
+      { ...measured, name: say.measured(), color: theme.segCompute, dash: [], x: asked, y: perSecond },
     ],
     rightPx: NAMES_PX,
     hasEndNames: true,
     goal: null,
-    mark: best ? { x: best.x, y: best.perSecond, text: 'knee' } : null,
+    mark: best ? { x: best.x, y: best.perSecond, text: say.knee() } : null,
     cursorPoints: asked,
   };
 }
@@ -133,7 +132,7 @@ export function throughputChart(sweep: SweepState, range: XRange | null, theme: 
 function referenceLine({ points, over, usl }: SweepState, theme: Theme): PlotLine | null {
   const [first, last] = [points[0]?.x ?? 1, points.at(-1)?.x ?? 1];
   if (over === 'rate') {
-    return { ...computed, name: 'as offered', color: theme.ink3, x: [0, last], y: [0, last] };
+    return { ...computed, name: say.asOffered(), color: theme.ink3, x: [0, last], y: [0, last] };
   }
   if (!usl) return null;
   const along = Array.from(
@@ -142,23 +141,25 @@ function referenceLine({ points, over, usl }: SweepState, theme: Theme): PlotLin
   );
   return {
     ...computed,
-    name: 'law',
+    name: say.law(),
     color: theme.ink3,
     x: along,
     y: along.map((clients) => uslThroughput(usl, clients)),
   };
 }
 
-const askedText = ({ over }: SweepState, { x }: Point): string =>
-  over === 'rate' ? `${rateText(x)}/s` : countText(x);
+const kneeText = ({ over }: SweepState, { x }: Point): string =>
+  over === 'rate' ? say.kneeAtRate({ rate: rateText(x) }) : say.kneeAtClients({ clients: x });
 
 /** Readout of a measured point. */
 export function sweepPointText(sweep: SweepState, index: number, clockStepMs: number): string {
   const point = sweep.points[index];
-  if (!point) return 'Nothing measured yet';
-  const asked = sweep.over === 'rate' ? `${rateText(point.x)}/s asked` : `${countText(point.x)} in flight`;
+  if (!point) return say.nothingMeasured();
   const [p50, p95, p99] = (['p50', 'p95', 'p99'] as const).map((share) =>
     latencyText(point.latencyMs[share], clockStepMs),
-  );
-  return `${asked}: ${rateText(point.perSecond)} requests/s, p50 ${p50}, p95 ${p95}, p99 ${p99} ms`;
+  ) as [string, string, string];
+  const told = { rate: rateText(point.perSecond), p50, p95, p99 };
+  return sweep.over === 'rate'
+    ? say.ratePoint({ asked: rateText(point.x), ...told })
+    : say.clientsPoint({ clients: point.x, ...told });
 }

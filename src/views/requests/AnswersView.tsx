@@ -8,7 +8,7 @@ import { createPixelSheet } from '#canvas/pixelSheet.ts';
 import type { Theme } from '#canvas/theme.ts';
 import type { DataSet } from '#datasets/DataSet.ts';
 import { factsOf } from '#experiment/dataFacts.ts';
-import { countText } from '#messages/numberText.ts';
+import * as say from '#messages/generated/requests.ts';
 import { followResponses, shownFeed } from '#scene/lab/burstReplay.ts';
 import { answeredText, lostText } from '#scene/lab/lostText.ts';
 import { responsesFeed, latencyFeed } from '#state/feeds.ts';
@@ -50,15 +50,15 @@ function AnswersHead() {
   const count = isAll ? Math.max(shown, ok) : shown;
   const note =
     slowdown > 1
-      ? `${countText(count)} answered, shown ${countText(slowdown)} times slower`
+      ? say.answeredSlower({ count, factor: slowdown })
       : phase === 'idle' || count === 0
         ? answeredText(count, isAll ? count + (done - ok) : count)
-        : `${countText(count)} answered of ${countText(sent)} sent`;
+        : say.answeredOfSent({ count, sent });
   return (
     <h3>
-      Answers{' '}
+      {say.responses()}{' '}
       <span className="answers-note" {...hint(report ? lostText(report) : undefined)}>
-        {done === 0 ? 'in order of arrival' : note}
+        {done === 0 ? say.inOrderOfArrival() : note}
       </span>
     </h3>
   );
@@ -67,15 +67,13 @@ function AnswersHead() {
 /** One line before the first load. */
 function EmptyNote() {
   const empty = useFeed(responsesFeed) === null;
-  return (
-    empty && <p className="answers-empty">Send requests and their answers fill this in, as they arrive.</p>
-  );
+  return empty && <p className="answers-empty">{say.responsesEmpty()}</p>;
 }
 
 function AnswerMap({ describedBy }: { readonly describedBy: string }) {
   const shares = useRun((experiment) => experiment.network.output.activation === 'sigmoid');
   const paint = useMemo(() => mapPainter(shares), [shares]);
-  const label = 'Answers on the plane, in order of arrival';
+  const label = say.responsesOnPlane();
   return <Canvas paint={paint} feeds={FEEDS} label={label} describedBy={describedBy} />;
 }
 
@@ -109,7 +107,7 @@ function mapPainter(shares: boolean): Paint {
 
 function AnswerGrid({ facts, describedBy }: { readonly facts: DataSet; readonly describedBy: string }) {
   const paint = useMemo(() => gridPainter(facts), [facts]);
-  const label = 'Answers to test samples, in order of arrival';
+  const label = say.responsesToSamples();
   return <Canvas paint={paint} feeds={FEEDS} label={label} describedBy={describedBy} />;
 }
 

@@ -1,5 +1,6 @@
 /** Fault injection: each leaves a mark in the charts, none loses a request. */
 import { useStore } from 'zustand';
+import * as say from '#messages/generated/load.ts';
 import { unitText } from '#messages/numberText.ts';
 import { deviceStore } from '#state/deviceStore.ts';
 import { servingStore, type FaultKind } from '#state/servingStore.ts';
@@ -8,19 +9,11 @@ import { Button } from '../controls/Button.tsx';
 import { Toolbar } from '../controls/Toolbar.tsx';
 import { hint } from '../hint/hint.ts';
 
-const FAULTS: readonly { readonly kind: FaultKind; readonly label: string; readonly about: string }[] = [
-  { kind: 'slowBatch', label: 'Slow batch', about: 'The next batch holds its instance 500 ms longer.' },
-  { kind: 'stall', label: 'Stall', about: 'The thread of the server is blocked for 500 ms.' },
-  {
-    kind: 'deviceLoss',
-    label: 'Lose the device',
-    about: 'Loses the GPU, as after a driver crash, and opens it again.',
-  },
-  {
-    kind: 'compileSpike',
-    label: 'Compile again',
-    about: 'Throws away everything that was compiled for the device.',
-  },
+const FAULTS: readonly { readonly kind: FaultKind; label(): string; about(): string }[] = [
+  { kind: 'slowBatch', label: say.slowBatch, about: say.slowBatchAbout },
+  { kind: 'stall', label: say.stall, about: say.stallAbout },
+  { kind: 'deviceLoss', label: say.loseDevice, about: say.loseDeviceAbout },
+  { kind: 'compileSpike', label: say.compileAgain, about: say.compileAgainAbout },
 ];
 
 export function FaultButtons() {
@@ -29,25 +22,28 @@ export function FaultButtons() {
   const fault = useStore(servingStore, (state) => state.lastFault);
   const struck = fault && FAULTS.find(({ kind }) => kind === fault.kind);
   return (
-    <section className="group-settings" aria-label="Faults">
-      <h3>Faults</h3>
-      <Toolbar className="fault-buttons" label="Make a fault happen">
+    <section className="group-settings" aria-label={say.faults()}>
+      <h3>{say.faults()}</h3>
+      <Toolbar className="fault-buttons" label={say.makeFault()}>
         {FAULTS.map(({ kind, label, about }) => (
           <Button
             key={kind}
             className="button"
             disabled={!ready}
-            {...hint(about)}
+            {...hint(about())}
             onClick={() => commands.injectFault(kind)}
           >
-            {label}
+            {label()}
           </Button>
         ))}
       </Toolbar>
       <p className="load-about" role="status">
         {struck
-          ? `${struck.label}: done, took ${unitText(fault.tookMs, fault.tookMs < 10 ? 1 : 0, 'ms')}.`
-          : 'Send requests, then break something and watch what happens.'}
+          ? say.faultDone({
+              fault: struck.label(),
+              time: unitText(fault.tookMs, fault.tookMs < 10 ? 1 : 0, 'ms'),
+            })
+          : say.faultsAbout()}
       </p>
     </section>
   );

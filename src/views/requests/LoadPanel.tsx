@@ -3,8 +3,9 @@ import { useStore } from 'zustand';
 import { ACTIONS } from '#commands/actions.ts';
 import type { Experiment, LoadSpec, ServingSpec } from '#experiment/experiment.ts';
 import { LIMITS } from '#experiment/limits.ts';
-import type { Pattern } from '#experiment/vocabulary.ts';
-import { countText, fixedText, rateText } from '#messages/numberText.ts';
+import { PATTERNS, type Pattern } from '#experiment/vocabulary.ts';
+import * as say from '#messages/generated/load.ts';
+import { fixedText, rateText } from '#messages/numberText.ts';
 import { deviceStore } from '#state/deviceStore.ts';
 import { servingStore } from '#state/servingStore.ts';
 import { useCommands } from '../CommandsContext.ts';
@@ -18,18 +19,15 @@ import { FaultButtons } from './FaultButtons.tsx';
 import { LoadSettings } from './LoadSettings.tsx';
 import { ServerSettings } from './ServerSettings.tsx';
 
-export const PATTERN_LABELS: Readonly<Record<Pattern, { readonly label: string; readonly about: string }>> = {
-  oneByOne: {
-    label: 'One by one',
-    about: 'Each request waits for the answer to the one before: 1 at a time, however many are set.',
-  },
-  unbatched: { label: 'All at once', about: 'All are sent at once. The device computes each by itself.' },
-  batched: { label: 'In batches', about: 'All are sent at once. The server computes many together.' },
+export const PATTERN_LABELS: Readonly<Record<Pattern, { label(): string; about(): string }>> = {
+  oneByOne: { label: say.oneByOne, about: say.oneByOneAbout },
+  unbatched: { label: say.unbatched, about: say.unbatchedAbout },
+  batched: { label: say.batched, about: say.batchedAbout },
 };
-const PATTERN_OPTIONS = (['oneByOne', 'unbatched', 'batched'] as const).map((value) => ({
-  value,
-  label: PATTERN_LABELS[value].label,
-}));
+
+/** Of a choice among the patterns. */
+export const patternOptions = () =>
+  PATTERNS.map((value) => ({ value, label: PATTERN_LABELS[value].label() }));
 
 export function LoadPanel() {
   const commands = useCommands();
@@ -57,11 +55,11 @@ export function LoadPanel() {
         setInFlight={(inFlight, gesture) => changeServing({ inFlight }, gesture)}
       />
       <ServerSettings serving={serving} change={changeServing} />
-      <section className="group-settings" aria-label="Goal">
-        <h3>Goal</h3>
+      <section className="group-settings" aria-label={say.goal()}>
+        <h3>{say.goal()}</h3>
         <NumberRow
-          label="Latency under"
-          name="Latency goal"
+          label={say.latencyUnder()}
+          name={say.latencyGoal()}
           value={serving.latencyGoalMs}
           range={LIMITS.latencyGoalMs}
           unit="ms"
@@ -80,7 +78,7 @@ export function LoadPanel() {
           disabled={phase === 'stopping'}
           onClick={() => commands.stopLoad()}
         >
-          Stop the load
+          {say.stop()}
         </Button>
       ) : (
         <Button
@@ -89,13 +87,13 @@ export function LoadPanel() {
           disabled={!ready}
           onClick={() => commands.sendBurst()}
         >
-          {serving.inFlight === 1 ? 'Send 1 request' : `Send ${countText(serving.inFlight)} requests`}
+          {say.send({ count: serving.inFlight })}
         </Button>
       )}
       <Segmented
-        label="Pattern"
+        label={say.pattern()}
         value={serving.pattern}
-        options={PATTERN_OPTIONS}
+        options={patternOptions()}
         onChange={(pattern) => changeServing({ pattern })}
       />
       <Button
@@ -106,10 +104,10 @@ export function LoadPanel() {
       >
         {loadText(load)}
       </Button>
-      <p className="load-about">{PATTERN_LABELS[serving.pattern].about}</p>
+      <p className="load-about">{PATTERN_LABELS[serving.pattern].about()}</p>
       {phone ? (
         <details className="more-settings">
-          <summary>Load, server, goal and faults</summary>
+          <summary>{say.settings()}</summary>
           {settings}
         </details>
       ) : (
@@ -121,9 +119,9 @@ export function LoadPanel() {
 
 /** Label of the second button. */
 function loadText(load: LoadSpec): string {
-  const duration = `${fixedText(load.durationMs / 1_000, load.durationMs % 1_000 === 0 ? 0 : 1)} s`;
-  if (load.mode === 'open' && load.arrivals === 'recorded') return 'Send the recorded arrivals';
+  const seconds = fixedText(load.durationMs / 1_000, load.durationMs % 1_000 === 0 ? 0 : 1);
+  if (load.mode === 'open' && load.arrivals === 'recorded') return say.sendRecorded();
   return load.mode === 'closed'
-    ? `Keep sending for ${duration}`
-    : `Send ${rateText(load.requestsPerSecond)} per second for ${duration}`;
+    ? say.keepSending({ seconds })
+    : say.sendPerSecond({ rate: rateText(load.requestsPerSecond), seconds });
 }

@@ -2,6 +2,7 @@
 import type { LoadSpec } from '#experiment/experiment.ts';
 import { LIMITS } from '#experiment/limits.ts';
 import type { Arrivals } from '#experiment/vocabulary.ts';
+import * as say from '#messages/generated/load.ts';
 import { countText, rateText } from '#messages/numberText.ts';
 import { mixText, PRIORITY_MIXES, type MixName } from '#scene/lab/priorityMix.ts';
 import { Segmented } from '../controls/Segmented.tsx';
@@ -10,17 +11,15 @@ import { NumberRow, SettingRow } from '../controls/SettingRow.tsx';
 import { Slider } from '../controls/Slider.tsx';
 import { RecordedArrivals } from './RecordedArrivals.tsx';
 
-const ARRIVAL_LABELS: Readonly<Record<Arrivals, string>> = {
-  poisson: 'Poisson',
-  constant: 'Constant',
-  bursts: 'Bursts',
-  ramp: 'Ramp',
-  recorded: 'As recorded',
+const ARRIVAL_LABELS: Readonly<Record<Arrivals, () => string>> = {
+  poisson: say.poisson,
+  constant: say.constant,
+  bursts: say.bursts,
+  ramp: say.ramp,
+  recorded: say.recorded,
 };
-const ARRIVAL_OPTIONS = (Object.keys(ARRIVAL_LABELS) as Arrivals[]).map((value) => ({
-  value,
-  label: ARRIVAL_LABELS[value],
-}));
+const arrivalOptions = () =>
+  (Object.keys(ARRIVAL_LABELS) as Arrivals[]).map((value) => ({ value, label: ARRIVAL_LABELS[value]() }));
 /** Steps of the client slider: powers of two. */
 const CLIENT_DOUBLINGS = Math.log2(LIMITS.inFlight.max);
 /** Steps of the rate slider: powers of the fourth root of 10 (10, 18, 32, 56, 100 …). */
@@ -44,20 +43,20 @@ interface LoadSettingsProps {
 export function LoadSettings({ load, inFlight, change, setInFlight }: LoadSettingsProps) {
   const isClosed = load.mode === 'closed';
   return (
-    <section className="group-settings" aria-label="Load">
-      <h3>Load</h3>
+    <section className="group-settings" aria-label={say.load()}>
+      <h3>{say.load()}</h3>
       <Segmented
-        label="Load"
+        label={say.load()}
         value={load.mode}
         options={[
-          { value: 'closed', label: 'Closed loop' },
-          { value: 'open', label: 'Open loop' },
+          { value: 'closed', label: say.closedLoop() },
+          { value: 'open', label: say.openLoop() },
         ]}
         onChange={(mode) => change({ mode })}
       />
       {isClosed ? (
         <Slider
-          label="Requests in flight"
+          label={say.requestsInFlight()}
           value={Math.round(Math.log2(inFlight))}
           min={0}
           max={CLIENT_DOUBLINGS}
@@ -67,7 +66,7 @@ export function LoadSettings({ load, inFlight, change, setInFlight }: LoadSettin
         />
       ) : (
         <Slider
-          label="Arrivals per second"
+          label={say.arrivalsPerSecond()}
           value={stepOfRate(load.requestsPerSecond)}
           min={0}
           max={RATE_STEPS}
@@ -78,19 +77,19 @@ export function LoadSettings({ load, inFlight, change, setInFlight }: LoadSettin
       )}
       {isClosed ? (
         <NumberRow
-          label="Think time"
+          label={say.thinkTime()}
           value={load.thinkTimeMs}
           range={LIMITS.thinkTimeMs}
           unit="ms"
           onChange={(thinkTimeMs) => change({ thinkTimeMs })}
         />
       ) : (
-        <SettingRow label="Arrivals">
+        <SettingRow label={say.arrivals()}>
           <Select
-            label="Arrivals"
+            label={say.arrivals()}
             small
             value={load.arrivals}
-            options={ARRIVAL_OPTIONS}
+            options={arrivalOptions()}
             onChange={(arrivals) => change({ arrivals })}
           />
         </SettingRow>
@@ -99,14 +98,14 @@ export function LoadSettings({ load, inFlight, change, setInFlight }: LoadSettin
         <RecordedArrivals mostPerSecond={load.requestsPerSecond} durationMs={load.durationMs} />
       )}
       <NumberRow
-        label="Duration"
+        label={say.duration()}
         value={load.durationMs / 1_000}
         range={DURATION_S}
         unit="s"
         onChange={(seconds) => change({ durationMs: seconds * 1_000 })}
       />
       <details className="more-settings">
-        <summary>More load settings</summary>
+        <summary>{say.more()}</summary>
         <MoreSettings load={load} change={change} />
       </details>
     </section>
@@ -117,27 +116,27 @@ function MoreSettings({ load, change }: Pick<LoadSettingsProps, 'load' | 'change
   return (
     <>
       <NumberRow
-        label="Request timeout"
-        name="Request timeout, 0 for none"
+        label={say.requestTimeout()}
+        name={say.requestTimeoutZero()}
         value={load.timeoutMs}
         range={LIMITS.timeoutMs}
         unit="ms"
         onChange={(timeoutMs) => change({ timeoutMs })}
       />
       <NumberRow
-        label="Cancelled by clients"
-        name="Share cancelled by clients"
+        label={say.cancelledByClients()}
+        name={say.shareCancelled()}
         value={load.cancelShare * 100}
         range={PERCENT}
         unit="%"
         onChange={(percent) => change({ cancelShare: percent / 100 })}
       />
-      <SettingRow label="Priorities">
+      <SettingRow label={say.priorities()}>
         <Select
-          label="Priorities"
+          label={say.priorities()}
           small
           value={mixText(load.priorityMix)}
-          options={PRIORITY_MIXES.map(({ name, label }) => ({ value: name, label }))}
+          options={PRIORITY_MIXES.map(({ name, label }) => ({ value: name, label: label() }))}
           onChange={(name: MixName) => {
             const mix = PRIORITY_MIXES.find((one) => one.name === name)?.mix;
             if (mix) change({ priorityMix: mix === 'one' ? 'one' : [...mix] });
@@ -145,8 +144,8 @@ function MoreSettings({ load, change }: Pick<LoadSettingsProps, 'load' | 'change
         />
       </SettingRow>
       <NumberRow
-        label="Seed"
-        name="Seed of the load"
+        label={say.seed()}
+        name={say.seedOfLoad()}
         value={load.seed}
         range={LIMITS.seed}
         whole

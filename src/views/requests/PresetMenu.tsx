@@ -1,8 +1,9 @@
 /** Presets of the lab: one click runs a demonstration. */
 import { ChevronDown, X } from 'lucide-react';
 import { useStore } from 'zustand';
-import { rateText } from '#messages/numberText.ts';
 import { LAB_PRESETS } from '#experiment/labPresets.ts';
+import * as say from '#messages/generated/requests.ts';
+import { rateText } from '#messages/numberText.ts';
 import { compareStore } from '#state/compareStore.ts';
 import { deviceStore } from '#state/deviceStore.ts';
 import { labStore } from '#state/labStore.ts';
@@ -20,13 +21,13 @@ export function PresetMenu() {
   const comparing = useStore(compareStore, (state) => state.phase !== 'idle');
   const face = (
     <>
-      Examples <ChevronDown size={12} aria-hidden />
+      {say.examples()} <ChevronDown size={12} aria-hidden />
     </>
   );
   return (
     <Popover face={face} className="button-plain" isMenu>
       {(close) => (
-        <Menu className="preset-list" label="Presets">
+        <Menu className="preset-list" label={say.examples()}>
           {LAB_PRESETS.map(({ id, label, teaches, pane }) => (
             <MenuItem
               key={id}
@@ -37,8 +38,8 @@ export function PresetMenu() {
                 commands.runPreset(id);
               }}
             >
-              <strong>{label}</strong>
-              <span>{teaches}</span>
+              <strong>{label()}</strong>
+              <span>{teaches()}</span>
             </MenuItem>
           ))}
         </Menu>
@@ -52,18 +53,16 @@ export function PresetNote() {
   const preset = useStore(labStore, ({ presetId }) => LAB_PRESETS.find(({ id }) => id === presetId));
   const perSecond = useStore(labStore, ({ presetPerSecond }) => presetPerSecond);
   if (!preset) return null;
-  const measured =
-    perSecond === null
-      ? 'First measuring what this machine can do.'
-      : `This machine answers ${rateText(perSecond)} per second with the settings of ${preset.sides ? 'A' : 'the preset'}. The load is set by that.`;
+  const canDo = preset.sides ? say.machineCanDoAsA : say.machineCanDo;
+  const measured = perSecond === null ? say.measuringMachine() : canDo({ rate: rateText(perSecond) });
   return (
     <p className="preset-note" role="note">
-      <strong>{preset.label}</strong> {preset.teaches} <em>{preset.look}</em>
+      <strong>{preset.label()}</strong> {preset.teaches()} <em>{preset.look()}</em>
       {preset.fit && ` ${measured}`}
       <button
         type="button"
         className="button-plain"
-        aria-label="Close the note"
+        aria-label={say.closeNote()}
         onClick={() => labStore.setState({ presetId: null })}
       >
         <X size={14} aria-hidden />

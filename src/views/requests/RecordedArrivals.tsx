@@ -1,7 +1,8 @@
 /** Arrivals to replay: those of the last load, or a rate over time drawn with sliders. */
 import { useState } from 'react';
 import { useStore } from 'zustand';
-import { countText, rateText, unitText } from '#messages/numberText.ts';
+import * as say from '#messages/generated/load.ts';
+import { rateText, unitText } from '#messages/numberText.ts';
 import { arrivalsFeed } from '#state/feeds.ts';
 import { servingStore } from '#state/servingStore.ts';
 import { useCommands } from '../CommandsContext.ts';
@@ -32,15 +33,18 @@ export function RecordedArrivals({ mostPerSecond, durationMs }: RecordedArrivals
     <div className="recorded-arrivals">
       <p className="load-about" role="status">
         {arrivals
-          ? `${countText(arrivals.length)} arrivals over ${unitText((arrivals.at(-1) ?? 0) / 1_000, 2, 's')}.`
-          : 'No arrivals yet. Keep those of a run, or draw a rate over time.'}
+          ? say.arrivalsOver({
+              count: arrivals.length,
+              time: unitText((arrivals.at(-1) ?? 0) / 1_000, 2, 's'),
+            })
+          : say.noArrivals()}
       </p>
       <Button className="button" disabled={!hasRun} onClick={() => commands.keepArrivals()}>
-        Keep the last run’s arrivals
+        {say.keepArrivals()}
       </Button>
       <fieldset>
         <legend className="load-about">
-          Or draw, up to {rateText(mostPerSecond)}/s over {unitText(durationMs / 1_000, 1, 's')}
+          {say.orDraw({ rate: rateText(mostPerSecond), time: unitText(durationMs / 1_000, 1, 's') })}
         </legend>
         <div className="rate-sliders">
           {shares.map((share, slice) => (
@@ -51,14 +55,14 @@ export function RecordedArrivals({ mostPerSecond, durationMs }: RecordedArrivals
               max={1}
               step={0.05}
               value={share}
-              aria-label={`Rate from ${unitText((slice * sliceMs) / 1_000, 2, 's')}`}
-              aria-valuetext={`${rateText(share * mostPerSecond)} per second`}
+              aria-label={say.rateFrom({ time: unitText((slice * sliceMs) / 1_000, 2, 's') })}
+              aria-valuetext={say.perSecond({ rate: rateText(share * mostPerSecond) })}
               onChange={(event) => draw(shares.with(slice, event.target.valueAsNumber))}
             />
           ))}
         </div>
         <button type="button" className="button" onClick={() => draw(shares)}>
-          Use this drawing
+          {say.useDrawing()}
         </button>
       </fieldset>
     </div>

@@ -3,6 +3,7 @@
  * inference on the network above.
  */
 import { LAB_PANES } from '#experiment/labPanes.ts';
+import * as say from '#messages/generated/requests.ts';
 import { useExperiment } from '../useExperiment.ts';
 import { Region } from '../Region.tsx';
 import { useOnePart } from '../useLayout.ts';
@@ -26,10 +27,10 @@ export function RequestsDock() {
   return (
     <div className="requests" data-pane={pane} data-phone-height={phoneHeight}>
       <button type="button" className="skip-link" onClick={() => focusFirst(['#lab-pane'])}>
-        Skip to {LAB_PANES.find(({ name }) => name === pane)?.label}
+        {say.skipTo({ pane: LAB_PANES.find(({ name }) => name === pane)!.label() })}
       </button>
       <div className="requests-load">
-        <Region name="The load">
+        <Region name={say.theLoad()}>
           <LoadPanel />
         </Region>
       </div>
@@ -50,7 +51,7 @@ export function RequestsDock() {
           >
             <PresetNote />
             {showsRun && <OlderRunNote />}
-            <Region key={pane} name="This pane">
+            <Region key={pane} name={say.thisPane()}>
               <Pane />
             </Region>
           </div>
@@ -59,10 +60,10 @@ export function RequestsDock() {
       <div
         className="requests-results"
         role="region"
-        aria-label="Results"
+        aria-label={say.results()}
         {...(phone ? {} : { tabIndex: 0 })}
       >
-        <Region name="The results">
+        <Region name={say.theResults()}>
           <Results />
         </Region>
         {pane !== 'overview' && !phone && <Glance />}

@@ -1,9 +1,10 @@
 /** Results of the load: six metrics, and the three ways to ask as bars on one scale, filled as each is tried. */
 import { useStore } from 'zustand';
 import { latencyText } from '#messages/clockText.ts';
+import * as say from '#messages/generated/results.ts';
 import { countText, fixedText, rateText } from '#messages/numberText.ts';
 import { PATTERNS } from '#experiment/vocabulary.ts';
-import * as say from '#messages/generated/flow.ts';
+import * as flow from '#messages/generated/flow.ts';
 import { traceFeed } from '#state/feeds.ts';
 import { servingStore, type ServingState } from '#state/servingStore.ts';
 import { hint } from '../hint/hint.ts';
@@ -35,17 +36,17 @@ export function Results() {
   const isBurst = report !== null && kind === 'burst' && phase === 'idle';
   const metrics = [
     isBurst
-      ? { label: say.allBack({ count: report.sent }), value: durationText(report.seconds), unit: 'ms' }
+      ? { label: flow.allBack({ count: report.sent }), value: durationText(report.seconds), unit: 'ms' }
       : {
-          label: 'In flight',
+          label: say.inFlight(),
           value: countText(inFlight),
-          unit: callers === null ? '' : `of ${countText(callers)}`,
+          unit: callers === null ? '' : say.ofMost({ count: callers }),
         },
-    { label: say.perSecond(), value: report ? rateText(report.requestsPerSecond) : '–', unit: '' },
+    { label: flow.perSecond(), value: report ? rateText(report.requestsPerSecond) : '–', unit: '' },
     {
-      label: 'Mean batch',
+      label: say.meanBatch(),
       value: report ? fixedText(report.meanBatchSize, 1) : '–',
-      unit: `of ${countText(limit)}`,
+      unit: say.ofMost({ count: limit }),
     },
     latency('p50'),
     latency('p95'),
@@ -77,14 +78,15 @@ export function Results() {
   );
 }
 
-/** "under 1" has a word before its number, which must not move the number. */
+/** "under 1" has a word beside its number, which must not move the number. */
 function Figure({ text }: { readonly text: string }) {
-  const [, word, number] = /^(under) (.*)$/.exec(text) ?? [];
-  if (word === undefined) return text;
+  const [, before, number, after] = /^(\D*?)(\d[\d.,\s]*)(\D*)$/.exec(text) ?? [];
+  if (!before && !after) return text;
   return (
     <>
-      <small>{word} </small>
+      {before && <small>{before}</small>}
       {number}
+      {after && <small>{after}</small>}
     </>
   );
 }
@@ -93,19 +95,20 @@ function Figure({ text }: { readonly text: string }) {
 function Troubles({ report }: { readonly report: Report }) {
   const lost = lostText(report);
   const [failure, ...more] = report.failures;
-  const others = more.length > 0 ? ` And ${countText(more.length)} other reasons.` : '';
-  const why = failure ? ` ${failure.reason}${others}` : '';
   return (
     <>
       {report.suspendedMs > 0 && (
         <p className="results-problem">
-          The browser suspended this tab for {fixedText(report.suspendedMs / 1_000, 1)} s. In that time
-          nothing was sent or answered.
+          {say.suspended({ seconds: fixedText(report.suspendedMs / 1_000, 1) })}
         </p>
       )}
       {lost && (
         <p className="results-problem">
-          {lost}.{why}
+          {!failure
+            ? say.lost({ lost })
+            : more.length === 0
+              ? say.lostBecause({ lost, reason: failure.reason })
+              : say.lostForReasons({ lost, reason: failure.reason, count: more.length })}
         </p>
       )}
     </>
@@ -137,17 +140,17 @@ function Comparison() {
   return (
     <table className="comparison">
       <caption>
-        <b>{say.threeWays()}</b> <span>{say.timeForAll({ count: inFlight })}</span>
+        <b>{flow.threeWays()}</b> <span>{flow.timeForAll({ count: inFlight })}</span>
       </caption>
       <tbody>
         {PATTERNS.map((pattern) => {
           const ms = msOf(byPattern[pattern]);
           return (
             <tr key={pattern} data-chosen={pattern === chosen}>
-              <th scope="row">{PATTERN_LABELS[pattern].label}</th>
+              <th scope="row">{PATTERN_LABELS[pattern].label()}</th>
               <td>
                 {ms === null ? (
-                  say.notTried()
+                  flow.notTried()
                 ) : (
                   <i style={{ width: `${Math.max(1.5, (ms / longest) * 100)}%` }} aria-hidden />
                 )}

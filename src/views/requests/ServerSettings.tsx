@@ -2,18 +2,21 @@
 import { BATCH_POLICIES, BATCH_POLICY_NAMES } from '#batching/registry.ts';
 import type { ServingSpec } from '#experiment/experiment.ts';
 import { LIMITS } from '#experiment/limits.ts';
+import * as say from '#messages/generated/serverSettings.ts';
 import { Select } from '../controls/Select.tsx';
 import { NumberRow, SettingRow } from '../controls/SettingRow.tsx';
 import { SizesField } from './SizesField.tsx';
 import { WarmUps } from './WarmUps.tsx';
 
-const POLICIES = BATCH_POLICY_NAMES.map((value) => ({ value, label: BATCH_POLICIES[value].label }));
+/** Of a choice among the batch policies. */
+export const policyOptions = () =>
+  BATCH_POLICY_NAMES.map((value) => ({ value, label: BATCH_POLICIES[value].label }));
 
 const FIELDS = [
-  { name: 'maxBatchSize', label: 'Max batch size' },
-  { name: 'maxQueueDelayUs', label: 'Max queue delay', unit: 'µs' },
-  { name: 'maxQueueSize', label: 'Max queue size' },
-  { name: 'instances', label: 'Instances' },
+  { name: 'maxBatchSize', label: say.maxBatchSize },
+  { name: 'maxQueueDelayUs', label: say.maxQueueDelay, unit: 'µs' },
+  { name: 'maxQueueSize', label: say.maxQueueSize },
+  { name: 'instances', label: say.instances },
 ] as const;
 
 export interface SettingsProps {
@@ -23,16 +26,16 @@ export interface SettingsProps {
 
 export function ServerSettings({ serving, change }: SettingsProps) {
   return (
-    <section className="group-settings" aria-label="Server">
-      <h3>Server</h3>
+    <section className="group-settings" aria-label={say.server()}>
+      <h3>{say.server()}</h3>
       {serving.pattern === 'batched' && (
         <>
-          <SettingRow label="Policy">
+          <SettingRow label={say.policy()}>
             <Select
-              label="Batch policy"
+              label={say.batchPolicy()}
               small
               value={serving.policy}
-              options={POLICIES}
+              options={policyOptions()}
               onChange={(policy) => change({ policy })}
             />
           </SettingRow>
@@ -42,7 +45,7 @@ export function ServerSettings({ serving, change }: SettingsProps) {
       {FIELDS.map(({ name, label, ...rest }) => (
         <NumberRow
           key={name}
-          label={label}
+          label={label()}
           value={serving[name]}
           range={LIMITS[name]}
           whole
@@ -51,7 +54,7 @@ export function ServerSettings({ serving, change }: SettingsProps) {
         />
       ))}
       <details className="more-settings">
-        <summary>More server settings</summary>
+        <summary>{say.more()}</summary>
         <MoreSettings serving={serving} change={change} />
       </details>
       <WarmUps />
@@ -63,56 +66,56 @@ function MoreSettings({ serving, change }: SettingsProps) {
   return (
     <>
       <SizesField
-        label="Preferred sizes"
+        label={say.preferredSizes()}
         sizes={serving.preferredBatchSizes}
-        empty="none"
+        empty={say.none()}
         most={LIMITS.preferredBatchSizes.max}
         onChange={(preferredBatchSizes) => change({ preferredBatchSizes })}
       />
       <SizesField
-        label="Allowed sizes"
+        label={say.allowedSizes()}
         sizes={serving.allowedBatchSizes}
-        empty="powers of 2"
+        empty={say.powersOfTwo()}
         most={LIMITS.allowedBatchSizes.max}
         onChange={(allowedBatchSizes) => change({ allowedBatchSizes })}
       />
       <NumberRow
-        label="Queue timeout"
-        name="Queue timeout, 0 for none"
+        label={say.queueTimeout()}
+        name={say.queueTimeoutZero()}
         value={serving.defaultTimeoutUs / 1_000}
         range={{ min: 0, max: LIMITS.defaultTimeoutUs.max / 1_000 }}
         unit="ms"
         onChange={(ms) => change({ defaultTimeoutUs: Math.round(ms * 1_000) })}
       />
-      <SettingRow label="When timed out">
+      <SettingRow label={say.whenTimedOut()}>
         <Select
-          label="When timed out"
+          label={say.whenTimedOut()}
           small
           value={serving.timeoutAction}
           options={[
-            { value: 'reject', label: 'Reject' },
-            { value: 'delay', label: 'Delay' },
+            { value: 'reject', label: say.reject() },
+            { value: 'delay', label: say.delay() },
           ]}
           onChange={(timeoutAction) => change({ timeoutAction })}
         />
       </SettingRow>
       <NumberRow
-        label="Priority levels"
+        label={say.priorityLevels()}
         value={serving.priorityLevels}
         range={LIMITS.priorityLevels}
         whole
         onChange={(priorityLevels) => change({ priorityLevels })}
       />
       <NumberRow
-        label="Response cache"
-        name="Response cache, answers kept"
+        label={say.responseCache()}
+        name={say.responsesKept()}
         value={serving.responseCacheSize}
         range={LIMITS.responseCacheSize}
         whole
         onChange={(responseCacheSize) => change({ responseCacheSize })}
       />
       <label className="setting-row">
-        <span>Preserve ordering</span>
+        <span>{say.preserveOrdering()}</span>
         <input
           type="checkbox"
           checked={serving.preserveOrdering}

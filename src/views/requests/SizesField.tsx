@@ -1,6 +1,7 @@
 /** A list of batch sizes as text: "4, 8, 16". Enter or blur commits it; Escape reverts. */
 import { useId, useState } from 'react';
 import { LIMITS } from '#experiment/limits.ts';
+import * as say from '#messages/generated/serverSettings.ts';
 import { parseSizes } from '#scene/lab/parseSizes.ts';
 
 interface SizesFieldProps {
@@ -35,7 +36,7 @@ export function SizesField({ label, sizes, empty, most, onChange }: SizesFieldPr
         <input
           aria-invalid={problem !== ''}
           aria-describedby={problem === '' ? undefined : problemId}
-          aria-label={`${label}, empty for ${empty}`}
+          aria-label={say.emptyFor({ setting: label, meaning: empty })}
           value={draft ?? sizes.join(', ')}
           placeholder={empty}
           onChange={(event) => {

@@ -1,5 +1,6 @@
 /** Cost of the first batch of each size, so that a first use is not mistaken for the usual. */
 import { useStore } from 'zustand';
+import * as say from '#messages/generated/serverSettings.ts';
 import { countText, fixedText } from '#messages/numberText.ts';
 import { servingStore } from '#state/servingStore.ts';
 
@@ -8,13 +9,13 @@ export function WarmUps() {
   if (warmUps.length === 0) return null;
   return (
     <details className="more-settings">
-      <summary>First use of each batch size</summary>
+      <summary>{say.firstUse()}</summary>
       <table className="warm-ups">
         <thead>
           <tr>
-            <th scope="col">Batch</th>
-            <th scope="col">First, ms</th>
-            <th scope="col">Second, ms</th>
+            <th scope="col">{say.batch()}</th>
+            <th scope="col">{say.firstMs()}</th>
+            <th scope="col">{say.secondMs()}</th>
           </tr>
         </thead>
         <tbody>

@@ -1,7 +1,8 @@
 /** Paired comparison of two servers on the same arrivals, with the confidence interval of the difference. */
 import { useStore } from 'zustand';
 import { latencyText } from '#messages/clockText.ts';
-import { countText, fixedText, percentText, rateText } from '#messages/numberText.ts';
+import * as say from '#messages/generated/compare.ts';
+import { fixedText, percentText, rateText } from '#messages/numberText.ts';
 import { compareStore } from '#state/compareStore.ts';
 import { deviceStore } from '#state/deviceStore.ts';
 import { servingStore } from '#state/servingStore.ts';
@@ -30,36 +31,37 @@ export function ComparePane() {
   const callers = useExperiment(({ serving }) => callersOf(serving));
   const running = phase !== 'idle';
   const done = kind === 'sides' ? results.length : (policyReports.triton?.length ?? 0);
-  const arrivals =
+  const seconds = fixedText(roundMs / 1_000, 1);
+  const eachRound =
     load.mode === 'closed'
-      ? `${countText(callers)} at once`
-      : `${rateText(load.requestsPerSecond)} arrivals per second`;
+      ? say.eachRoundAtOnce({ count: callers, seconds })
+      : say.eachRoundPerSecond({ rate: rateText(load.requestsPerSecond), seconds });
   return (
     <div className="compare-pane">
       <div className="compare-bar">
         {running ? (
           <Button className="button" onClick={() => commands.stopCompare()}>
-            Stop
+            {say.stop()}
           </Button>
         ) : (
           <Button className="button" disabled={!ready || busy} onClick={() => commands.compareSides()}>
-            Compare A and B
+            {say.compareSides()}
           </Button>
         )}
         <Select
-          label="Rounds"
+          label={say.rounds()}
           small
           value={String(rounds)}
-          options={ROUNDS.map((count) => ({ value: String(count), label: `${count} rounds` }))}
+          options={ROUNDS.map((count) => ({ value: String(count), label: say.roundCount({ count }) }))}
           disabled={running}
           onChange={(count) => commands.setCompareRounds(Number(count))}
         />
         <p className="compare-note">
           {phase === 'starting'
-            ? 'Opening and warming up both servers'
+            ? say.warmingUp()
             : phase === 'running'
-              ? `Round ${Math.min(done + 1, rounds)} of ${rounds}`
-              : `Each round: ${arrivals} for ${fixedText(roundMs / 1_000, 1)} s on both. They take turns going first.`}
+              ? say.roundOf({ round: Math.min(done + 1, rounds), rounds })
+              : eachRound}
         </p>
       </div>
       {problem && (
@@ -71,7 +73,7 @@ export function ComparePane() {
         <CompareSideForm side={0} />
         <CompareSideForm side={1} />
       </div>
-      <OlderNote measuredOn={results.length > 0 ? measuredOn.sides : null} what="These rounds were" />
+      <OlderNote measuredOn={results.length > 0 ? measuredOn.sides : null} text={say.olderRounds} />
       {results.length > 0 && measuredSides && (
         <p className="compare-note">{measuredSidesText(measuredSides)}</p>
       )}
@@ -85,20 +87,16 @@ export function ComparePane() {
 function CompareTable({ rows, rounds }: { readonly rows: readonly CompareRow[]; readonly rounds: number }) {
   const clockStepMs = useStore(servingStore, (state) => state.clockStepMs);
   return (
-    <div className="compare-scroll" role="region" aria-label="Results of A and B" tabIndex={0}>
+    <div className="compare-scroll" role="region" aria-label={say.resultsOfSides()} tabIndex={0}>
       <table className="compare-table">
-        <caption>
-          {rounds === 0
-            ? 'Medians of the rounds, and B − A with its 95 % interval, appear here.'
-            : `Medians of ${countText(rounds)} ${rounds === 1 ? 'round' : 'rounds'}; B − A is the mean of the paired differences with its 95 % interval.`}
-        </caption>
+        <caption>{rounds === 0 ? say.mediansAppear() : say.mediansOf({ count: rounds })}</caption>
         <thead>
           <tr>
-            <th scope="col">Metric</th>
+            <th scope="col">{say.metric()}</th>
             <th scope="col">A</th>
             <th scope="col">B</th>
             <th scope="col">B − A</th>
-            <th scope="col">So</th>
+            <th scope="col">{say.so()}</th>
           </tr>
         </thead>
         <tbody>
@@ -140,11 +138,11 @@ function differenceText({ difference: { mean, halfWidth }, digits }: CompareRow)
 /** As text, because an interval that contains zero is easily read as a difference. */
 function verdict({ difference, better, a, b }: CompareRow): string {
   if (!Number.isFinite(difference.halfWidth)) return '';
-  if (!difference.isClear) return 'no clear difference';
-  if (better === 0) return difference.mean > 0 ? 'B is larger' : 'A is larger';
-  const winner = difference.mean * better > 0 ? 'B' : 'A';
+  if (!difference.isClear) return say.noClearDifference();
+  if (better === 0) return say.isLarger({ side: difference.mean > 0 ? 'B' : 'A' });
+  const side = difference.mean * better > 0 ? 'B' : 'A';
   const ratio = Math.max(a, b) / Math.min(a, b);
   return Number.isFinite(ratio) && ratio >= 1.05
-    ? `${winner} is better, ${fixedText(ratio, 1)} ×`
-    : `${winner} is better`;
+    ? say.isBetterBy({ side, factor: fixedText(ratio, 1) })
+    : say.isBetter({ side });
 }

@@ -1,9 +1,10 @@
 /** What one side of a comparison changes: device, network, and batching. */
 import { useStore } from 'zustand';
-import { BATCH_POLICIES, BATCH_POLICY_NAMES, type BatchPolicyName } from '#batching/registry.ts';
 import type { ServingSpec } from '#experiment/experiment.ts';
 import { LIMITS } from '#experiment/limits.ts';
-import { DEVICE_NAMES, PATTERNS, type DeviceName, type Pattern } from '#experiment/vocabulary.ts';
+import { DEVICE_NAMES, type DeviceName } from '#experiment/vocabulary.ts';
+import * as say from '#messages/generated/compare.ts';
+import * as server from '#messages/generated/serverSettings.ts';
 import { DEVICE_LABELS } from '#scene/labels.ts';
 import { compareStore, type CompareSide } from '#state/compareStore.ts';
 import { deviceStore } from '#state/deviceStore.ts';
@@ -11,12 +12,13 @@ import { useCommands } from '../../CommandsContext.ts';
 import { Select } from '../../controls/Select.tsx';
 import { NumberRow, SettingRow } from '../../controls/SettingRow.tsx';
 import { useExperiment } from '../../useExperiment.ts';
-import { PATTERN_LABELS } from '../LoadPanel.tsx';
+import { patternOptions } from '../LoadPanel.tsx';
+import { policyOptions } from '../ServerSettings.tsx';
 
 const NUMBERS = [
-  { name: 'maxBatchSize', label: 'Max batch size' },
-  { name: 'maxQueueDelayUs', label: 'Max queue delay', unit: 'µs' },
-  { name: 'instances', label: 'Instances' },
+  { name: 'maxBatchSize', label: server.maxBatchSize },
+  { name: 'maxQueueDelayUs', label: server.maxQueueDelay, unit: 'µs' },
+  { name: 'instances', label: server.instances },
 ] as const;
 
 export function CompareSideForm({ side }: { readonly side: 0 | 1 }) {
@@ -27,6 +29,7 @@ export function CompareSideForm({ side }: { readonly side: 0 | 1 }) {
   const device = useStore(deviceStore, ({ report }) => report?.name ?? 'wasm');
   const serving: ServingSpec = { ...present, ...own.serving };
   const name = side === 0 ? 'A' : 'B';
+  const nameOf = (setting: string): string => say.ofSide({ setting, side: name });
   const commands = useCommands();
   const change = (part: Partial<CompareSide>): void => commands.setCompareSide(side, part);
   const changeServing = (part: Partial<ServingSpec>): void =>
@@ -34,9 +37,9 @@ export function CompareSideForm({ side }: { readonly side: 0 | 1 }) {
   return (
     <fieldset className="compare-side" disabled={running}>
       <legend>{name}</legend>
-      <SettingRow label="Device">
+      <SettingRow label={say.device()}>
         <Select
-          label={`Device of ${name}`}
+          label={nameOf(say.device())}
           small
           value={own.device ?? device}
           options={DEVICE_NAMES.map((value: DeviceName) => ({ value, label: DEVICE_LABELS[value] }))}
@@ -44,38 +47,35 @@ export function CompareSideForm({ side }: { readonly side: 0 | 1 }) {
         />
       </SettingRow>
       {kept.length > 0 && (
-        <SettingRow label="Network">
+        <SettingRow label={say.network()}>
           <Select
-            label={`Network of ${name}`}
+            label={nameOf(say.network())}
             small
             value={String(own.networkId ?? '')}
             options={[
-              { value: '', label: 'Present' },
+              { value: '', label: say.present() },
               ...kept.map(({ id, name: label }) => ({ value: String(id), label })),
             ]}
             onChange={(id) => change({ networkId: id === '' ? null : Number(id) })}
           />
         </SettingRow>
       )}
-      <SettingRow label="Pattern">
+      <SettingRow label={say.pattern()}>
         <Select
-          label={`Pattern of ${name}`}
+          label={nameOf(say.pattern())}
           small
           value={serving.pattern}
-          options={PATTERNS.map((value: Pattern) => ({ value, label: PATTERN_LABELS[value].label }))}
+          options={patternOptions()}
           onChange={(pattern) => changeServing({ pattern })}
         />
       </SettingRow>
       {serving.pattern === 'batched' && (
-        <SettingRow label="Policy">
+        <SettingRow label={say.policy()}>
           <Select
-            label={`Policy of ${name}`}
+            label={nameOf(say.policy())}
             small
             value={serving.policy}
-            options={BATCH_POLICY_NAMES.map((value: BatchPolicyName) => ({
-              value,
-              label: BATCH_POLICIES[value].label,
-            }))}
+            options={policyOptions()}
             onChange={(policy) => changeServing({ policy })}
           />
         </SettingRow>
@@ -83,8 +83,8 @@ export function CompareSideForm({ side }: { readonly side: 0 | 1 }) {
       {NUMBERS.map(({ name: field, label, ...rest }) => (
         <NumberRow
           key={field}
-          label={label}
-          name={`${label} of ${name}`}
+          label={label()}
+          name={nameOf(label())}
           value={serving[field]}
           range={LIMITS[field]}
           whole

@@ -2,6 +2,7 @@
 import { X } from 'lucide-react';
 import { useState } from 'react';
 import { useStore } from 'zustand';
+import * as say from '#messages/generated/compare.ts';
 import { countText, fixedText, percentText } from '#messages/numberText.ts';
 import { parameterCount } from '#nn/NetworkShape.ts';
 import { compareStore } from '#state/compareStore.ts';
@@ -23,8 +24,8 @@ export function KeptNetworks() {
     setName('');
   };
   return (
-    <section className="kept" aria-label="Kept networks">
-      <h3>Kept networks</h3>
+    <section className="kept" aria-label={say.keptNetworks()}>
+      <h3>{say.keptNetworks()}</h3>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -32,29 +33,26 @@ export function KeptNetworks() {
         }}
       >
         <input
-          aria-label="Name of the network to keep"
+          aria-label={say.nameToKeep()}
           placeholder={proposed}
           maxLength={24}
           value={name}
           onChange={(event) => setName(event.target.value)}
         />
         <Button type="submit" className="button" disabled={!ready || kept.length >= MOST_KEPT}>
-          Keep the present network
+          {say.keep()}
         </Button>
       </form>
       <ul>
         {kept.map(({ id, name: label, step, shape }) => (
           <li key={id}>
             <span>
-              {label}{' '}
-              <small>
-                step {countText(step)}, {countText(parameterCount(shape))} parameters
-              </small>
+              {label} <small>{say.stepAndParameters({ step, parameters: parameterCount(shape) })}</small>
             </span>
             <button
               type="button"
               className="button-plain"
-              aria-label={`Forget ${label}`}
+              aria-label={say.forget({ name: label })}
               onClick={() => commands.forgetNetwork(id)}
             >
               <X size={14} aria-hidden />
@@ -69,8 +67,10 @@ export function KeptNetworks() {
 
 /** "Network 3": no number is used twice while its network is kept. */
 export function nextName(kept: readonly { readonly name: string }[]): string {
-  const numbers = kept.map(({ name }) => Number(/^Network (\d+)$/.exec(name)?.[1] ?? 0));
-  return `Network ${Math.max(kept.length, ...numbers) + 1}`;
+  const taken = new Set(kept.map(({ name }) => name));
+  let number = kept.length + 1;
+  while (taken.has(say.networkNumber({ number }))) number += 1;
+  return say.networkNumber({ number });
 }
 
 /** Accuracy of each network and of their majority vote, from one request to each. */
@@ -82,33 +82,35 @@ function Ensemble() {
   return (
     <>
       <Button className="button" disabled={phase !== 'idle'} onClick={() => commands.voteEnsemble()}>
-        Send to all {countText(kept.length + 1)} and count the votes
+        {say.sendToAll({ count: kept.length + 1 })}
       </Button>
-      <OlderNote measuredOn={ensemble && measuredOn.ensemble} what="The vote was" />
+      <OlderNote measuredOn={ensemble && measuredOn.ensemble} text={say.olderVote} />
       {ensemble && (
         <table className="compare-table">
           <caption>
-            {countText(ensemble.samples)} test samples, each sent to every network. The vote was decided after{' '}
-            {fixedText(ensemble.meanVotesUntilDecided, 2)} predictions on average, and unanimous in{' '}
-            {share(ensemble.unanimous)}.
+            {say.voteDecided({
+              samples: ensemble.samples,
+              votes: fixedText(ensemble.meanVotesUntilDecided, 2),
+              share: share(ensemble.unanimous),
+            })}
           </caption>
           <thead>
             <tr>
-              <th scope="col">Network</th>
-              <th scope="col">Step</th>
-              <th scope="col">Accuracy</th>
+              <th scope="col">{say.network()}</th>
+              <th scope="col">{say.step()}</th>
+              <th scope="col">{say.accuracy()}</th>
             </tr>
           </thead>
           <tbody>
             {ensemble.correctOf.map((correct, member) => (
               <tr key={member}>
-                <th scope="row">{ensemble.names[member] ?? 'Present'}</th>
+                <th scope="row">{ensemble.names[member] ?? say.present()}</th>
                 <td>{countText(ensemble.steps[member] ?? 0)}</td>
                 <td>{share(correct)}</td>
               </tr>
             ))}
             <tr>
-              <th scope="row">Their vote</th>
+              <th scope="row">{say.theirVote()}</th>
               <td />
               <td>{share(ensemble.correct)}</td>
             </tr>

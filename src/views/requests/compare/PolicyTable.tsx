@@ -2,6 +2,7 @@
 import { useStore } from 'zustand';
 import { BATCH_POLICIES, BATCH_POLICY_NAMES } from '#batching/registry.ts';
 import { latencyText } from '#messages/clockText.ts';
+import * as say from '#messages/generated/compare.ts';
 import { fixedText, rateText } from '#messages/numberText.ts';
 import { median } from '#scene/compare/compareRows.ts';
 import { compareStore } from '#state/compareStore.ts';
@@ -20,43 +21,40 @@ export function PolicyTable() {
   const clockText = orDash((ms) => latencyText(ms, clockStepMs, 2));
   const busy = useStore(servingStore, (state) => state.phase !== 'idle');
   return (
-    <section aria-label="All policies">
-      <h3>All policies</h3>
+    <section aria-label={say.allPolicies()}>
+      <h3>{say.allPolicies()}</h3>
       <div className="policy-bar">
         <Button
           className="button"
           disabled={!ready || busy || phase !== 'idle'}
           onClick={() => commands.measurePolicies()}
         >
-          Measure every policy
+          {say.measurePolicies()}
         </Button>
         <Button
           className="button"
           disabled={!ready || busy || !hasRun}
           onClick={() => commands.simulatePolicies()}
         >
-          Simulate the last run under each
+          {say.simulatePolicies()}
         </Button>
       </div>
-      <p className="compare-note">
-        Measured: each policy serves these arrivals on the device. Simulated: the arrivals and batch times of
-        the last run, computed on a virtual clock.
-      </p>
-      <OlderNote measuredOn={policyReports.triton ? measuredOn.policies : null} what="The policies were" />
-      <OlderNote measuredOn={measuredOn.simulated} what="The simulated run was" />
-      <div className="compare-scroll" role="region" aria-label="Results of each policy" tabIndex={0}>
+      <p className="compare-note">{say.policiesAbout()}</p>
+      <OlderNote measuredOn={policyReports.triton ? measuredOn.policies : null} text={say.olderPolicies} />
+      <OlderNote measuredOn={measuredOn.simulated} text={say.olderSimulated} />
+      <div className="compare-scroll" role="region" aria-label={say.resultsOfPolicies()} tabIndex={0}>
         <table className="compare-table">
           <thead>
             <tr>
-              <th scope="col">Policy</th>
-              <th scope="col">Requests/s</th>
-              <th scope="col">Goodput/s</th>
-              <th scope="col">p50, ms</th>
-              <th scope="col">p99, ms</th>
-              <th scope="col">Mean batch</th>
-              <th scope="col">Simulated p50</th>
-              <th scope="col">Simulated p99</th>
-              <th scope="col">Simulated batch</th>
+              <th scope="col">{say.policy()}</th>
+              <th scope="col">{say.requestsPerSecond()}</th>
+              <th scope="col">{say.goodputPerSecond()}</th>
+              <th scope="col">{say.p50Ms()}</th>
+              <th scope="col">{say.p99Ms()}</th>
+              <th scope="col">{say.meanBatch()}</th>
+              <th scope="col">{say.simulatedP50()}</th>
+              <th scope="col">{say.simulatedP99()}</th>
+              <th scope="col">{say.simulatedBatch()}</th>
             </tr>
           </thead>
           <tbody>

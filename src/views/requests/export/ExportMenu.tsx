@@ -2,6 +2,7 @@
 import { ChevronDown } from 'lucide-react';
 import { useState } from 'react';
 import { useStore } from 'zustand';
+import * as say from '#messages/generated/export.ts';
 import { traceFeed } from '#state/feeds.ts';
 import { servingStore } from '#state/servingStore.ts';
 import { sweepStore } from '#state/sweepStore.ts';
@@ -20,7 +21,7 @@ const REFRESH_MS = 500;
 export function ExportMenu() {
   const face = (
     <>
-      Export <ChevronDown size={12} aria-hidden />
+      {say.exportFiles()} <ChevronDown size={12} aria-hidden />
     </>
   );
   return (
@@ -49,10 +50,8 @@ function ExportChoices({ close }: { close(): void }) {
   };
   return (
     <div className="export-menu">
-      {files.every(({ make }) => !make) && (
-        <p className="export-empty">Nothing has been measured yet. Send requests first.</p>
-      )}
-      <Menu label="Export">
+      {files.every(({ make }) => !make) && <p className="export-empty">{say.empty()}</p>}
+      <Menu label={say.exportFiles()}>
         {files.map(({ format, about, make }) => (
           <ExportChoice
             key={format.label}
@@ -66,8 +65,8 @@ function ExportChoices({ close }: { close(): void }) {
           />
         ))}
         {charts.length > 0 && (
-          <div role="group" aria-label="Pictures, PNG">
-            <h3 aria-hidden>Pictures, PNG</h3>
+          <div role="group" aria-label={say.pictures()}>
+            <h3 aria-hidden>{say.pictures()}</h3>
             {charts.map((chart) => (
               <ExportChoice
                 key={chart.title}
@@ -127,5 +126,5 @@ function download(blob: Blob, name: string): void {
 
 function tellFailure(error: unknown): void {
   const why = error instanceof Error ? error.message : String(error);
-  uiStore.setState({ notice: { text: `The file could not be made. ${why}`, tone: 'error' } });
+  uiStore.setState({ notice: { text: say.notMade({ why }), tone: 'error' } });
 }

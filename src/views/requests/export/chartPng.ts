@@ -1,5 +1,7 @@
 /** A chart as a PNG file: its canvas on the theme's surface colour, below its title. */
 import type { Theme } from '#canvas/theme.ts';
+import { failed } from '#messages/Failure.ts';
+import * as failures from '#messages/generated/exportErrors.ts';
 
 const PAD_PX = 16;
 const TITLE_PX = 28;
@@ -24,7 +26,7 @@ export async function chartPng({ canvas, title }: ShownChart, theme: Theme): Pro
   picture.width = Math.round(canvas.width + 2 * PAD_PX * ratio);
   picture.height = Math.round(canvas.height + (2 * PAD_PX + TITLE_PX) * ratio);
   const context = picture.getContext('2d');
-  if (!context) throw new Error('The browser gave no canvas to draw the picture on.');
+  if (!context) throw failed(failures.noCanvas());
   context.fillStyle = theme.surface;
   context.fillRect(0, 0, picture.width, picture.height);
   context.drawImage(canvas, PAD_PX * ratio, (PAD_PX + TITLE_PX) * ratio);
@@ -36,7 +38,7 @@ export async function chartPng({ canvas, title }: ShownChart, theme: Theme): Pro
   return new Promise((resolve, reject) => {
     picture.toBlob((blob) => {
       if (blob) resolve(blob);
-      else reject(new Error('The browser could not encode the picture.'));
+      else reject(failed(failures.notEncoded()));
     }, 'image/png');
   });
 }

@@ -1,5 +1,5 @@
 /** What the menu of exports says of a file, its name, and how it is made. The formats are in `trace/export/formats/`. */
-import { countText } from '#messages/numberText.ts';
+import * as say from '#messages/generated/export.ts';
 import type { LoadTrace } from '#state/feeds.ts';
 import type { ServingState } from '#state/servingStore.ts';
 import type { ExportFormat, MeasuredSweep, RunFormat } from '#trace/export/ExportFormat.ts';
@@ -55,9 +55,7 @@ function fileSuffix(format: RunFormat, trace: LoadTrace): string {
 
 function aboutText(format: RunFormat, trace: LoadTrace): string {
   const part = partOf(format, trace);
-  return part
-    ? `${format.about}; the newest ${countText(part.held)} of ${countText(part.total)} requests`
-    : format.about;
+  return part ? say.newestOf({ about: format.about, ...part }) : format.about;
 }
 
 const fileStamp = (startedAt: number): string =>

@@ -1,5 +1,6 @@
 /** The first look: requests on their way, and what they answer; where there is room, how long each took. */
 import { useId, useState } from 'react';
+import * as say from '#messages/generated/requests.ts';
 import { createRunStats } from '#scene/latency/runStats.ts';
 import { traceFeed } from '#state/feeds.ts';
 import { throttledFeed } from '#state/throttledFeed.ts';
@@ -36,13 +37,13 @@ export function LatencyMap() {
         runStats={runStats}
         interval={null}
         feeds={FEEDS}
-        label="Latency of each answer over time"
+        label={say.latencyOverTime()}
         describedBy={id}
         link={link}
         onZoom={noZoom}
       />
       <LatencyText id={id} view="summary" runStats={runStats} interval={null} />
-      <NothingSent>Response times appear here.</NothingSent>
+      <NothingSent>{say.timesAppear()}</NothingSent>
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import type { XRange } from '#canvas/plot/axisScale.ts';
 import type { Axis, Chart } from '#canvas/plot/Chart.ts';
 import type { Theme } from '#canvas/theme.ts';
+import * as say from '#messages/generated/capacity.ts';
 import {
   latencyAxis,
   latencyChart,
@@ -40,14 +41,18 @@ export function SweepCharts({ sweep }: { readonly sweep: SweepState }) {
   return (
     <div className="sweep-charts">
       <SweepChart
-        label="Latency against throughput"
+        label={say.latencyAgainstThroughput()}
+        linesLabel={say.linesOfLatency()}
+        pointLabel={say.pointInLatency()}
         sweep={sweep}
         link={links[0]}
         whole={latencyAxis(sweep)}
         chart={latency}
       />
       <SweepChart
-        label="Throughput against offered load"
+        label={say.throughputAgainstLoad()}
+        linesLabel={say.linesOfThroughput()}
+        pointLabel={say.pointInThroughput()}
         sweep={sweep}
         link={links[1]}
         whole={throughputAxis(sweep)}
@@ -59,13 +64,15 @@ export function SweepCharts({ sweep }: { readonly sweep: SweepState }) {
 
 interface SweepChartProps {
   readonly label: string;
+  readonly linesLabel: string;
+  readonly pointLabel: string;
   readonly sweep: SweepState;
   readonly link: PlotLink;
   readonly whole: Axis;
   chart(range: XRange | null, theme: Theme): Chart;
 }
 
-function SweepChart({ label, sweep, link, whole, chart }: SweepChartProps) {
+function SweepChart({ label, linesLabel, pointLabel, sweep, link, whole, chart }: SweepChartProps) {
   const theme = useTheme();
   const clockStepMs = useStore(servingStore, (state) => state.clockStepMs);
   const at = useFeed(link.cursor);
@@ -88,17 +95,17 @@ function SweepChart({ label, sweep, link, whole, chart }: SweepChartProps) {
   return (
     <div className="sweep-chart" onKeyDown={onKeyDown}>
       <div className="sweep-legend">
-        <PlotLegend label={`Lines of: ${label}`} lines={lines} hidden={hidden} onHide={setHidden} />
+        <PlotLegend label={linesLabel} lines={lines} hidden={hidden} onHide={setHidden} />
         {at !== null && <span>{sweepPointText(sweep, at, clockStepMs)}</span>}
         {range && (
           <button type="button" className="button-plain" onClick={() => setRange(null)}>
-            All points
+            {say.allPoints()}
           </button>
         )}
       </div>
       <div className="picture-box">
         <PictureCursor
-          label={`Point in: ${label.toLowerCase()}`}
+          label={pointLabel}
           max={last}
           value={at ?? last}
           text={sweepPointText(sweep, at ?? last, clockStepMs)}

@@ -5,6 +5,8 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import { latencyText, meanText } from '#messages/clockText.ts';
+import * as say from '#messages/generated/capacity.ts';
+import { listText } from '#messages/listText.ts';
 import { countText, fixedText, percentText, rateText } from '#messages/numberText.ts';
 import { deviceStore } from '#state/deviceStore.ts';
 import { servingStore } from '#state/servingStore.ts';
@@ -34,23 +36,23 @@ export function SweepPane() {
     <div className="sweep-pane">
       <div className="sweep-bar">
         <Segmented
-          label="Sweep over"
+          label={say.sweepOver()}
           value={over}
           options={[
-            { value: 'concurrency', label: 'Concurrency' },
-            { value: 'rate', label: 'Rate' },
+            { value: 'concurrency', label: say.concurrency() },
+            { value: 'rate', label: say.rate() },
           ]}
           onChange={(next) => setOver(next)}
         />
         {sweep.isRunning ? (
           <Button className="button" onClick={() => commands.stopLoad()}>
-            Stop the sweep
+            {say.stop()}
           </Button>
         ) : (
           <Button className="button" disabled={!ready || phase !== 'idle'} onClick={start}>
             {over === 'concurrency'
-              ? `Sweep 1 to ${countText(SWEEP_CLIENTS.at(-1) ?? 0)} in flight`
-              : `Sweep up to ${rateText(rateSteps(capacity).at(-1) ?? 0)} per second`}
+              ? say.sweepClients({ most: SWEEP_CLIENTS.at(-1) ?? 0 })
+              : say.sweepRates({ rate: rateText(rateSteps(capacity).at(-1) ?? 0) })}
           </Button>
         )}
         <p id="sweep-note" className="sweep-note">
@@ -62,7 +64,7 @@ export function SweepPane() {
           {sweep.problem}
         </p>
       )}
-      <OlderNote measuredOn={sweep.points.length > 0 ? sweep.measuredOn : null} what="This sweep was" />
+      <OlderNote measuredOn={sweep.points.length > 0 ? sweep.measuredOn : null} text={say.olderSweep} />
       <SweepCharts sweep={sweep} />
       <SweepTable sweep={sweep} />
     </div>
@@ -74,27 +76,27 @@ function SweepTable({ sweep }: { readonly sweep: SweepState }) {
   const clockStepMs = useStore(servingStore, (state) => state.clockStepMs);
   if (points.length === 0) return null;
   return (
-    <div className="sweep-table" tabIndex={0} role="region" aria-label="Points of the sweep">
+    <div className="sweep-table" tabIndex={0} role="region" aria-label={say.points()}>
       <table>
         <thead>
           <tr>
-            <th scope="col">{over === 'concurrency' ? 'In flight' : 'Offered/s'}</th>
-            <th scope="col">Requests/s</th>
-            <th scope="col">p50, ms</th>
-            <th scope="col">p95, ms</th>
-            <th scope="col">p99, ms</th>
-            <th scope="col">Queue, ms</th>
-            <th scope="col">Compute, ms</th>
-            {theory && <th scope="col">In server, ms</th>}
+            <th scope="col">{over === 'concurrency' ? say.inFlight() : say.offered()}</th>
+            <th scope="col">{say.requestsPerSecond()}</th>
+            <th scope="col">{say.p50Ms()}</th>
+            <th scope="col">{say.p95Ms()}</th>
+            <th scope="col">{say.p99Ms()}</th>
+            <th scope="col">{say.queueMs()}</th>
+            <th scope="col">{say.computeMs()}</th>
+            {theory && <th scope="col">{say.inServerMs()}</th>}
             {theory && (
-              <th scope="col" {...hint('Theory, with arrivals as they came and the pauses of this machine')}>
-                With pauses, ms
+              <th scope="col" {...hint(say.withPausesAbout())}>
+                {say.withPausesMs()}
               </th>
             )}
-            {theory && <th scope="col">Theory, ms</th>}
-            <th scope="col">Batch</th>
-            <th scope="col">Windows</th>
-            <th scope="col">Note</th>
+            {theory && <th scope="col">{say.theoryMs()}</th>}
+            <th scope="col">{say.batch()}</th>
+            <th scope="col">{say.windows()}</th>
+            <th scope="col">{say.note()}</th>
           </tr>
         </thead>
         <tbody>
@@ -115,9 +117,11 @@ function SweepTable({ sweep }: { readonly sweep: SweepState }) {
               <td>{fixedText(point.meanBatchSize, 1)}</td>
               <td>{countText(point.trials)}</td>
               <td {...hint(point.note)}>
-                {[index === knee && 'knee', !point.isStable && 'not stable', point.notOk > 0 && 'losses']
-                  .filter(Boolean)
-                  .join(', ')}
+                {listText([
+                  ...(index === knee ? [say.knee()] : []),
+                  ...(point.isStable ? [] : [say.notStable()]),
+                  ...(point.notOk > 0 ? [say.losses()] : []),
+                ])}
               </td>
             </tr>
           ))}
@@ -132,26 +136,31 @@ const batchesOf = ({ requests, meanBatchSize }: SweepState['points'][number]): n
   requests / Math.max(1, meanBatchSize);
 
 const costText = ({ alphaMs, tauMs }: BatchCost): string =>
-  `A batch takes about ${fixedText(tauMs, 2)} ms, and ${fixedText(alphaMs * 1000, 1)} µs for each request in it. Theory is computed from the time of each size.`;
+  say.batchTakes({ ms: fixedText(tauMs, 2), us: fixedText(alphaMs * 1000, 1) });
 
 const theoryText = (ms: number): string => (Number.isNaN(ms) ? '–' : fixedText(ms, 2));
 
 function progressText({ measuring, points, over, usl, theory, knee, isRunning }: SweepState): string {
   if (measuring) {
-    const asked =
-      over === 'concurrency' ? `${countText(measuring.x)} in flight` : `${rateText(measuring.x)}/s`;
-    return `Measuring ${asked}, window ${measuring.trial}`;
+    const { x, trial: window } = measuring;
+    return over === 'concurrency'
+      ? say.measuringClients({ clients: x, window })
+      : say.measuringRate({ rate: rateText(x), window });
   }
-  if (isRunning) return 'Starting';
+  if (isRunning) return say.starting();
   const best = points[knee];
-  if (points.length === 0) {
-    return 'Measures each point until three windows agree within 10 % in throughput and latency.';
-  }
-  const kneeText = best
-    ? `Knee at ${over === 'concurrency' ? `${countText(best.x)} in flight` : `${rateText(best.x)}/s`}: most throughput for its latency.`
-    : 'No knee in this range.';
+  if (points.length === 0) return say.about();
+  const kneeText = !best
+    ? say.noKnee()
+    : over === 'concurrency'
+      ? say.kneeClients({ clients: best.x })
+      : say.kneeRate({ rate: rateText(best.x) });
   if (theory) return `${kneeText} ${theory.misfit ?? costText(theory)}`;
   if (!usl) return kneeText;
-  const law = `Scalability law: contention ${percentText(usl.alpha)}, coherency ${usl.beta.toExponential(1)}, off by ${percentText(usl.relativeError, 0)}.`;
+  const law = say.scalabilityLaw({
+    contention: percentText(usl.alpha),
+    coherency: usl.beta.toExponential(1),
+    error: percentText(usl.relativeError, 0),
+  });
   return `${kneeText} ${law}`;
 }
