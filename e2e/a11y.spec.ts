@@ -153,7 +153,7 @@ test('network, map, curves and latency have their values in the accessibility tr
   // With as many decimals as the screen shows, which depends on the step of the clock.
   await expect(async () => {
     const summary = await page
-      .getByText(new RegExp(`^${ok} answers: p50 `))
+      .getByText(new RegExp(`^${ok} responses: p50 `))
       .first()
       .textContent({ timeout: 1_000 });
     const shown = /, max ([\d.]+) ms/.exec(summary!)![1]!;
@@ -165,7 +165,7 @@ test('network, map, curves and latency have their values in the accessibility tr
   // A moment in which nothing was answered says so; some moment before it has answers.
   await expect(async () => {
     await page.keyboard.press('ArrowLeft');
-    expect(await moment.getAttribute('aria-valuetext')).toMatch(/^At .*: \d+ answers?, p50 /);
+    expect(await moment.getAttribute('aria-valuetext')).toMatch(/^At .*: \d+ responses?, p50 /);
   }).toPass();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: /^Unpin: Request/ })).toBeVisible();

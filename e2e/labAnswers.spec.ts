@@ -8,7 +8,7 @@ test('an answer is found by its number and by how it ended, pinned, and seen in 
 }) => {
   await page.getByRole('tab', { name: 'Answers', exact: true }).click();
   const picture = page.getByRole('img', { name: 'Order of completion against order of sending' });
-  const search = page.getByRole('searchbox', { name: 'Search the answers' });
+  const search = page.getByRole('searchbox', { name: 'Search the responses' });
   const table = page.getByRole('table').filter({ hasText: 'Moved' });
   const rows = table.locator('tbody tr[aria-rowindex]');
   const found = page.locator('.answers-count');

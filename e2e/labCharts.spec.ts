@@ -48,8 +48,8 @@ test('latency is drawn five ways, with the numbers of the report', async ({ play
   const views = {
     Percentiles: 'Percentiles over time',
     Spectrum: 'Latency by percentile',
-    Histogram: 'Answers by latency',
-    Rates: 'Answers a second over time',
+    Histogram: 'Responses by latency',
+    Rates: 'Responses per second over time',
   };
   for (const [view, name] of Object.entries(views)) {
     await latencyView(page, view);
@@ -93,7 +93,7 @@ test('every moment under the pointer is told, also one in which nothing was answ
   // Far fewer answers than the picture has columns: most moments are gaps.
   await page.evaluate(() => window.fanout.load({ mode: 'open', requestsPerSecond: 20, durationMs: 1_000 }));
   const box = (await overTime(page).boundingBox())!;
-  const told = page.getByText(/^At .* (nothing answered|1 answer|[\d,]+ answers)/);
+  const told = page.getByText(/^At .* (nothing answered|1 response|[\d,]+ responses)/);
   const words = new Set<string>();
   for (let share = 0.1; share < 0.95; share += 0.05) {
     await page.mouse.move(box.x + box.width * share, box.y + 60);
@@ -171,7 +171,7 @@ test('charts over time share cursor and zoom, and lines are switched off by key'
   await run(page);
   await latencyView(page, 'Percentiles');
   const lines = page.getByRole('img', { name: 'Percentiles over time' });
-  const strip = page.getByRole('img', { name: 'Answers a second over time' });
+  const strip = page.getByRole('img', { name: 'Responses per second over time' });
   const cursors = page.locator('.time-charts .u-cursor-x');
   const box = (await strip.boundingBox())!;
   await page.mouse.move(box.x + box.width * 0.5, box.y + box.height / 2);

@@ -60,7 +60,7 @@ test('the code that is shown runs: every answer is handled, the leak stays, mend
   };
 
   await run('Fan out, gather');
-  await expect(state).toHaveText(/^128 answers handled in [\d,.]+\sms, [\d,.]+\sms each by the reader\.$/);
+  await expect(state).toHaveText(/^128 responses handled in [\d,.]+\sms, [\d,.]+\sms each by the reader\.$/);
   for (const listing of [go, typeScript]) {
     await expect(listing.getByRole('listitem').filter({ hasText: /range results|of results/ })).toHaveText(
       /128 handled$/,

@@ -1,5 +1,6 @@
 /** Columns of the table of responses: text of a cell, and the sort key of a row. */
 import { latencyText } from '#messages/clockText.ts';
+import * as say from '#messages/generated/answers.ts';
 import { countText, fixedText } from '#messages/numberText.ts';
 import { OUTCOMES } from '#trace/outcomes.ts';
 import type { TraceRing } from '#trace/TraceRing.ts';
@@ -18,8 +19,8 @@ export interface AnswerSource {
 
 export interface AnswerColumn {
   readonly key: string;
-  readonly head: string;
-  readonly about?: string;
+  head(): string;
+  about?(): string;
   text(source: AnswerSource, n: number): string;
   /** Typical widest text, which keeps the column width constant while rows scroll by; absent where the header is wider. */
   widest?(source: AnswerSource): string;
@@ -39,62 +40,64 @@ const isBatched = ({ ring: { columns } }: AnswerSource, place: number): boolean 
 export const ANSWER_COLUMNS: readonly AnswerColumn[] = [
   {
     key: 'request',
-    head: 'Request',
+    head: say.request,
     text: (source, n) => countText(source.ring.columns.ids[at(source, n)]!),
     widest: ({ ring }) => countText(ring.total),
     order: (source, n) => source.ring.columns.ids[at(source, n)]!,
   },
   {
     key: 'client',
-    head: 'Client',
+    head: say.client,
     text: (source, n) => countText(source.ring.columns.clients[at(source, n)]! + 1),
     order: (source, n) => source.ring.columns.clients[at(source, n)]!,
   },
   {
     key: 'sent',
-    head: 'Sent',
-    about: 'Place in order of sending, among those that have ended',
+    head: say.sent,
+    about: say.sentAbout,
     text: (source, n) => countText(sentPlace(source, n)),
     widest: ({ ring }) => countText(ring.total),
     order: sentPlace,
   },
   {
     key: 'back',
-    head: 'Back',
-    about: 'Place in order of completion',
+    head: say.back,
+    about: say.backAbout,
     text: (_source, n) => countText(n + 1),
     widest: ({ ring }) => countText(ring.total),
     order: (_source, n) => n,
   },
   {
     key: 'moved',
-    head: 'Moved',
-    about: '+ places lost to others that overtook it, − places won',
+    head: say.moved,
+    about: say.movedAbout,
     text: (source, n) => movedText(n + 1 - sentPlace(source, n)),
     widest: ({ ring }) => movedText(Math.min(ring.total, 999)),
     order: (source, n) => n + 1 - sentPlace(source, n),
   },
   {
     key: 'answer',
-    head: 'Answer',
+    head: say.prediction,
     text: answerText,
     widest: ({ classes }) =>
       classes.length === 0
         ? '−0.000'
-        : `${classes.reduce((longest, name) => (name.length > longest.length ? name : longest))} wrong`,
+        : say.wrongPrediction({
+            prediction: classes.reduce((longest, name) => (name.length > longest.length ? name : longest)),
+          }),
     order: (source, n) => source.ring.columns.predictions[at(source, n)]!,
   },
   {
     key: 'ms',
-    head: 'ms',
-    about: 'From the planned arrival to delivery',
+    head: () => 'ms',
+    about: say.latencyAbout,
     text: (source, n) => latencyText(latencyMs(source, at(source, n)), source.clockStepMs, 2),
     widest: ({ clockStepMs }) => latencyText(999.99, clockStepMs, 2),
     order: (source, n) => latencyMs(source, at(source, n)),
   },
   {
     key: 'batch',
-    head: 'Batch',
+    head: say.batch,
     text: (source, n) =>
       isBatched(source, at(source, n)) ? countText(source.ring.columns.batches[at(source, n)]!) : '–',
     order: (source, n) =>
@@ -102,8 +105,8 @@ export const ANSWER_COLUMNS: readonly AnswerColumn[] = [
   },
   {
     key: 'instance',
-    head: 'Inst.',
-    about: 'Instance that computed it',
+    head: say.instance,
+    about: say.instanceAbout,
     text: (source, n) =>
       isBatched(source, at(source, n)) ? String(source.ring.columns.instances[at(source, n)]! + 1) : '–',
     order: (source, n) =>
@@ -111,9 +114,9 @@ export const ANSWER_COLUMNS: readonly AnswerColumn[] = [
   },
   {
     key: 'outcome',
-    head: 'Outcome',
-    text: (source, n) => OUTCOME_LABELS[OUTCOMES[source.ring.columns.outcomes[at(source, n)]!] ?? 'failed'],
-    widest: () => OUTCOME_LABELS.timedOut,
+    head: say.outcome,
+    text: (source, n) => OUTCOME_LABELS[OUTCOMES[source.ring.columns.outcomes[at(source, n)]!] ?? 'failed'](),
+    widest: () => OUTCOME_LABELS.timedOut(),
     order: (source, n) => source.ring.columns.outcomes[at(source, n)]!,
   },
 ];
@@ -126,7 +129,7 @@ function answerText(source: AnswerSource, n: number): string {
   const answer = ring.columns.predictions[ring.indexOf(n)]!;
   if (Number.isNaN(answer)) return '–';
   const text = classes[meaning.classOf(answer)] ?? fixedText(answer, 3);
-  return isWrong(source, n) ? `${text} wrong` : text;
+  return isWrong(source, n) ? say.wrongPrediction({ prediction: text }) : text;
 }
 
 function movedText(places: number): string {

@@ -1,4 +1,5 @@
 /** Parser of the search box of the responses: text to a predicate on requests. */
+import * as say from '#messages/generated/answers.ts';
 import { OK, OUTCOMES, type Outcome } from '#trace/outcomes.ts';
 import type { RequestTrace } from '#trace/RequestTrace.ts';
 import type { PredictionMeaning } from '#trace/windows.ts';
@@ -6,17 +7,16 @@ import type { PredictionMeaning } from '#trace/windows.ts';
 /** Whether the request at an index of the columns matches. */
 export type Matcher = (columns: RequestTrace, entry: number) => boolean;
 
-const NAMES: Readonly<Record<string, Outcome>> = {
-  ok: 'ok',
-  answered: 'ok',
-  rejected: 'rejected',
-  'timed out': 'timedOut',
-  cancelled: 'cancelled',
-  wasted: 'wasted',
-  failed: 'failed',
-};
-export const SEARCH_HELP =
-  'Search for a request’s number, a class, right, wrong, batch 12, client 3, instance 2, >10ms, <2ms, or how it ended: answered, rejected, timed out, cancelled, wasted, failed.';
+/** How a request ended, as it is searched for. */
+const ENDS: readonly (readonly [word: () => string, outcome: Outcome])[] = [
+  [() => 'ok', 'ok'],
+  [say.searchAnswered, 'ok'],
+  [say.searchRejected, 'rejected'],
+  [say.searchTimedOut, 'timedOut'],
+  [say.searchCancelled, 'cancelled'],
+  [say.searchWasted, 'wasted'],
+  [say.searchFailed, 'failed'],
+];
 
 /** Terms are combined with "and"; null where one is not understood. */
 export function parseSearch(
@@ -51,16 +51,17 @@ function takeForm(text: string, classes: readonly string[], meaning: PredictionM
 }
 
 function takeNumbered(text: string): Form | null {
-  const [all, column, written] =
-    /^(batch |client |instance |request |#)?\s*([\d,]+)(?=\s|$)/.exec(text) ?? [];
+  const [batch, client, instance] = [say.searchBatch(), say.searchClient(), say.searchInstance()];
+  const column = [batch, client, instance, say.searchRequest()].find((word) => text.startsWith(`${word} `));
+  const prefix = column?.length ?? (text.startsWith('#') ? 1 : 0);
+  const [all, written] = /^\s*([\d,]+)(?=\s|$)/.exec(text.slice(prefix)) ?? [];
   if (all === undefined || written === undefined) return null;
   const number = Number(written.replaceAll(',', ''));
-  const { length } = all;
-  if (column === 'batch ')
-    return { length, matches: ({ batches }, at) => number > 0 && batches[at] === number };
+  const length = prefix + all.length;
+  if (column === batch) return { length, matches: ({ batches }, at) => number > 0 && batches[at] === number };
   // On the screen they count from 1.
-  if (column === 'client ') return { length, matches: ({ clients }, at) => clients[at] === number - 1 };
-  if (column === 'instance ') {
+  if (column === client) return { length, matches: ({ clients }, at) => clients[at] === number - 1 };
+  if (column === instance) {
     return {
       length,
       matches: ({ batches, instances }, at) => batches[at] !== 0 && instances[at] === number - 1,
@@ -81,28 +82,34 @@ function takeTime(text: string): Form | null {
 }
 
 function takeOutcome(text: string): Form | null {
-  const name = Object.keys(NAMES).find((word) => startsWithWord(text, word));
-  if (name === undefined) return null;
-  const wanted = OUTCOMES.indexOf(NAMES[name] ?? 'ok');
-  return { length: name.length, matches: ({ outcomes }, at) => outcomes[at] === wanted };
+  const found = ENDS.find(([word]) => startsWithWord(text, word()));
+  if (!found) return null;
+  const [word, outcome] = found;
+  const wanted = OUTCOMES.indexOf(outcome);
+  return { length: word().length, matches: ({ outcomes }, at) => outcomes[at] === wanted };
 }
 
 function takeTruth(text: string, meaning: PredictionMeaning): Form | null {
-  const word = ['right', 'wrong'].find((one) => startsWithWord(text, one));
-  if (word === undefined) return null;
-  const matches: Matcher = (columns, at) => truthOf(meaning, columns, at) === word;
+  const words = { right: say.searchRight(), wrong: say.searchWrong() };
+  const truth = (['right', 'wrong'] as const).find((one) => startsWithWord(text, words[one]));
+  if (truth === undefined) return null;
+  const word = words[truth];
+  const matches: Matcher = (columns, at) => truthOf(meaning, columns, at) === truth;
   return { length: word.length, matches };
 }
 
 /** A class whose name is a number needs the word "class" before it: a number alone is a request id. */
 function takeClass(text: string, classes: readonly string[], meaning: PredictionMeaning): Form | null {
-  const [prefix = ''] = /^class\s+/.exec(text) ?? [];
-  const rest = text.slice(prefix.length).replace(/^-/, '−');
+  const word = say.searchClass();
+  const hasWord = startsWithWord(text, word) && text.length > word.length;
+  const after = hasWord ? text.slice(word.length).trimStart() : text;
+  const prefix = text.length - after.length;
+  const rest = after.replace(/^-/, '−');
   const lower = classes.map((name) => name.toLowerCase().replace(/^-/, '−'));
   const wanted = lower.findIndex((name) => startsWithWord(rest, name));
   if (wanted < 0) return null;
   const matches: Matcher = ({ predictions }, at) => meaning.classOf(predictions[at]!) === wanted;
-  return { length: prefix.length + lower[wanted]!.length, matches };
+  return { length: prefix + lower[wanted]!.length, matches };
 }
 
 function startsWithWord(text: string, word: string): boolean {

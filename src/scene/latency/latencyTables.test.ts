@@ -37,7 +37,7 @@ beforeEach(() => servingStore.setState({ clockStepMs: 0 }));
 
 test('one sentence on all of it', () => {
   expect(latencySummary(stats())).toBe(
-    '100 answers: p50 2.01, p95 2.01, p99 2.01, max 50.0 ms. 2 requests were not answered.',
+    '100 responses: p50 2.01, p95 2.01, p99 2.01, max 50.0 ms. 2 requests were not answered.',
   );
 });
 

@@ -1,5 +1,6 @@
 /** The latency charts as text and tables: heat map, lines, spectrum and histograms. */
 import { latencyText } from '#messages/clockText.ts';
+import * as say from '#messages/generated/latency.ts';
 import { countText, fixedText, percentText, rateText } from '#messages/numberText.ts';
 import { servingStore } from '#state/servingStore.ts';
 import { OK } from '#trace/outcomes.ts';
@@ -16,14 +17,20 @@ interface Words {
 const MOST_ROWS = 12;
 const SHARES = [0.5, 0.9, 0.95, 0.99, 0.999];
 
-/** "12,000 answers: p50 1.20, p95 3.40, p99 5.60, max 8.90 ms." */
+/** "12,000 responses: p50 1.20, p95 3.40, p99 5.60, max 8.90 ms." */
 export function latencySummary(stats: TraceStats): string {
   const { response, outcomes } = stats.whole();
-  if (response.count === 0) return 'No answers yet.';
+  if (response.count === 0) return say.noResponses();
   const [p50, , p95, p99] = response.percentiles(SHARES);
   const lost = outcomes.reduce((sum, count, i) => (i === OK ? sum : sum + count), 0);
-  const others = lost > 0 ? ` ${countText(lost)} requests were not answered.` : '';
-  return `${countText(response.count)} ${response.count === 1 ? 'answer' : 'answers'}: p50 ${msText(p50)}, p95 ${msText(p95)}, p99 ${msText(p99)}, max ${msText(response.maxMs)} ms.${others}`;
+  const summary = say.summary({
+    count: response.count,
+    p50: msText(p50),
+    p95: msText(p95),
+    p99: msText(p99),
+    max: msText(response.maxMs),
+  });
+  return lost > 0 ? `${summary} ${say.notAnsweredCount({ count: lost })}` : summary;
 }
 
 /** Over time: about a dozen equal intervals. */
@@ -37,16 +44,16 @@ export function overTime(stats: TraceStats): Words {
   };
   return {
     summary: latencySummary(stats),
-    caption: 'Latency over time',
+    caption: say.mapLabel(),
     head: [
-      'From, ms',
-      'Answers',
-      'Not answered',
-      'p50, ms',
-      'p99, ms',
-      'Max, ms',
-      'In flight',
-      'In the queue',
+      say.fromMs(),
+      say.responses(),
+      say.notAnswered(),
+      say.p50Ms(),
+      say.p99Ms(),
+      say.maxMs(),
+      say.inFlight(),
+      say.inQueue(),
     ],
     rows: stats
       .grouped(group)
@@ -78,9 +85,9 @@ export function byPercentile(stats: TraceStats): Words {
   ]);
   return {
     summary: latencySummary(stats),
-    caption: 'Latency by percentile',
-    head: ['Percentile', 'Since due, ms', 'Since sent, ms'],
-    rows: response.count > 0 ? [...rows, ['Max', msText(response.maxMs), msText(service.maxMs)]] : [],
+    caption: say.byPercentile(),
+    head: [say.percentile(), say.sinceDueMs(), say.sinceSentMs()],
+    rows: response.count > 0 ? [...rows, [say.maximum(), msText(response.maxMs), msText(service.maxMs)]] : [],
   };
 }
 
@@ -95,12 +102,12 @@ export function byLatency(stats: TraceStats): Words {
     const upTo = i === steps - 1 ? count : response.countUpTo(edge);
     const here = upTo - before;
     before = upTo;
-    return [`up to ${msText(edge)}`, countText(here), percentText(here / count)];
+    return [say.upTo({ ms: msText(edge) }), countText(here), percentText(here / count)];
   });
   return {
     summary: latencySummary(stats),
-    caption: 'Answers by latency',
-    head: ['Latency, ms', 'Answers', 'Share'],
+    caption: say.byLatency(),
+    head: [say.latencyMs(), say.responses(), say.share()],
     rows: count > 0 ? rows : [],
   };
 }
@@ -110,8 +117,8 @@ export function bySize(stats: TraceStats): Words {
   const sizes = stats.requestsBySize.flatMap((requests, size) => (requests > 0 ? [{ size, requests }] : []));
   return {
     summary: '',
-    caption: 'Batches by size',
-    head: ['Batch size', 'Batches', 'Requests'],
+    caption: say.batchesBySize(),
+    head: [say.batchSize(), say.batches(), say.requests()],
     rows: evenlySpaced(sizes.length, 2 * MOST_ROWS).map((i) => {
       const { size, requests } = sizes[i]!;
       return [countText(size), rateText(requests / size), countText(requests)];

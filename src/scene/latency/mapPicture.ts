@@ -8,6 +8,7 @@ import { bottomPx, LEFT_PX, paintPlotTexts, RIGHT_PX, TOP_PX } from '#canvas/plo
 import { strokeLine } from '#canvas/plot/paintTitle.ts';
 import type { Theme } from '#canvas/theme.ts';
 import { paintLogAxis, xOfTime } from '#canvas/timePlot.ts';
+import * as say from '#messages/generated/latency.ts';
 import { settingText } from '#messages/numberText.ts';
 import type { FoundRequest } from '#trace/findRequest.ts';
 import { timeAxis } from './timeCharts.ts';
@@ -47,14 +48,14 @@ export function paintMapPicture(
   paintLogAxis(context, frame, lowMs, highMs, theme);
   paintLatencyMap(context, frame, map, scale);
   const axes = {
-    title: 'Response time, ms',
-    note: 'stronger: more answers',
+    title: say.responseTimeMs(),
+    note: say.strongerIsMore(),
     x: timeAxis(interval, hasTexts),
     y: { low: lowMs, high: highMs, log: true, text: tickText },
     lines: [],
     rightPx: RIGHT_PX,
     hasEndNames: false,
-    goal: { y: goalMs, text: `goal ${settingText(goalMs)} ms` },
+    goal: { y: goalMs, text: say.goal({ ms: settingText(goalMs) }) },
     mark: null,
   };
   paintPlotTexts(context, frame, widthPx, axes, theme, () => true);

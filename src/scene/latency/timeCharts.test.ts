@@ -34,10 +34,10 @@ test('percentile lines do not cross, and have a gap where nothing was answered',
   expect(answered).toBeGreaterThan(10);
 });
 
-test('answers a second add up to the answers, and those within the goal are a part of them', () => {
+test('responses per second add up to the responses, and those within the goal are a part of them', () => {
   const scene = sceneOf(0);
   const { lines, title, y } = stripChart('throughput', scene, place, testTheme);
-  expect(title).toBe('Answers/s');
+  expect(title).toBe('Responses/s');
   const [area, part, line] = lines;
   const perColumn = (values: ArrayLike<number>): number =>
     Array.from(values)

@@ -4,6 +4,7 @@ import type { LatencyMap } from '#canvas/paintLatencyMap.ts';
 import type { Chart, PlotLine, XAxis } from '#canvas/plot/Chart.ts';
 import type { Theme } from '#canvas/theme.ts';
 import { latencyRange, type Interval } from '#canvas/timePlot.ts';
+import * as say from '#messages/generated/latency.ts';
 import { settingText } from '#messages/numberText.ts';
 import type { TimeSlice, TraceStats } from '#trace/TraceStats.ts';
 
@@ -21,7 +22,7 @@ export interface TimeScene {
 /** Columns are drawn at least this wide; narrower ones are merged first. */
 const COLUMN_PX = 4;
 
-/** Slices as they are drawn: columns merged until each is wide enough. @param least share of the answers below the axis */
+/** Slices as they are drawn: columns merged until each is wide enough. @param least share of the responses below the axis */
 export function latencyMapOf(
   stats: TraceStats,
   interval: Interval,
@@ -63,12 +64,12 @@ type LineLook = Pick<PlotLine, 'name' | 'color' | 'dash' | 'widthPx'>;
 export function percentileLooks(theme: Theme): readonly LineLook[] {
   const [mid, dark] = [theme.counts[3] ?? theme.ink, theme.counts[4] ?? theme.ink];
   return [
-    { name: 'max', color: theme.ink3, widthPx: 1, dash: [1, 2] },
+    { name: say.max(), color: theme.ink3, widthPx: 1, dash: [1, 2] },
     { name: 'p99', color: dark, widthPx: 2, dash: [] },
     { name: 'p95', color: dark, widthPx: 1.25, dash: [4, 2] },
     { name: 'p90', color: mid, widthPx: 1.25, dash: [7, 2] },
     { name: 'p50', color: mid, widthPx: 1.5, dash: [] },
-    { name: 'p99 sent', color: theme.seriesTest, widthPx: 1.25, dash: [4, 2] },
+    { name: say.p99Sent(), color: theme.seriesTest, widthPx: 1.25, dash: [4, 2] },
   ];
 }
 
@@ -81,14 +82,14 @@ export function percentileChart(
   const x = map.slices.map((_, i) => map.originMs + (i + 0.5) * map.sliceMs);
   const columns = map.slices.map((slice) => percentilesOf(slice));
   return {
-    title: 'Response time, ms',
-    note: '“sent”: from sending, not from the plan',
+    title: say.responseTimeMs(),
+    note: say.sentAbout(),
     x: timeAxis(interval, hasTexts),
     y: { low: map.lowMs, high: map.highMs, log: true, text: tickText },
     lines: percentileLooks(theme).map((look, k) => ({ ...look, x, y: columns.map((column) => column[k]!) })),
     rightPx: LINE_NAMES_PX,
     hasEndNames: true,
-    goal: { y: goalMs, text: `goal ${settingText(goalMs)} ms` },
+    goal: { y: goalMs, text: say.goal({ ms: settingText(goalMs) }) },
     mark: null,
   };
 }

@@ -3,7 +3,10 @@ import { tickText } from '#canvas/axisTicks.ts';
 import type { Chart } from '#canvas/plot/Chart.ts';
 import type { Theme } from '#canvas/theme.ts';
 import { roundUp } from '#canvas/timePlot.ts';
-import { countText, percentText, settingText } from '#messages/numberText.ts';
+import * as say from '#messages/generated/latency.ts';
+import * as requests from '#messages/generated/requests.ts';
+import { listText } from '#messages/listText.ts';
+import { percentText, settingText } from '#messages/numberText.ts';
 import { OK, OUTCOMES, type Outcome } from '#trace/outcomes.ts';
 import type { TimeSlice, TraceStats } from '#trace/TraceStats.ts';
 import { timeAxis, type TimeScene } from './timeCharts.ts';
@@ -17,12 +20,12 @@ export const stripOrder = (hasFailures: boolean): readonly StripKind[] =>
 export const hasFailures = (stats: TraceStats): boolean =>
   stats.whole().outcomes.some((count, i) => i !== OK && count > 0);
 
-const FAILURE_LABELS: Readonly<Record<Exclude<Outcome, 'ok'>, string>> = {
-  rejected: 'rejected',
-  timedOut: 'timed out',
-  cancelled: 'cancelled',
-  wasted: 'wasted',
-  failed: 'failed',
+const FAILURE_LABELS: Readonly<Record<Exclude<Outcome, 'ok'>, (v: { readonly count: number }) => string>> = {
+  rejected: requests.rejected,
+  timedOut: requests.timedOut,
+  cancelled: requests.cancelled,
+  wasted: requests.wasted,
+  failed: requests.failed,
 };
 
 interface Strip {
@@ -77,9 +80,8 @@ const STRIPS: Readonly<Record<StripKind, (scene: TimeScene, theme: Theme) => Str
     const good = response.countUpTo(scene.goalMs) / ended;
     return {
       ...ofSlices(scene),
-      title: 'Answers/s',
-      note:
-        ended > 0 ? `strong: within ${settingText(scene.goalMs)} ms, ${percentText(good)} of requests` : '',
+      title: say.responsesPerSecond(),
+      note: ended > 0 ? say.withinGoal({ ms: settingText(scene.goalMs), share: percentText(good) }) : '',
       values: perSecond(scene, (slice) => slice.outcomes[OK] ?? 0),
       part: perSecond(scene, (slice) => slice.response.countUpTo(scene.goalMs)),
       color: theme.segCompute,
@@ -87,7 +89,7 @@ const STRIPS: Readonly<Record<StripKind, (scene: TimeScene, theme: Theme) => Str
   },
   failures: (scene, theme) => ({
     ...ofSlices(scene),
-    title: 'Not answered/s',
+    title: say.notAnsweredPerSecond(),
     note: failuresText(scene.stats),
     values: perSecond(scene, ({ outcomes }) =>
       outcomes.reduce((sum, count, i) => (i === OK ? sum : sum + count), 0),
@@ -96,13 +98,13 @@ const STRIPS: Readonly<Record<StripKind, (scene: TimeScene, theme: Theme) => Str
   }),
   flight: (scene, theme) => ({
     ...ofLevels(scene, scene.stats.inFlightMeans()),
-    title: 'In flight',
+    title: say.inFlight(),
     note: '',
     color: theme.ink2,
   }),
   queue: (scene, theme) => ({
     ...ofLevels(scene, scene.stats.queuedMeans()),
-    title: 'Queue depth',
+    title: say.queueDepth(),
     note: '',
     color: theme.segQueue,
   }),
@@ -120,10 +122,10 @@ function ofLevels({ stats, running }: TimeScene, means: Float64Array) {
 function failuresText(stats: TraceStats): string {
   const { outcomes } = stats.whole();
   const lost = OUTCOMES.flatMap((outcome, i) =>
-    outcome === 'ok' || !outcomes[i] ? [] : [`${countText(outcomes[i])} ${FAILURE_LABELS[outcome]}`],
+    outcome === 'ok' || !outcomes[i] ? [] : [FAILURE_LABELS[outcome]({ count: outcomes[i] })],
   );
-  if (lost.length > 0) return lost.join(', ');
-  return outcomes.some((count) => count > 0) ? 'none' : '';
+  if (lost.length > 0) return listText(lost);
+  return outcomes.some((count) => count > 0) ? say.noFailures() : '';
 }
 
 /** Rates of the columns; the newest is left out while it has covered too little time to tell. */

@@ -1,7 +1,8 @@
 /** One request as numbers and text: for the tooltip, the pinned panel and screen readers. */
 import { batchMates } from '#canvas/timeline/timelineHit.ts';
 import { latencyText, stepText } from '#messages/clockText.ts';
-import { countText } from '#messages/numberText.ts';
+import * as say from '#messages/generated/timeline.ts';
+import { listText } from '#messages/listText.ts';
 import { hasStages } from '#trace/clockStep.ts';
 import { OUTCOMES, type Outcome } from '#trace/outcomes.ts';
 import type { TimelineIndex } from '#trace/timelineIndex.ts';
@@ -31,21 +32,21 @@ export interface RequestStory {
   readonly prediction: number;
 }
 
-export const SEGMENT_LABELS: Readonly<Record<Segment, string>> = {
-  sending: 'On its way',
-  queue: 'Queue',
-  batchWait: 'Batch wait',
-  compute: 'Compute',
-  readBack: 'Read-back',
+export const SEGMENT_LABELS: Readonly<Record<Segment, () => string>> = {
+  sending: say.sending,
+  queue: say.queue,
+  batchWait: say.batchWait,
+  compute: say.compute,
+  readBack: say.readBack,
 };
 
-export const OUTCOME_LABELS: Readonly<Record<Outcome, string>> = {
-  ok: 'answered',
-  rejected: 'rejected, the queue was full',
-  timedOut: 'timed out in the queue',
-  cancelled: 'cancelled in the queue',
-  wasted: 'cancelled too late, computed in vain',
-  failed: 'failed',
+export const OUTCOME_LABELS: Readonly<Record<Outcome, () => string>> = {
+  ok: say.answered,
+  rejected: say.rejected,
+  timedOut: say.timedOut,
+  cancelled: say.cancelled,
+  wasted: say.wasted,
+  failed: say.failed,
 };
 
 export function requestStory(index: TimelineIndex, n: number): RequestStory | null {
@@ -94,28 +95,27 @@ export const isWorthALine = ({ segment, ms }: RequestStory['segments'][number]):
 /** Replaces the stages where the clock is too coarse for them; null where it is not. */
 export function shortText({ totalMs }: RequestStory, clockStepMs: number): string | null {
   if (hasStages(totalMs, clockStepMs)) return null;
-  return `Its stages are shorter than this browser’s clock can tell: it ticks every ${stepText(clockStepMs)} ms.`;
+  return say.stagesTooShort({ step: stepText(clockStepMs) });
 }
 
 /** Where it was computed: Batch 2,248, 1 of 9, instance 2, step 10,800. */
 export function batchText({ batch }: RequestStory): string {
-  if (!batch) return 'Never reached a batch';
-  const { number, position, size, instance, step } = batch;
-  return `Batch ${countText(number)}, ${countText(position)} of ${countText(size)}, instance ${instance}, weights of step ${countText(step)}`;
+  return batch ? say.inBatch(batch) : say.noBatch();
 }
 
 /** All of it as sentences, for screen readers. */
 export function storyText(story: RequestStory, clockStepMs: number): string {
-  const parts = story.segments
+  const stages = story.segments
     .filter(isWorthALine)
-    .map(({ segment, ms }) => `${SEGMENT_LABELS[segment].toLowerCase()} ${msText(ms, clockStepMs)}`)
-    .join(', ');
-  const stages = shortText(story, clockStepMs)?.slice(0, -1) ?? parts;
+    .map(({ segment, ms }) => say.stage({ segment, time: msText(ms, clockStepMs) }));
   return [
-    `Request ${countText(story.id)} of client ${countText(story.client + 1)}, ${OUTCOME_LABELS[story.outcome]} after ${msText(story.totalMs, clockStepMs)}`,
-    stages,
-    `${batchText(story)}, priority ${story.priority}`,
-  ]
-    .map((sentence) => `${sentence}.`)
-    .join(' ');
+    say.endedAfter({
+      id: story.id,
+      client: story.client + 1,
+      outcome: OUTCOME_LABELS[story.outcome](),
+      time: msText(story.totalMs, clockStepMs),
+    }),
+    shortText(story, clockStepMs) ?? say.stages({ stages: listText(stages) }),
+    say.batchAndPriority({ batch: batchText(story), priority: story.priority }),
+  ].join(' ');
 }

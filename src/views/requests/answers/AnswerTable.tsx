@@ -5,6 +5,7 @@
 import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual';
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { useCallback, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
+import * as say from '#messages/generated/answers.ts';
 import { ANSWER_COLUMNS, isWrong, type AnswerSort, type AnswerSource } from '#scene/answers/answerColumns.ts';
 import { labStore } from '#state/labStore.ts';
 import { hint } from '../../hint/hint.ts';
@@ -72,7 +73,7 @@ export function AnswerTable({ source, rows, sort, pinnedId, onSort }: AnswerTabl
         <thead>
           <tr aria-rowindex={1}>
             {ANSWER_COLUMNS.map(({ key, head, about }) => (
-              <SortHead key={key} column={key} head={head} about={about} sort={sort} onSort={onSort} />
+              <SortHead key={key} column={key} head={head()} about={about?.()} sort={sort} onSort={onSort} />
             ))}
           </tr>
           <tr className="answer-widths" aria-hidden>
@@ -178,7 +179,7 @@ function AnswerRow({ index, n, source, isStop, pinnedId, onFocus }: AnswerRowPro
           className="button-plain"
           tabIndex={isStop ? 0 : -1}
           aria-pressed={pinned}
-          aria-label={`Pin request ${id}`}
+          aria-label={say.pinRequest({ id })}
           onFocus={() => onFocus(index)}
         >
           {first!.text(source, n)}

@@ -1,7 +1,7 @@
 /** Every response of the run as a searchable row, and the order of completion beside it. */
 import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
-import { countText } from '#messages/numberText.ts';
+import * as say from '#messages/generated/answers.ts';
 import { factsOf } from '#experiment/dataFacts.ts';
 import { responsesFeed, traceFeed } from '#state/feeds.ts';
 import { labStore } from '#state/labStore.ts';
@@ -13,7 +13,7 @@ import { findMatches, sendRanks, type Matches } from '#scene/answers/answerRows.
 import { servingStore } from '#state/servingStore.ts';
 import { AnswerTable } from './AnswerTable.tsx';
 import { OrderPicture } from './OrderPicture.tsx';
-import { parseSearch, SEARCH_HELP } from '#scene/answers/searchForm.ts';
+import { parseSearch } from '#scene/answers/searchForm.ts';
 import './AnswersPane.css';
 import { hint } from '../../hint/hint.ts';
 
@@ -55,9 +55,9 @@ export function AnswersPane() {
         <input
           type="search"
           className="text-field"
-          aria-label="Search the answers"
-          placeholder="Number, class, wrong, batch 12, client 3, >10ms, rejected"
-          {...hint(SEARCH_HELP)}
+          aria-label={say.search()}
+          placeholder={say.searchExamples()}
+          {...hint(say.searchHelp())}
           autoComplete="off"
           spellCheck={false}
           value={search}
@@ -69,9 +69,9 @@ export function AnswersPane() {
           role="status"
           // During a run the count changes too often to be announced.
           aria-live={trace.running ? 'off' : 'polite'}
-          {...hint(SEARCH_HELP)}
+          {...hint(say.searchHelp())}
         >
-          {found ? foundText(found, trace.ring.total - trace.ring.first, trace.leftOut) : SEARCH_HELP}
+          {found ? foundText(found, trace.ring.total - trace.ring.first, trace.leftOut) : say.searchHelp()}
         </p>
         <AnswerTable source={source} rows={rows} sort={sort} pinnedId={pinnedId} onSort={setSort} />
       </div>
@@ -81,8 +81,7 @@ export function AnswersPane() {
 }
 
 function foundText({ rows, scanned }: Matches, kept: number, leftOut: number): string {
-  if (kept === 0) return 'Send requests and each becomes a row, the newest first.';
-  const part = scanned < kept ? `the newest ${countText(scanned)}` : countText(kept);
-  const lost = leftOut > 0 ? `; ${countText(leftOut)} more ended too fast to be kept` : '';
-  return `${countText(rows.length)} of ${part} requests${lost}`;
+  if (kept === 0) return say.empty();
+  const part = scanned < kept ? 'newest' : 'all';
+  return say.found({ found: rows.length, part, scanned, lost: leftOut });
 }

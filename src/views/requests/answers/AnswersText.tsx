@@ -1,6 +1,7 @@
 /** Responses of the load by class, for screen readers. */
 import { factsOf } from '#experiment/dataFacts.ts';
-import { countText } from '#messages/numberText.ts';
+import * as say from '#messages/generated/answers.ts';
+import { listText } from '#messages/listText.ts';
 import { argmax } from '#nn/classOf.ts';
 import { answerMeaning } from '#scene/windows/answerMeaning.ts';
 import { responsesFeed, type LoadResponses } from '#state/feeds.ts';
@@ -19,7 +20,7 @@ export function AnswersText({ id }: { readonly id: string }) {
     <p id={id} className="visually-hidden">
       {answers
         ? answersText(answers, classes, answerMeaning({ data, network }, answers.labels))
-        : 'No answers yet.'}
+        : say.noResponses()}
     </p>
   );
 }
@@ -40,7 +41,8 @@ export function answersText(
     const index = classOf(outputUnits === 1 ? outputs[at]! : argmax(outputs, at, outputUnits));
     if (index >= 0) counts[index] = (counts[index] ?? 0) + 1;
   }
-  const samples = `${countText(answered)} of ${countText(labels.length)} samples answered`;
-  if (classes.length === 0 || answered === 0) return `${samples}.`;
-  return `${samples}: ${classes.map((name, k) => `class ${name} for ${countText(counts[k] ?? 0)}`).join(', ')}.`;
+  const samples = { answered, samples: labels.length };
+  if (classes.length === 0 || answered === 0) return say.samplesAnswered(samples);
+  const byClass = classes.map((name, k) => say.classCount({ name, count: counts[k] ?? 0 }));
+  return say.samplesByClass({ ...samples, classes: listText(byClass) });
 }

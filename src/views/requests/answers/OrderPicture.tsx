@@ -1,6 +1,7 @@
 /** Order of completion against order of sending, of the newest requests of the run. */
 import { useMemo } from 'react';
 import { paintOrder, type OrderDots } from '#canvas/paintOrder.ts';
+import * as say from '#messages/generated/answers.ts';
 import { sendRanks } from '#scene/answers/answerRows.ts';
 import { traceFeed } from '#state/feeds.ts';
 import { throttledFeed } from '#state/throttledFeed.ts';
@@ -19,8 +20,8 @@ export function OrderPicture({ pinnedId }: { readonly pinnedId: number | null })
   );
   return (
     <div className="order-picture">
-      <Canvas paint={paint} feeds={FEEDS} label="Order of completion against order of sending" />
-      <NothingSent>Send requests and each becomes a dot.</NothingSent>
+      <Canvas paint={paint} feeds={FEEDS} label={say.order()} />
+      <NothingSent>{say.orderEmpty()}</NothingSent>
     </div>
   );
 }

@@ -4,6 +4,7 @@
  */
 import { useState } from 'react';
 import { useStore } from 'zustand';
+import * as say from '#messages/generated/code.ts';
 import { countText, unitText } from '#messages/numberText.ts';
 import { deviceStore } from '#state/deviceStore.ts';
 import { PATTERN_NAMES, patternFeed, type PatternCounts, type PatternName } from '#state/patternFeed.ts';
@@ -16,7 +17,8 @@ import { bodyOf, countBeside } from './codeLines.ts';
 import { examplePage } from './examplePages.ts';
 import './CodePane.css';
 
-const OPTIONS = PATTERN_NAMES.map((value) => ({ value, label: examplePage(value).label }));
+/** The name of the language. */
+const GO = 'Go';
 const MOST_REQUESTS_LOG2 = 10;
 const HANDLE_MS = [0, 1, 2, 5, 10, 20, 50] as const;
 
@@ -36,9 +38,9 @@ export function CodePane() {
     <div className="code-pane">
       <div className="code-bar">
         <Select
-          label="Example"
+          label={say.example()}
           value={name}
-          options={OPTIONS}
+          options={PATTERN_NAMES.map((value) => ({ value, label: examplePage(value).label() }))}
           disabled={running}
           onChange={(next) => {
             setName(next);
@@ -46,7 +48,7 @@ export function CodePane() {
           }}
         />
         <Slider
-          label="Requests"
+          label={say.requests()}
           value={requestsLog2}
           min={0}
           max={MOST_REQUESTS_LOG2}
@@ -55,7 +57,7 @@ export function CodePane() {
           onChange={setRequestsLog2}
         />
         <Slider
-          label="Reader takes"
+          label={say.readerTakes()}
           value={handle}
           min={0}
           max={HANDLE_MS.length - 1}
@@ -70,16 +72,16 @@ export function CodePane() {
             running ? commands.stopPattern() : commands.runPattern(name, { requests, handleMs })
           }
         >
-          {running ? 'Stop' : 'Run'}
+          {running ? say.stop() : say.run()}
         </Button>
       </div>
-      <p className="code-about">{page.about}</p>
+      <p className="code-about">{page.about()}</p>
       <p className="code-state" role="status" aria-live={running ? 'off' : 'polite'}>
         {stateText(counts)}
       </p>
       <div className="code-columns">
-        <Listing title="Go" lines={page.go.trimEnd().split('\n')} counts={counts} />
-        <Listing title="TypeScript, as it runs here" lines={bodyOf(page.ts)} counts={counts} />
+        <Listing title={GO} lines={page.go.trimEnd().split('\n')} counts={counts} />
+        <Listing title={say.typeScript()} lines={bodyOf(page.ts)} counts={counts} />
       </div>
     </div>
   );
@@ -113,16 +115,19 @@ function Listing({
 }
 
 function stateText(counts: PatternCounts): string {
-  const { phase, handled, handleMs, blockedSenders, failed, problem, elapsedMs } = counts;
-  const failures = failed > 0 ? ` ${countText(failed)} without an answer: ${problem ?? ''}` : '';
-  const each =
-    handleMs > 0 && handled > 0 ? `, ${unitText(handleMs / handled, 1, 'ms')} each by the reader` : '';
-  const answers = handled === 1 ? '1 answer' : `${countText(handled)} answers`;
-  if (phase === 'idle')
-    return 'Run it: the counts of goroutines, channel and requests appear on their lines.';
-  if (phase === 'running') return `Running, ${answers} handled.${failures}`;
-  if (phase === 'ended') return `${answers} handled in ${unitText(elapsedMs, 0, 'ms')}${each}.${failures}`;
-  if (blockedSenders === 0) return `Returned with ${answers}; the last requests are on their way.${failures}`;
-  const stuck = blockedSenders === 1 ? '1 goroutine is' : `${countText(blockedSenders)} goroutines are`;
-  return `Returned with ${answers}. ${stuck} blocked on results forever.${failures}`;
+  const state = phaseText(counts);
+  const { failed, problem } = counts;
+  return failed > 0 ? `${state} ${say.failures({ failed, why: problem ?? '' })}` : state;
+}
+
+function phaseText({ phase, handled, handleMs, blockedSenders: blocked, elapsedMs }: PatternCounts): string {
+  if (phase === 'idle') return say.about();
+  if (phase === 'running') return say.running({ handled });
+  if (phase === 'ended') {
+    const time = unitText(elapsedMs, 0, 'ms');
+    return handleMs > 0 && handled > 0
+      ? say.endedEach({ handled, time, each: unitText(handleMs / handled, 1, 'ms') })
+      : say.ended({ handled, time });
+  }
+  return blocked === 0 ? say.returned({ handled }) : say.returnedBlocked({ handled, blocked });
 }

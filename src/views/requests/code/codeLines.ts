@@ -1,11 +1,11 @@
 /** The source of an example as lines, and the count that belongs to each line. The same rules for Go and TypeScript. */
-import { countText } from '#messages/numberText.ts';
+import * as say from '#messages/generated/code.ts';
 import type { PatternCounts } from '#state/patternFeed.ts';
 
 /** The body of an example: between the arrow and its closing brace, without indent. */
 export function bodyOf(source: string): string[] {
   const lines = source.trimEnd().split('\n');
-  const start = lines.findIndex((line) => line.startsWith('export const '));
+  const start = lines.findIndex((line) => /^export const /.test(line));
   if (start < 0) return lines;
   return lines
     .slice(start + 1, lines.lastIndexOf('};'))
@@ -22,40 +22,38 @@ const RULES: readonly Rule[] = [
     pattern: /results := make\(chan|results = watch\(new Channel/,
     text: ({ channelLength, channelCapacity }) =>
       channelCapacity === 0
-        ? 'unbuffered'
-        : `len ${countText(channelLength)}, cap ${countText(channelCapacity)}`,
+        ? say.unbuffered()
+        : say.lengthAndCapacity({ length: channelLength, capacity: channelCapacity }),
   },
   {
     pattern: /group\.[Gg]o\(/,
-    text: ({ goroutines }) => `${countText(goroutines)} ${goroutines === 1 ? 'goroutine' : 'goroutines'}`,
+    text: ({ goroutines }) => say.goroutines({ count: goroutines }),
   },
   {
     pattern: /results <- |results\.send\(/,
-    text: ({ blockedSenders, inFlight }) =>
-      `${countText(inFlight)} in flight, ${countText(blockedSenders)} blocked`,
+    text: ({ blockedSenders, inFlight }) => say.inFlightBlocked({ inFlight, blocked: blockedSenders }),
   },
   {
     pattern: /(response, err := |handle\(await )request\(|:?= workerPool\(/,
-    text: ({ inFlight }) => `${countText(inFlight)} in flight`,
+    text: ({ inFlight }) => say.inFlight({ inFlight }),
   },
   {
     pattern: /range results|of results\)|<-results$|results\.receive\(|case response := <-|await select\(/,
     text: ({ handled, blockedReceivers }) =>
-      blockedReceivers > 0 ? `${countText(handled)} handled, waiting` : `${countText(handled)} handled`,
+      blockedReceivers > 0 ? say.handledWaiting({ handled }) : say.handled({ handled }),
   },
   {
     pattern: /return.*\/\/ Nobody receives/,
     text: ({ phase, blockedSenders }) =>
-      phase === 'left' && blockedSenders > 0 ? `returned: ${countText(blockedSenders)} leaked` : '',
+      phase === 'left' && blockedSenders > 0 ? say.leaked({ blocked: blockedSenders }) : '',
   },
   {
     pattern: /return.*\/\/ Every sender/,
-    text: ({ phase }) => (phase === 'left' || phase === 'ended' ? 'returned: nobody is blocked' : ''),
+    text: ({ phase }) => (phase === 'left' || phase === 'ended' ? say.nobodyBlocked() : ''),
   },
   {
     pattern: /return.*\/\/ Time is up/,
-    text: ({ phase, elapsedMs }) =>
-      phase !== 'running' && elapsedMs >= 250 ? 'the function has returned' : '',
+    text: ({ phase, elapsedMs }) => (phase !== 'running' && elapsedMs >= 250 ? say.hasReturned() : ''),
   },
 ];
 

@@ -3,7 +3,8 @@ import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { Interval } from '#canvas/timePlot.ts';
 import { latencyText } from '#messages/clockText.ts';
-import { countText } from '#messages/numberText.ts';
+import * as say from '#messages/generated/latency.ts';
+import { settingText } from '#messages/numberText.ts';
 import type { RunStats } from '#scene/latency/runStats.ts';
 import { traceFeed } from '#state/feeds.ts';
 import { labStore } from '#state/labStore.ts';
@@ -11,12 +12,12 @@ import { servingStore } from '#state/servingStore.ts';
 import { findById, findSlowest } from '#trace/findRequest.ts';
 import { RELATIVE_ERROR } from '#trace/LatencyHistogram.ts';
 import { hint } from '../../hint/hint.ts';
+import { Rich } from '../../Rich.tsx';
 import { useThrottledFeed } from '../../useThrottledFeed.ts';
 
 /** Time between two updates of the line. */
 export const NOTE_MS = 250;
 const SHARES = [0.5, 0.95, 0.99];
-const EXACTNESS = `Over all answered requests. While a load runs, or in an interval, off by at most ${RELATIVE_ERROR * 100} % of the value`;
 
 interface LatencyNoteProps {
   readonly runStats: RunStats;
@@ -36,25 +37,30 @@ export function LatencyNote({ runStats, interval, readout, children }: LatencyNo
   const { latencyMs } = (!interval && report) || { latencyMs: { p50, p95, p99, max: response.maxMs } };
   const isPart = stats.missed + trace.leftOut > 0;
   const msText = (ms?: number): string => latencyText(ms, clockStepMs);
-  const part = interval
-    ? ', of a part of the requests'
-    : `; the chart shows the newest ${countText(response.count)}`;
-  const percentiles = (
-    <>
-      p50 <strong>{msText(latencyMs.p50)}</strong> · p95 <strong>{msText(latencyMs.p95)}</strong> · p99{' '}
-      <strong>{msText(latencyMs.p99)}</strong> · max <strong>{msText(latencyMs.max)}</strong> ms
-      {isPart && part}
-    </>
-  );
+  const texts = {
+    p50: msText(latencyMs.p50),
+    p95: msText(latencyMs.p95),
+    p99: msText(latencyMs.p99),
+    max: msText(latencyMs.max),
+  };
+  const percentiles = !isPart
+    ? say.readout(texts)
+    : interval
+      ? say.readoutOfPart(texts)
+      : say.readoutOfAll({ ...texts, count: response.count });
   const empty = response.count === 0;
   return (
     <div className="latency-note">
-      <span {...hint(EXACTNESS)}>{readout ?? (empty ? 'ms from due to delivered' : percentiles)}</span>
+      <span {...hint(say.exactness({ percent: settingText(RELATIVE_ERROR * 100) }))}>
+        {readout ?? (empty ? say.dueToDelivered() : <Rich text={percentiles} marks={MARKS} />)}
+      </span>
       {!empty && <PinButton interval={interval} />}
       {children}
     </div>
   );
 }
+
+const MARKS = { b: (inner: string) => <strong>{inner}</strong> };
 
 /** Pins the slowest request on show; once one is pinned, names and unpins it. */
 function PinButton({ interval }: { readonly interval: Interval | null }) {
@@ -63,10 +69,15 @@ function PinButton({ interval }: { readonly interval: Interval | null }) {
   const pinned = pinnedId === null ? null : findById(traceFeed.latest.ring, pinnedId);
   const pin = (id: number | null): void => labStore.setState({ pinnedId: id });
   if (pinned) {
-    const words = `Request ${countText(pinned.id)}, ${latencyText(pinned.latencyMs, clockStepMs)} ms`;
+    const request = { id: pinned.id, ms: latencyText(pinned.latencyMs, clockStepMs) };
     return (
-      <button type="button" className="button-plain" aria-label={`Unpin: ${words}`} onClick={() => pin(null)}>
-        {words} ×
+      <button
+        type="button"
+        className="button-plain"
+        aria-label={say.unpin(request)}
+        onClick={() => pin(null)}
+      >
+        {say.pinned(request)} ×
       </button>
     );
   }
@@ -76,7 +87,7 @@ function PinButton({ interval }: { readonly interval: Interval | null }) {
   };
   return (
     <button type="button" className="button-plain" onClick={slowest}>
-      Pin the slowest
+      {say.pinSlowest()}
     </button>
   );
 }

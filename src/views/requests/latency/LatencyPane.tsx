@@ -8,6 +8,7 @@ import { paintLatencyHistogram } from '#canvas/paintLatencyHistogram.ts';
 import { paintSpectrum, spectrumFrame } from '#canvas/paintSpectrum.ts';
 import type { XRange } from '#canvas/plot/axisScale.ts';
 import { latencyRange, type Interval } from '#canvas/timePlot.ts';
+import * as say from '#messages/generated/latency.ts';
 import { traceFeed } from '#state/feeds.ts';
 import { Canvas, type Paint } from '../../Canvas.tsx';
 import { Segmented } from '../../controls/Segmented.tsx';
@@ -28,26 +29,19 @@ import './LatencyPane.css';
 
 type View = TimeView | 'spectrum' | 'histogram';
 
-const VIEWS: readonly { readonly value: View; readonly label: string }[] = [
-  { value: 'map', label: 'Heat map' },
-  { value: 'lines', label: 'Percentiles' },
-  { value: 'spectrum', label: 'Spectrum' },
-  { value: 'histogram', label: 'Histogram' },
-  { value: 'rates', label: 'Rates' },
+const VIEWS: readonly { readonly value: View; label(): string; empty(): string }[] = [
+  { value: 'map', label: say.heatMap, empty: say.mapEmpty },
+  { value: 'lines', label: say.percentiles, empty: say.linesEmpty },
+  { value: 'spectrum', label: say.spectrum, empty: say.spectrumEmpty },
+  { value: 'histogram', label: say.histogram, empty: say.histogramEmpty },
+  { value: 'rates', label: say.rates, empty: say.ratesEmpty },
 ];
-
-const EMPTY_TEXTS: Readonly<Record<View, string>> = {
-  map: 'Send requests. Response times appear here.',
-  lines: 'Send requests to see median and slowest response times.',
-  spectrum: 'Send requests to see how slow the slowest are.',
-  histogram: 'Send requests to see how long answers take and how large batches are.',
-  rates: 'Send requests to see throughput, requests in flight and the queue over time.',
-};
 const FEEDS = [traceFeed];
-const TIME_LABELS: Readonly<Record<TimeView, string>> = {
-  map: 'Latency over time',
-  lines: 'Percentiles over time',
-  rates: 'Throughput, failures, requests in flight and queue depth over time',
+/** Names of the charts over time, and of what reads them. */
+const TIME_WORDS: Readonly<Record<TimeView, { label(): string; moment(): string }>> = {
+  map: { label: say.mapLabel, moment: say.mapMoment },
+  lines: { label: say.linesLabel, moment: say.linesMoment },
+  rates: { label: say.ratesLabel, moment: say.ratesMoment },
 };
 
 /** An interval belongs to one run: the next starts with the whole again. */
@@ -89,11 +83,16 @@ export function LatencyPane() {
   return (
     <div className="latency-pane">
       <div className="latency-rows">
-        <Segmented label="Latency as" value={view} options={VIEWS} onChange={(next) => setView(next)} />
+        <Segmented
+          label={say.latencyAs()}
+          value={view}
+          options={VIEWS.map(({ value, label }) => ({ value, label: label() }))}
+          onChange={(next) => setView(next)}
+        />
         <LatencyNote runStats={runStats} interval={interval} readout={isOverTime ? readout : null}>
           {interval && (
             <button type="button" className="button-plain" onClick={() => setZoom(null)}>
-              Whole run
+              {say.wholeRun()}
             </button>
           )}
         </LatencyNote>
@@ -102,7 +101,7 @@ export function LatencyPane() {
             <div className="latency-time" onKeyDown={onKeyDown}>
               {view === 'lines' && (
                 <PlotLegend
-                  label="Percentile lines"
+                  label={say.percentileLines()}
                   lines={percentileLooks(theme)}
                   hidden={hidden}
                   onHide={setHidden}
@@ -113,14 +112,19 @@ export function LatencyPane() {
                 runStats={runStats}
                 interval={interval}
                 feeds={FEEDS}
-                label={TIME_LABELS[view]}
+                label={TIME_WORDS[view].label()}
                 describedBy={id}
                 link={link}
                 hidden={hidden}
                 onZoom={onZoom}
               >
                 {(scene) => (
-                  <TimeCursor label={TIME_LABELS[view]} scene={scene} link={link} onReadout={setReadout} />
+                  <TimeCursor
+                    label={TIME_WORDS[view].moment()}
+                    scene={scene}
+                    link={link}
+                    onReadout={setReadout}
+                  />
                 )}
               </TimeCharts>
             </div>
@@ -128,7 +132,7 @@ export function LatencyPane() {
             <DistributionCanvas view={view} runStats={runStats} interval={interval} describedBy={id} />
           )}
           {view === 'histogram' && <BatchCanvas runStats={runStats} interval={interval} describedBy={id} />}
-          <NothingSent>{EMPTY_TEXTS[view]}</NothingSent>
+          <NothingSent>{VIEWS.find(({ value }) => value === view)!.empty()}</NothingSent>
         </div>
         <LatencyText id={id} view={isOverTime ? 'time' : view} runStats={runStats} interval={interval} />
       </div>
@@ -160,7 +164,7 @@ function DistributionCanvas({
     },
     [view, runStats, interval, goalMs],
   );
-  const label = view === 'spectrum' ? 'Latency by percentile' : 'Answers by latency';
+  const label = view === 'spectrum' ? say.byPercentile() : say.byLatency();
   return <Canvas paint={paint} feeds={FEEDS} label={label} describedBy={describedBy} />;
 }
 
@@ -172,5 +176,5 @@ function BatchCanvas({ runStats, interval, describedBy }: StatsProps) {
     },
     [runStats, interval],
   );
-  return <Canvas paint={paint} feeds={FEEDS} label="Batches by size" describedBy={describedBy} />;
+  return <Canvas paint={paint} feeds={FEEDS} label={say.batchesBySize()} describedBy={describedBy} />;
 }

@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import { countScale } from '#canvas/colorScale.ts';
 import { latencyCellAt } from '#canvas/paintLatencyMap.ts';
 import type { XRange } from '#canvas/plot/axisScale.ts';
+import * as say from '#messages/generated/latency.ts';
 import { mapFrame, paintMapPicture } from '#scene/latency/mapPicture.ts';
 import { timeAxis, type TimeScene } from '#scene/latency/timeCharts.ts';
 import type { Feed } from '#state/Feed.ts';
@@ -69,7 +70,7 @@ export function MapCanvas({ scene, feeds, label, describedBy, hasTexts, link, on
       role="img"
       aria-label={label}
       aria-describedby={describedBy}
-      title="Click a cell to pin one of its requests; drag to zoom in."
+      title={say.clickPins()}
     />
   );
 }

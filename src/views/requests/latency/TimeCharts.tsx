@@ -4,6 +4,7 @@ import type { XRange } from '#canvas/plot/axisScale.ts';
 import { RIGHT_PX } from '#canvas/plot/paintPlotTexts.ts';
 import type { Interval } from '#canvas/timePlot.ts';
 import type { Theme } from '#canvas/theme.ts';
+import * as say from '#messages/generated/latency.ts';
 import type { RunStats } from '#scene/latency/runStats.ts';
 import {
   latencyMapOf,
@@ -23,11 +24,11 @@ import { useThrottledFeed } from '../../useThrottledFeed.ts';
 import { MapCanvas } from './MapCanvas.tsx';
 import './LatencyPane.css';
 
-const STRIP_LABELS: Readonly<Record<StripKind, string>> = {
-  throughput: 'Answers a second over time',
-  failures: 'Requests without an answer a second over time',
-  flight: 'Requests in flight over time',
-  queue: 'Queue depth over time',
+const STRIP_LABELS: Readonly<Record<StripKind, () => string>> = {
+  throughput: say.throughputLabel,
+  failures: say.failuresLabel,
+  flight: say.flightLabel,
+  queue: say.queueLabel,
 };
 /** A handful of quick ones shall not take half of the chart: they stand in its lowest row. */
 const LEAST_SHARE = { map: 0.002, lines: 0.1, rates: 0.002 } as const;
@@ -118,7 +119,7 @@ function StripPlot({ kind, scene, rightPx, hasTexts, ...rest }: StripPlotProps) 
     (theme: Theme) => stripChart(kind, scene(), { rightPx, hasTexts }, theme),
     [kind, scene, rightPx, hasTexts],
   );
-  return <Plot {...rest} chart={chart} label={STRIP_LABELS[kind]} />;
+  return <Plot {...rest} chart={chart} label={STRIP_LABELS[kind]()} />;
 }
 
 interface SceneOf extends Pick<TimeChartsProps, 'view' | 'runStats' | 'interval'> {

@@ -3,6 +3,7 @@
  * + and − zoom, Escape shows the whole run.
  */
 import { useCallback, useEffect, useState, type KeyboardEvent } from 'react';
+import * as say from '#messages/generated/latency.ts';
 import { momentText } from '#scene/latency/momentText.ts';
 import type { TimeScene } from '#scene/latency/timeCharts.ts';
 import { traceFeed } from '#state/feeds.ts';
@@ -52,7 +53,7 @@ export function TimeCursor({ label, scene, link, onReadout }: TimeCursorProps) {
     link.cursor.publish(middle);
     link.selection.publish({ low, high: low + columnMs });
     setColumn(next);
-    setText(textAt(middle) ?? 'No requests yet');
+    setText(textAt(middle) ?? say.noRequests());
   };
   const clear = (): void => {
     link.cursor.publish(null);
@@ -66,7 +67,7 @@ export function TimeCursor({ label, scene, link, onReadout }: TimeCursorProps) {
   };
   return (
     <PictureCursor
-      label={`Moment in ${label.toLowerCase()}. Enter pins its slowest request`}
+      label={label}
       max={KEY_COLUMNS - 1}
       value={column}
       text={text}

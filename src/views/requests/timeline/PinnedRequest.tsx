@@ -6,6 +6,8 @@ import { valueScale } from '#canvas/colorScale.ts';
 import { paintRequestInput } from '#canvas/timeline/paintRequestInput.ts';
 import type { DataSet } from '#datasets/DataSet.ts';
 import { factsOf } from '#experiment/dataFacts.ts';
+import * as say from '#messages/generated/timeline.ts';
+import { listText } from '#messages/listText.ts';
 import { countText } from '#messages/numberText.ts';
 import { signedText } from '#messages/valueText.ts';
 import { storyText, type RequestStory } from '#scene/timeline/requestStory.ts';
@@ -31,11 +33,11 @@ export function PinnedRequest({ story, model }: PinnedProps) {
   useEffect(() => announce('pin', storyText(story, clockStepMs)), [story, clockStepMs]);
   const others = story.batch?.ids.filter((id) => id !== story.id) ?? [];
   return (
-    <aside className="timeline-pinned" aria-label="Pinned request">
+    <aside className="timeline-pinned" aria-label={say.pinnedRequest()}>
       <button
         type="button"
         className="button-plain timeline-unpin"
-        aria-label="Unpin the request"
+        aria-label={say.unpin()}
         onClick={() => model.unpin()}
       >
         <X size={14} aria-hidden="true" />
@@ -45,14 +47,15 @@ export function PinnedRequest({ story, model }: PinnedProps) {
       </p>
       <StoryFacts story={story} />
       <Exchange story={story} facts={facts} />
-      {others.length > 0 && (
-        <p>
-          With {others.slice(0, MATES).map(countText).join(', ')}
-          {others.length > MATES ? ` and ${countText(others.length - MATES)} more` : ''}
-        </p>
-      )}
+      {others.length > 0 && <p>{matesText(others)}</p>}
     </aside>
   );
+}
+
+function matesText(ids: readonly number[]): string {
+  const others = listText(ids.slice(0, MATES).map(countText));
+  const count = ids.length - MATES;
+  return count > 0 ? say.matesAndMore({ others, count }) : say.mates({ others });
 }
 
 /** Input and output. The pool may have been replaced since: then only the prediction is known. */
@@ -77,17 +80,17 @@ function Exchange({ story, facts }: { readonly story: RequestStory; readonly fac
       <dl>
         {raw && facts.kind !== 'image' && (
           <div>
-            <dt>Input</dt>
+            <dt>{say.input()}</dt>
             <dd>{inputText(raw, facts)}</dd>
           </div>
         )}
         <div>
-          <dt>Output</dt>
+          <dt>{say.output()}</dt>
           <dd>{predictionText(story, facts)}</dd>
         </div>
         {label >= 0 && facts.task !== 'regression' && (
           <div>
-            <dt>True class</dt>
+            <dt>{say.trueClass()}</dt>
             <dd>{facts.classes[label] ?? countText(label)}</dd>
           </div>
         )}
@@ -97,12 +100,12 @@ function Exchange({ story, facts }: { readonly story: RequestStory; readonly fac
 }
 
 function inputText(raw: Float32Array, facts: DataSet): string {
-  if (facts.kind === 'image') return 'The image that was sent';
-  return facts.columns.map((name, i) => `${name} ${signedText(raw[i] ?? Number.NaN, 2)}`).join(', ');
+  if (facts.kind === 'image') return say.imageSent();
+  return listText(facts.columns.map((name, i) => `${name} ${signedText(raw[i] ?? Number.NaN, 2)}`));
 }
 
 function predictionText({ prediction }: RequestStory, facts: DataSet): string {
-  if (Number.isNaN(prediction)) return 'none';
+  if (Number.isNaN(prediction)) return say.none();
   if (facts.classes.length > 2) return facts.classes[prediction] ?? countText(prediction);
   return signedText(prediction, 3);
 }

@@ -1,5 +1,6 @@
 /** Tooltip of the hovered request. */
 import { useStore } from 'zustand';
+import * as say from '#messages/generated/timeline.ts';
 import { countText } from '#messages/numberText.ts';
 import {
   batchText,
@@ -33,7 +34,7 @@ export function StoryFacts({ story }: { readonly story: RequestStory }) {
   return (
     <>
       <div className="timeline-tip-head">
-        <b>Request {countText(story.id)}</b>
+        <b>{say.request({ id: story.id })}</b>
         <b>{msText(story.totalMs, clockStepMs)}</b>
       </div>
       {short === null ? (
@@ -43,7 +44,7 @@ export function StoryFacts({ story }: { readonly story: RequestStory }) {
               <tr key={segment}>
                 <th scope="row">
                   <i data-segment={SEGMENT_KEYS[segment]} />
-                  {SEGMENT_LABELS[segment]}
+                  {SEGMENT_LABELS[segment]()}
                 </th>
                 <td>{msText(ms, clockStepMs)}</td>
               </tr>
@@ -53,11 +54,9 @@ export function StoryFacts({ story }: { readonly story: RequestStory }) {
       ) : (
         <p className="timeline-short">{short}</p>
       )}
-      {story.outcome !== 'ok' && <p className="timeline-outcome">✕ {OUTCOME_LABELS[story.outcome]}</p>}
+      {story.outcome !== 'ok' && <p className="timeline-outcome">✕ {OUTCOME_LABELS[story.outcome]()}</p>}
       <p>{batchText(story)}</p>
-      <p>
-        Client {countText(story.client + 1)}, priority {story.priority}
-      </p>
+      <p>{say.clientAndPriority({ client: story.client + 1, priority: story.priority })}</p>
     </>
   );
 }
@@ -78,13 +77,11 @@ function BatchFacts({ story }: { readonly story: RequestStory }) {
   return (
     <>
       <div className="timeline-tip-head">
-        <b>Batch {countText(batch.number)}</b>
+        <b>{say.batch({ number: batch.number })}</b>
         <b>×{countText(batch.size)}</b>
       </div>
-      <p>Computed in {msText(compute, clockStepMs)}</p>
-      <p>
-        Instance {batch.instance}, weights of step {countText(batch.step)}
-      </p>
+      <p>{say.computedIn({ time: msText(compute, clockStepMs) })}</p>
+      <p>{say.instanceAndStep({ instance: batch.instance, step: batch.step })}</p>
     </>
   );
 }

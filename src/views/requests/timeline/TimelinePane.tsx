@@ -2,6 +2,8 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
 import { stepText } from '#messages/clockText.ts';
+import * as say from '#messages/generated/timeline.ts';
+import { listText } from '#messages/listText.ts';
 import { unitText } from '#messages/numberText.ts';
 import { labStore } from '#state/labStore.ts';
 import { servingStore } from '#state/servingStore.ts';
@@ -30,10 +32,10 @@ export function TimelinePane() {
   const clockStepMs = useStore(servingStore, (state) => state.clockStepMs);
   usePin(model, labels.pinned?.id ?? null);
   return (
-    <section className="timeline" aria-label="Timeline">
+    <section className="timeline" aria-label={say.timeline()}>
       <div className="timeline-head">
         <h3>
-          Timeline <span className="timeline-note">{noteText(labels, clockStepMs)}</span>
+          {say.timeline()} <span className="timeline-note">{noteText(labels, clockStepMs)}</span>
         </h3>
         <Legend withShort={isCoarse(clockStepMs)} />
         <Buttons model={model} labels={labels} />
@@ -65,31 +67,35 @@ function noteText(
   clockStepMs: number,
 ): string {
   if (isEmpty) return '';
-  const viewport =
+  const time =
     durationMs >= 1_000
       ? unitText(durationMs / 1_000, 1, 's')
       : unitText(durationMs, durationMs < 10 ? 1 : 0, 'ms');
-  const clock = isCoarse(clockStepMs) ? `, ${stepText(clockStepMs)}\u2009ms clock` : '';
-  if (!isLive || !isRunning) return `${viewport} in view${clock}`;
-  return `live, ${viewport} in view${isPaged ? ', page by page' : ''}${clock}`;
+  const follows = isLive && isRunning;
+  return listText([
+    ...(follows ? [say.live()] : []),
+    say.inView({ time }),
+    ...(follows && isPaged ? [say.pageByPage()] : []),
+    ...(isCoarse(clockStepMs) ? [say.clock({ step: stepText(clockStepMs) })] : []),
+  ]);
 }
 
 const LEGEND = [
-  ['queue', 'Queue'],
-  ['batch', 'Batch wait'],
-  ['compute', 'Compute'],
-  ['read', 'Read-back'],
+  ['queue', say.queue],
+  ['batch', say.batchWait],
+  ['compute', say.compute],
+  ['read', say.readBack],
 ] as const;
 
-const SHORT = ['short', 'Too short to tell'] as const;
+const SHORT = ['short', say.tooShort] as const;
 
 function Legend({ withShort }: { readonly withShort: boolean }) {
   return (
-    <ul className="timeline-legend" aria-label="Segments of a request">
+    <ul className="timeline-legend" aria-label={say.segments()}>
       {(withShort ? [...LEGEND, SHORT] : LEGEND).map(([segment, word]) => (
         <li key={segment}>
           <i data-segment={segment} />
-          {word}
+          {word()}
         </li>
       ))}
     </ul>
@@ -99,22 +105,22 @@ function Legend({ withShort }: { readonly withShort: boolean }) {
 function Buttons({ model, labels }: { readonly model: TimelineModel; readonly labels: TimelineLabels }) {
   const { isEmpty, isRunning, isLive, tracks, clients } = labels;
   return (
-    <Toolbar className="timeline-buttons" label="View of the timeline">
+    <Toolbar className="timeline-buttons" label={say.viewOf()}>
       {tracks !== 'fit' && (
         <button
           type="button"
           className="button-plain"
           aria-pressed={tracks === 'shared'}
-          {...hint(`Show all ${clients} clients, however thin`)}
+          {...hint(say.showAllClients({ count: clients }))}
           onClick={() => model.shareRows(tracks !== 'shared')}
         >
-          {tracks === 'shared' ? 'Tall lanes' : 'All clients'}
+          {tracks === 'shared' ? say.tallTracks() : say.allClients()}
         </button>
       )}
       <Button
         className="button-plain timeline-sign"
-        aria-label="Zoom out"
-        {...hint('Zoom out (−)')}
+        aria-label={say.zoomOut()}
+        {...hint(say.zoomOutKey())}
         disabled={isEmpty}
         onClick={() => model.zoom(2)}
       >
@@ -122,8 +128,8 @@ function Buttons({ model, labels }: { readonly model: TimelineModel; readonly la
       </Button>
       <Button
         className="button-plain timeline-sign"
-        aria-label="Zoom in"
-        {...hint('Zoom in (+)')}
+        aria-label={say.zoomIn()}
+        {...hint(say.zoomInKey())}
         disabled={isEmpty}
         onClick={() => model.zoom(0.5)}
       >
@@ -131,19 +137,19 @@ function Buttons({ model, labels }: { readonly model: TimelineModel; readonly la
       </Button>
       <Button
         className="button-plain"
-        {...hint('Show the whole run (0)')}
+        {...hint(say.showWholeRun())}
         disabled={isEmpty}
         onClick={() => model.fit()}
       >
-        Fit all
+        {say.fitAll()}
       </Button>
       <Button
         className="button-plain timeline-live"
         disabled={isEmpty}
-        {...hint(isLive ? 'Hold the timeline' : 'Go to the newest and follow it')}
+        {...hint(isLive ? say.hold() : say.follow())}
         onClick={() => model.setLive(!isLive)}
       >
-        {!isLive ? (isRunning ? 'Live' : 'To the end') : 'Pause'}
+        {!isLive ? (isRunning ? say.goLive() : say.toEnd()) : say.pause()}
       </Button>
     </Toolbar>
   );

@@ -1,7 +1,7 @@
 /** Canvas of the timeline with pointer, wheel and keyboard input, the tooltip, and the text before any load. */
 import { useEffect, useId, useRef, type KeyboardEvent } from 'react';
 import { latencyText } from '#messages/clockText.ts';
-import { countText } from '#messages/numberText.ts';
+import * as say from '#messages/generated/timeline.ts';
 import type { TimelineModel, TimelineLabels } from '#scene/timeline/timelineModel.ts';
 import { timelineSummary } from '#scene/timeline/timelineSummary.ts';
 import { traceFeed } from '#state/feeds.ts';
@@ -27,9 +27,7 @@ export function TimelinePlot({ model, labels }: PlotProps) {
   useEffect(() => (plot.current ? listenToPointers(plot.current, model) : undefined), [model]);
   const id = useId();
   const { isEmpty, hovered, pinned, clients, tracks, durationMs } = labels;
-  const label = isEmpty
-    ? 'Timeline, empty until requests are sent'
-    : `Timeline of ${countText(clients)} clients, ${latencyText(durationMs)} ms in view. Plus and minus zoom, arrows move, 0 shows all, Enter pins a request.`;
+  const label = isEmpty ? say.emptyPlot() : say.plot({ clients, ms: latencyText(durationMs) });
   return (
     <div ref={plot} className="timeline-plot">
       <canvas
@@ -41,15 +39,10 @@ export function TimelinePlot({ model, labels }: PlotProps) {
         onKeyDown={(event) => onKey(event, model)}
       />
       {tracks === 'scroll' && <div className="timeline-names" />}
-      {isEmpty && (
-        <p className="timeline-empty">
-          Send requests, and each is drawn here as a bar: how long it queued, waited for its batch, was
-          computed and read back.
-        </p>
-      )}
+      {isEmpty && <p className="timeline-empty">{say.empty()}</p>}
       <p id={id} className="visually-hidden">
         <Summary />
-        {pinned && ' Arrows go from request to request, Escape lets go.'}
+        {pinned && ` ${say.arrowsGo()}`}
       </p>
       {hovered && <RequestTip hovered={hovered} />}
     </div>

@@ -1,4 +1,5 @@
 /** How the results are cut into windows, in the terms of a streaming database. */
+import * as say from '#messages/generated/windows.ts';
 import type { WindowSpec } from '#trace/windows.ts';
 import { Select } from '../../controls/Select.tsx';
 
@@ -8,15 +9,13 @@ const DELAYS_MS = [0, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000];
 /** Windows that contain each result: size over hop. */
 const OVERLAPS = [1, 2, 5, 10];
 
-const SIZES = SIZES_MS.map((ms) => ({ value: String(ms), label: `${spanText(ms)} wide` }));
-const DELAYS = DELAYS_MS.map((ms) => ({ value: String(ms), label: `Watermark ${spanText(ms)} behind` }));
 const TIMES = [
-  { value: 'plannedMs', label: 'By planned arrival' },
-  { value: 'deliveredMs', label: 'By delivery' },
+  { value: 'plannedMs', label: say.byArrival },
+  { value: 'deliveredMs', label: say.byDelivery },
 ] as const;
 const EMITS = [
-  { value: 'close', label: 'Emit on window close' },
-  { value: 'update', label: 'Emit on update' },
+  { value: 'close', label: say.emitOnClose },
+  { value: 'update', label: say.emitOnUpdate },
 ] as const;
 
 interface WindowSettingsProps {
@@ -32,40 +31,40 @@ export function WindowSettings({ spec, onChange }: WindowSettingsProps) {
     <div className="window-settings">
       <Select
         small
-        label="Kind of windows"
+        label={say.kind()}
         value={String(overlap)}
         options={OVERLAPS.map((windows) => ({
           value: String(windows),
-          label: windows === 1 ? 'Tumbling' : `Hopping, every ${spanText(spec.sizeMs / windows)}`,
+          label: windows === 1 ? say.tumbling() : say.hopping({ time: spanText(spec.sizeMs / windows) }),
         }))}
         onChange={(windows) => cut(spec.sizeMs, Number(windows))}
       />
       <Select
         small
-        label="Size of a window"
+        label={say.size()}
         value={String(spec.sizeMs)}
-        options={SIZES}
+        options={SIZES_MS.map((ms) => ({ value: String(ms), label: say.wide({ time: spanText(ms) }) }))}
         onChange={(sizeMs) => cut(Number(sizeMs), overlap)}
       />
       <Select
         small
-        label="Time of a result"
+        label={say.time()}
         value={spec.time}
-        options={TIMES}
+        options={TIMES.map(({ value, label }) => ({ value, label: label() }))}
         onChange={(time) => onChange({ ...spec, time })}
       />
       <Select
         small
-        label="Delay of the watermark"
+        label={say.delay()}
         value={String(spec.delayMs)}
-        options={DELAYS}
+        options={DELAYS_MS.map((ms) => ({ value: String(ms), label: say.behind({ time: spanText(ms) }) }))}
         onChange={(delayMs) => onChange({ ...spec, delayMs: Number(delayMs) })}
       />
       <Select
         small
-        label="When a window is emitted"
+        label={say.emit()}
         value={spec.emit}
-        options={EMITS}
+        options={EMITS.map(({ value, label }) => ({ value, label: label() }))}
         onChange={(emit) => onChange({ ...spec, emit })}
       />
     </div>

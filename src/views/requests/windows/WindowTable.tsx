@@ -1,6 +1,8 @@
 /** One row per window, the newest first: number of results, outcomes, latency, and late results. */
 import { useStore } from 'zustand';
 import { latencyText } from '#messages/clockText.ts';
+import * as say from '#messages/generated/windows.ts';
+import { listText } from '#messages/listText.ts';
 import { countText, fixedText, percentText } from '#messages/numberText.ts';
 import { servingStore } from '#state/servingStore.ts';
 import type { ResultWindow } from '#trace/windows.ts';
@@ -19,13 +21,13 @@ export function WindowTable({ windows, classes, labelled }: WindowTableProps) {
     <table className="window-table">
       <thead>
         <tr>
-          <th scope="col">Window, s</th>
-          <th scope="col">Results</th>
-          {classes.length > 0 && <th scope="col">Classes</th>}
-          <th scope="col">p95, ms</th>
-          {labelled && <th scope="col">Accuracy</th>}
-          <th scope="col">Late</th>
-          <th scope="col">State</th>
+          <th scope="col">{say.windowSeconds()}</th>
+          <th scope="col">{say.results()}</th>
+          {classes.length > 0 && <th scope="col">{say.classes()}</th>}
+          <th scope="col">{say.p95Ms()}</th>
+          {labelled && <th scope="col">{say.accuracy()}</th>}
+          <th scope="col">{say.late()}</th>
+          <th scope="col">{say.state()}</th>
         </tr>
       </thead>
       <tbody>
@@ -43,7 +45,7 @@ export function WindowTable({ windows, classes, labelled }: WindowTableProps) {
             <td>{latencyText(window.response.percentiles([0.95])[0], clockStepMs)}</td>
             {labelled && <td>{window.labelled > 0 ? percentText(window.correct / window.labelled) : '–'}</td>}
             <td className={window.late > 0 ? 'window-late' : undefined}>{countText(window.late)}</td>
-            <td className="window-state">{window.closed ? 'closed' : 'open'}</td>
+            <td className="window-state">{window.closed ? say.closed() : say.open()}</td>
           </tr>
         ))}
       </tbody>
@@ -62,9 +64,9 @@ function ClassShares({
   const total = window.byClass.reduce((sum, count) => sum + count, 0);
   const most = window.byClass.reduce((largest, count) => Math.max(largest, count), 0);
   const largest = window.byClass.indexOf(most);
-  const words = classes
-    .map((name, i) => `${name} ${percentText(total > 0 ? (window.byClass[i] ?? 0) / total : 0, 0)}`)
-    .join(', ');
+  const words = listText(
+    classes.map((name, i) => `${name} ${percentText(total > 0 ? (window.byClass[i] ?? 0) / total : 0, 0)}`),
+  );
   return (
     <span className="class-shares" {...hint(words)}>
       <span className="class-columns" aria-hidden>

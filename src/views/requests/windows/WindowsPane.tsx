@@ -4,7 +4,8 @@
  * hides in one window.
  */
 import { useMemo, useState } from 'react';
-import { countText, fixedText, percentText } from '#messages/numberText.ts';
+import * as say from '#messages/generated/windows.ts';
+import { fixedText, percentText } from '#messages/numberText.ts';
 import { factsOf } from '#experiment/dataFacts.ts';
 import { responsesFeed, traceFeed, type LoadTrace } from '#state/feeds.ts';
 import { WindowedResults, type PredictionMeaning, type WindowSpec } from '#trace/windows.ts';
@@ -40,7 +41,7 @@ export function WindowsPane() {
         <WindowTable windows={shown} classes={factsOf(data).classes} labelled={labelled} />
         {shown.length === 0 && <p className="windows-empty">{emptyText(results)}</p>}
       </div>
-      <pre className="windows-sql" aria-label="The same windows in SQL" tabIndex={0}>
+      <pre className="windows-sql" aria-label={say.sql()} tabIndex={0}>
         {windowSql(spec, labelled)}
       </pre>
     </div>
@@ -64,16 +65,18 @@ function windowCounter(spec: WindowSpec, meaning: PredictionMeaning): (trace: Lo
 
 function noteText(results: WindowedResults, { emit }: WindowSpec): string {
   const { total, late, watermarkMs, openCount, missed } = results;
-  if (total === 0) return 'Results, cut into windows of time';
-  const fate = emit === 'close' ? 'left out' : 'counted as corrections';
-  const lateText = late > 0 ? `${countText(late)} late (${percentText(late / total)}), ${fate}` : 'none late';
-  const newest = missed > 0 ? ', of the newest only' : '';
-  const open = `${countText(openCount)} ${openCount === 1 ? 'window' : 'windows'} open`;
-  return `${countText(total)} results${newest}, ${lateText} · watermark at ${fixedText(watermarkMs / 1_000, 2)} s, ${open}`;
+  if (total === 0) return say.about();
+  return say.progress({
+    total,
+    part: missed > 0 ? 'newest' : 'all',
+    fate: late === 0 ? 'none' : emit === 'close' ? 'leftOut' : 'corrections',
+    late,
+    share: percentText(late / total),
+    seconds: fixedText(watermarkMs / 1_000, 2),
+    open: openCount,
+  });
 }
 
 function emptyText({ total }: WindowedResults): string {
-  return total === 0
-    ? 'Send requests. Each window of their results becomes a row.'
-    : 'A row appears when its window is complete.';
+  return total === 0 ? say.empty() : say.incomplete();
 }
