@@ -77,7 +77,7 @@ test('a drag over the map zooms in, and the whole run comes back', async ({ play
   const whole = page.getByRole('button', { name: 'Whole run' });
   await expect(whole).toBeHidden();
   await page.mouse.move(box.x + box.width * 0.4, box.y + 60);
-  await expect(page.getByText(/^At .* answer/)).toBeVisible();
+  await expect(page.getByText(/^At .* (response|answered)/)).toBeVisible();
   await page.mouse.down();
   await page.mouse.move(box.x + box.width * 0.6, box.y + 80, { steps: 4 });
   await page.mouse.up();
@@ -175,7 +175,7 @@ test('charts over time share cursor and zoom, and lines are switched off by key'
   const cursors = page.locator('.time-charts .u-cursor-x');
   const box = (await strip.boundingBox())!;
   await page.mouse.move(box.x + box.width * 0.5, box.y + box.height / 2);
-  await expect(page.getByText(/^At .* answer/)).toBeVisible();
+  await expect(page.getByText(/^At .* (response|answered)/)).toBeVisible();
   const shifts = () => cursors.evaluateAll((all) => all.map((one) => (one as HTMLElement).style.transform));
   await expect.poll(async () => new Set(await shifts()).size).toBe(1);
   expect((await shifts()).length).toBeGreaterThan(1);

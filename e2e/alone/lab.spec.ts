@@ -69,11 +69,11 @@ test('the code that is shown runs: every answer is handled, the leak stays, mend
   }
 
   await run('The leak');
-  await expect(state).toHaveText('Returned with 1 answer. 127 goroutines are blocked on results forever.');
+  await expect(state).toHaveText('Returned with 1 response. 127 goroutines are blocked on results forever.');
   for (const listing of [go, typeScript]) await expect(listing).toContainText('returned: 127 leaked');
 
   await run('The leak, fixed');
-  await expect(state).toHaveText(/^1 answer handled in/);
+  await expect(state).toHaveText(/^1 response handled in/);
   for (const listing of [go, typeScript]) {
     await expect(listing).toContainText('returned: nobody is blocked');
     await expect(listing).toContainText('0 goroutines');

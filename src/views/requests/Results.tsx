@@ -18,6 +18,9 @@ import { lostText } from '#scene/lab/lostText.ts';
 import { useRun } from './useRun.ts';
 import './Results.css';
 
+/** The sign of the unit. */
+const MS = 'ms';
+
 type Report = NonNullable<ServingState['report']>;
 
 export function Results() {
@@ -158,7 +161,7 @@ function Comparison() {
               <td>
                 {ms !== null && (
                   <>
-                    {durationText(ms / 1_000)} <small>ms</small>
+                    {durationText(ms / 1_000)} <small>{MS}</small>
                   </>
                 )}
               </td>

@@ -5,7 +5,7 @@ import type { PatternCounts } from '#state/patternFeed.ts';
 /** The body of an example: between the arrow and its closing brace, without indent. */
 export function bodyOf(source: string): string[] {
   const lines = source.trimEnd().split('\n');
-  const start = lines.findIndex((line) => /^export const /.test(line));
+  const start = lines.findIndex((line) => /^export const \w/.test(line));
   if (start < 0) return lines;
   return lines
     .slice(start + 1, lines.lastIndexOf('};'))
