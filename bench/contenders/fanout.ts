@@ -19,7 +19,7 @@ export function fanoutContender(device: DeviceName, networks = 1): TrainingConte
     async prepare(work) {
       const opened = await openDevice({ prefer: device, baseUrl: document.baseURI });
       if (opened.report.name !== device)
-        throw new Error(opened.tried.find((r) => r.name === device)?.reason ?? 'no');
+        throw new Error(opened.tried.find((r) => r.name === device)?.reason?.text ?? 'no');
       const start = startOf(work.shape);
       const rows = new Float32Array(start.length * networks);
       for (let r = 0; r < networks; r++) rows.set(start, r * start.length);

@@ -8,6 +8,8 @@ import { outputShape } from '#experiment/output.ts';
 import type { Experiment } from '#experiment/experiment.ts';
 import { editNetwork, NETWORK_EDITS } from '#experiment/networkEdits.ts';
 import { inputWidth } from '#experiment/networkShape.ts';
+import { failed } from '#messages/Failure.ts';
+import * as failures from '#messages/generated/callErrors.ts';
 import { layerOffsets } from '#nn/NetworkShape.ts';
 import type { FoundSamples, SampleInspection } from '#protocol/inspect.ts';
 import { beginTraining, setExperiment } from '#state/experimentStore.ts';
@@ -68,8 +70,7 @@ export function createInspect({
       checkNumbers('mistakes()', asked, { most: { min: 1, max: 100_000, whole: true } });
       const isClass = (value: unknown): boolean =>
         typeof value === 'number' && Number.isInteger(value) && value >= 0;
-      if ('truth' in asked && !(isClass(truth) && isClass(prediction)))
-        throw new Error('mistakes() wants truth and prediction together, each the number of a class from 0.');
+      if ('truth' in asked && !(isClass(truth) && isClass(prediction))) throw failed(failures.noCell());
       await whenReady();
       const cell = 'truth' in asked ? { cell: [truth!, prediction!] as const } : {};
       return listed(await trainer.call('findSamples', { split, most, ...cell }));
@@ -88,7 +89,7 @@ export function createInspect({
     },
     async seek(epoch) {
       if (typeof epoch !== 'number' || !(epoch >= 0))
-        throw new Error(`seek() wants an epoch, a number from 0, not ${String(epoch)}.`);
+        throw failed(failures.noEpoch({ value: String(epoch) }));
       await whenReady();
       const startMs = performance.now();
       if (snapshotFeed.latest?.metrics.step !== look.step) look.gestures++;

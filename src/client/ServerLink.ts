@@ -7,6 +7,8 @@
 import type { ServingSpec } from '#experiment/experiment.ts';
 import { isSameJson } from '#experiment/isSameJson.ts';
 import type { DeviceName } from '#experiment/vocabulary.ts';
+import { failed } from '#messages/Failure.ts';
+import * as failures from '#messages/generated/clientErrors.ts';
 import type { Caller } from '#protocol/Call.ts';
 import type { LoadCalls, LoadEvents } from '#protocol/loadCalls.ts';
 import type { ServerCalls, ServerEvents } from '#protocol/server.ts';
@@ -177,11 +179,11 @@ export class ServerLink {
     const serving = wanted.serving();
     try {
       const report = await server.call('start', { serving: serving, prefer: wanted.device(), baseUrl });
-      if (isOver()) throw new Error('The server was ended while it started.');
+      if (isOver()) throw failed(failures.serverEnded());
       this.device = report.name;
       if (this.clockStepMs === 0) this.clockStepMs = await server.call('clockStep', undefined);
       await Promise.all([server.call('connectCaller', {}), this.connectLoad()]);
-      if (isOver()) throw new Error('The server was ended while it started.');
+      if (isOver()) throw failed(failures.serverEnded());
     } catch (error) {
       // A server that is half connected is useless: the next try makes another.
       if (!isOver()) this.end(error instanceof Error ? error : new Error(String(error)));

@@ -169,7 +169,7 @@ function endlessLoad() {
       begun();
       return new Promise((resolve) => (end = resolve));
     },
-    stop: ({ reason }) => end({ stopped: reason } as LoadReport),
+    stop: ({ reason }) => end({ stopped: reason.text } as LoadReport),
   };
   return { handlers, running };
 }

@@ -7,6 +7,8 @@ import { diffExperiments } from '#experiment/diffExperiments.ts';
 import type { Experiment, ServingSpec } from '#experiment/experiment.ts';
 import { isSameJson } from '#experiment/isSameJson.ts';
 import type { DeviceName } from '#experiment/vocabulary.ts';
+import { failed, reasonOf, type Failure } from '#messages/Failure.ts';
+import * as failures from '#messages/generated/clientErrors.ts';
 import { connectCaller, dataChannelOf } from '#protocol/Call.ts';
 import type { LoadCalls, LoadEvents, LoadTarget } from '#protocol/loadCalls.ts';
 import type { OpenedEndpoint } from '#protocol/openWorker.ts';
@@ -31,9 +33,6 @@ export interface EngineParts {
   readonly baseUrl: string;
 }
 
-const CHANGED_BEFORE = 'The network was changed before the measurement began. Start it again.';
-const CHANGED_DURING = 'The network was changed, so the measurement ended here.';
-
 export function connectEngine({ open, baseUrl }: EngineParts): Engine {
   const failureListeners = new Set<(part: EnginePart, error: Error) => void>();
   const openPart = (part: PageWorker) => lazyEndpoint(() => open(part, (error) => onDeath(part, error)));
@@ -42,7 +41,7 @@ export function connectEngine({ open, baseUrl }: EngineParts): Engine {
   let experiment: Experiment | undefined;
   let trainerDevice: DeviceName | undefined;
   const present = (): Experiment => {
-    if (!experiment) throw new Error('The engine has not been started, so there is no server.');
+    if (!experiment) throw failed(failures.notStarted());
     return experiment;
   };
   let tellStarted = (): void => undefined;
@@ -52,7 +51,7 @@ export function connectEngine({ open, baseUrl }: EngineParts): Engine {
   let measuredServing: ServingSpec | null = null;
   let measurements: Promise<unknown> = Promise.resolve();
   /** Ends the measurement under way, with what it has. */
-  let endMeasurement = (_reason: string): void => undefined;
+  let endMeasurement = (_reason: Failure): void => undefined;
 
   let runOf: (experiment: Experiment) => KeptRun | undefined = () => undefined;
   const trainer = connectTrainer(endpoints.trainer, baseUrl, () => ({
@@ -108,14 +107,14 @@ export function connectEngine({ open, baseUrl }: EngineParts): Engine {
     const isOtherNetwork = (): boolean => diffExperiments(first, present()).shape;
     const run = async (): Promise<T> => {
       await orAborted(before, signal);
-      if (isOtherNetwork()) throw new Error(CHANGED_BEFORE);
+      if (isOtherNetwork()) throw failed(failures.changedBefore());
       measuredServing = { ...present().serving, ...changes };
       try {
         await orAborted(link.whenLoadReady(), signal);
-        if (isOtherNetwork()) throw new Error(CHANGED_BEFORE);
+        if (isOtherNetwork()) throw failed(failures.changedBefore());
         signal?.throwIfAborted();
         endMeasurement = (reason) => void load.call('stop', { reason }).catch(() => undefined);
-        const stop = (): void => endMeasurement(reasonOf(signal));
+        const stop = (): void => endMeasurement(abortReason(signal));
         signal?.addEventListener('abort', stop);
         try {
           return await work({
@@ -160,7 +159,7 @@ export function connectEngine({ open, baseUrl }: EngineParts): Engine {
       const keepsWeights = trainer.keepsWeights(next);
       // Requests wait for other weights from now on, not only once the trainer has made them.
       if (!keepsWeights) link.weightsChanged();
-      if (diffExperiments(present(), next).shape) endMeasurement(CHANGED_DURING);
+      if (diffExperiments(present(), next).shape) endMeasurement(failures.changedDuring());
       experiment = next;
       try {
         await trainer.configure(next);
@@ -196,12 +195,12 @@ export function connectEngine({ open, baseUrl }: EngineParts): Engine {
       return () => failureListeners.delete(listener);
     },
     end() {
-      const ended = new Error('The engine was ended.');
+      const ended = failed(failures.ended());
       trainer.end(ended);
       endServing(ended);
     },
   };
 }
 
-const reasonOf = (signal: AbortSignal | undefined): string =>
-  signal?.reason instanceof Error ? signal.reason.message : 'It was stopped.';
+const abortReason = (signal: AbortSignal | undefined): Failure =>
+  signal?.reason instanceof Error ? reasonOf(signal.reason) : failures.stopped();

@@ -1,4 +1,6 @@
 /** The page's end of the port to the load worker. Listeners stay, while every server gets a new port. */
+import { failed } from '#messages/Failure.ts';
+import * as failures from '#messages/generated/clientErrors.ts';
 import type { Endpoint } from '#protocol/Call.ts';
 
 export interface LoadPort extends Endpoint {
@@ -13,7 +15,7 @@ export function loadPort(): LoadPort {
   return {
     addEventListener: (_type, listener) => void listeners.push(listener),
     postMessage(message, transfer) {
-      if (!port) throw new Error('The server is not there, so no load can be run. Try again.');
+      if (!port) throw failed(failures.noServer());
       port.postMessage(message, transfer);
     },
     renew() {

@@ -5,6 +5,8 @@
 import type { RequestRows } from '#data/samplePool.ts';
 import type { ServingSpec } from '#experiment/experiment.ts';
 import type { DeviceName } from '#experiment/vocabulary.ts';
+import { failed } from '#messages/Failure.ts';
+import * as failures from '#messages/generated/clientErrors.ts';
 import { type NetworkShape, outputLayer } from '#nn/NetworkShape.ts';
 import { connectCaller, dataChannelOf } from '#protocol/Call.ts';
 import type { LoadReport, LoadSettings } from '#protocol/load.ts';
@@ -67,7 +69,7 @@ export async function openComparisonServer(
   const requestClient = openRequestClient(dataChannelOf(endpoints.server), () => device);
 
   function end(): void {
-    onDeath(new Error('The comparison was ended.'));
+    onDeath(failed(failures.comparisonEnded()));
     endpoints.server.drop();
     endpoints.load.drop();
   }
@@ -76,7 +78,7 @@ export async function openComparisonServer(
   try {
     const report = await server.call('start', { serving, prefer: device, baseUrl });
     if (report.name !== device) {
-      throw new Error(`${device} does not work here, so it cannot be compared. The Device tab says why.`);
+      throw failed(failures.comparisonDevice({ device }));
     }
     clockStepMs = await server.call('clockStep', undefined);
     const port = endpoints.load.renew();

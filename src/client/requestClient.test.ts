@@ -42,7 +42,9 @@ function openTestClient() {
         batchedMs: column(12),
         computedMs: column(15),
         readBackMs: column(19),
-        ...(outcome === 'failed' ? { failure: 'Out of memory.' } : {}),
+        ...(outcome === 'failed'
+          ? { failure: { code: 'test.memory', values: {}, text: 'Out of memory.' } }
+          : {}),
       };
       port2.postMessage({ kind: 'responses', block, spent } satisfies CallerReply, spent);
     },

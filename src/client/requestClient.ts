@@ -4,6 +4,8 @@
  * (cancelled calls) are dropped.
  */
 import type { DeviceName } from '#experiment/vocabulary.ts';
+import { sayFailure, type Failure, type FailureValues } from '#messages/Failure.ts';
+import * as failures from '#messages/generated/clientErrors.ts';
 import type { Endpoint } from '#protocol/Call.ts';
 import { RequestBlockBuilder, BufferPool } from '#protocol/RequestBlockBuilder.ts';
 import type { CallerMessage, CallerReply, Response, ResponseBlock } from '#protocol/server.ts';
@@ -20,12 +22,17 @@ export interface RequestOptions {
 
 /** Why a request has no prediction; `name` is one of the four below. */
 export class RequestError extends Error {
+  readonly code: string;
+  readonly values: FailureValues;
+
   constructor(
     name: 'RequestRejected' | 'RequestTimedOut' | 'RequestCancelled' | 'RequestFailed',
-    message: string,
+    failure: Failure,
   ) {
-    super(message);
+    super(sayFailure(failure));
     this.name = name;
+    this.code = failure.code;
+    this.values = failure.values;
   }
 }
 
@@ -207,18 +214,15 @@ const { timeOrigin } = performance;
 /** Page and workers count `performance.now()` from their own start; times are comparable only with `timeOrigin`. */
 const absoluteNow = (): number => timeOrigin + performance.now();
 
-function errorOf(outcome: Exclude<Outcome, 'ok'>, failure?: string): RequestError {
-  if (outcome === 'rejected') {
-    return new RequestError(
-      'RequestRejected',
-      'The server refused the request: its queue is full. Send fewer at once or raise maxQueueSize.',
-    );
+function errorOf(outcome: Exclude<Outcome, 'ok'>, failure?: Failure): RequestError {
+  switch (outcome) {
+    case 'rejected':
+      return new RequestError('RequestRejected', failures.requestRejected());
+    case 'cancelled':
+      return new RequestError('RequestCancelled', failures.requestCancelled());
+    case 'failed':
+      return new RequestError('RequestFailed', failure ?? failures.requestFailed());
+    default:
+      return new RequestError('RequestTimedOut', failures.requestTimedOut());
   }
-  if (outcome === 'cancelled') {
-    return new RequestError('RequestCancelled', 'The request was cancelled before it was answered.');
-  }
-  if (outcome === 'failed') {
-    return new RequestError('RequestFailed', failure ?? 'The server could not compute an answer.');
-  }
-  return new RequestError('RequestTimedOut', 'The request was not answered before its deadline.');
 }

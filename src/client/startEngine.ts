@@ -11,11 +11,6 @@ import {
   type ComparisonServerSettings,
 } from './openComparisonServer.ts';
 
-const WORDS: Readonly<Record<PageWorker, string>> = {
-  trainer: 'The training worker',
-  server: 'The server worker',
-};
-
 export const startEngine = (): Engine => connectEngine(workerParts());
 
 /** A comparison server, in workers of its own. */
@@ -28,7 +23,7 @@ export const startComparisonServer = (
 export function workerParts(): EngineParts {
   return {
     baseUrl: new URL('./', document.baseURI).href,
-    open: (part, onDeath) => openWorker(MAKERS[part], WORDS[part], onDeath),
+    open: (part, onDeath) => openWorker(MAKERS[part], part, onDeath),
   };
 }
 

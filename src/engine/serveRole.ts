@@ -1,4 +1,6 @@
 /** Serves the calls of a worker's role, given by its name. A role's code is fetched only by workers of that role. */
+import { bug } from '#messages/bug.ts';
+import type { Failure } from '#messages/Failure.ts';
 import { serveCalls, type Endpoint } from '#protocol/Call.ts';
 import type { InstanceCalls, InstanceEvents } from '#protocol/instance.ts';
 import type { LoadCalls, LoadEvents, LoadHostCalls } from '#protocol/loadCalls.ts';
@@ -11,12 +13,12 @@ export async function serveRole(name: string, endpoint: Endpoint): Promise<void>
   switch (name) {
     case 'trainer': {
       const { createTrainer } = await import('#engine/trainer/createTrainer.ts');
-      serveCalls<TrainerCalls, TrainerEvents>(endpoint, createTrainer);
+      serveCalls<TrainerCalls<Failure>, TrainerEvents<Failure>>(endpoint, createTrainer);
       break;
     }
     case 'server': {
       const { createServer } = await import('#engine/server/createServer.ts');
-      serveCalls<ServerCalls, ServerEvents>(endpoint, createServer);
+      serveCalls<ServerCalls<Failure>, ServerEvents<Failure>>(endpoint, createServer);
       break;
     }
     case 'instance': {
@@ -27,14 +29,13 @@ export async function serveRole(name: string, endpoint: Endpoint): Promise<void>
     case 'load': {
       const { createLoad } = await import('#engine/loadgen/createLoad.ts');
       serveCalls<LoadHostCalls, object>(endpoint, (_emit, server) => ({
-        servePage: ({ port }) => serveCalls<LoadCalls, LoadEvents>(port, (emit) => createLoad(emit, server)),
+        servePage: ({ port }) =>
+          serveCalls<LoadCalls<Failure>, LoadEvents<Failure>>(port, (emit) => createLoad(emit, server)),
       }));
       break;
     }
     default:
-      throw new Error(
-        `A worker must be named trainer, server, instance or load; this one is named "${name}".`,
-      );
+      throw bug(`a worker must be named trainer, server, instance or load; this one is named "${name}"`);
   }
   endpoint.postMessage(WORKER_LOADED, []);
 }

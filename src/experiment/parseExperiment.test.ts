@@ -175,6 +175,30 @@ describe('errors and their messages', () => {
     expect(messageOf({ data: { seed: 1n } })).toContain('data.seed is a bigint');
   });
 
+  test('a problem has a code and values beside path and sentence; several have them each', () => {
+    const wrong = { training: { batchSize: 5_000 }, network: { hidden: [{ units: 0 }] } };
+    const one = { path: 'training.batchSize', value: '5000', min: 1, max: 4_096 };
+    const caught = (input: unknown): unknown => {
+      try {
+        return parseExperiment(input);
+      } catch (error) {
+        return error;
+      }
+    };
+    expect(caught({ training: wrong.training })).toMatchObject({
+      code: 'experimentErrors.outOfRange',
+      values: one,
+      problems: [{ path: 'training.batchSize', code: 'experimentErrors.outOfRange', values: one }],
+    });
+    const both = caught(wrong) as ExperimentError;
+    expect(both.code).toBe('experimentErrors.several');
+    expect(both.problems.map(({ path, code }) => [path, code])).toEqual([
+      ['network.hidden[0].units', 'experimentErrors.outOfRange'],
+      ['network.hidden[0].activation', 'experimentErrors.notOneOf'],
+      ['training.batchSize', 'experimentErrors.outOfRange'],
+    ]);
+  });
+
   test('several problems are all listed, and the message stays short', () => {
     const input = { training: { batchSize: 0, l1: -1, l2: -1, dropout: 2, loss: 'none' } };
     try {

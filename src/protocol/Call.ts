@@ -1,8 +1,10 @@
 /**
  * Remote procedure calls and events over a MessagePort or Worker, typed by a map kind → {params, result} and a map
  * kind → event. Every call has its own id, so any number may be in flight; an error travels as data and is rethrown by
- * the caller.
+ * the caller. Failures in results and events become sentences when they arrive (`sayFailures.ts`).
  */
+import { bug } from '#messages/bug.ts';
+import { sayFailures } from './sayFailures.ts';
 import { fromWireError, toWireError, type WireError } from './WireError.ts';
 
 type Calls<C> = { [K in keyof C]: { params: unknown; result: unknown } };
@@ -67,14 +69,15 @@ export function connectCaller<C extends Calls<C>, E>(endpoint: Endpoint): Caller
     ({ data }: MessageEvent<ResultMessage | EventMessage | DataMessage>) => {
       if ('dataChannel' in data) return;
       if ('event' in data) {
-        for (const listener of listeners.get(data.event) ?? []) listener(data.detail as never);
+        const detail = sayFailures(data.detail);
+        for (const listener of listeners.get(data.event) ?? []) listener(detail as never);
         return;
       }
       const call = waiting.get(data.resultOf);
       if (!call) return;
       waiting.delete(data.resultOf);
       if (data.error) call.reject(fromWireError(data.error));
-      else call.resolve(data.result as never);
+      else call.resolve(sayFailures(data.result) as never);
     },
   );
   endpoint.start?.();
@@ -122,7 +125,7 @@ export function serveCalls<C extends Calls<C>, E>(
     const { call, kind, params } = data;
     const respond = async (): Promise<void> => {
       try {
-        if (!Object.hasOwn(handlers, kind)) throw new Error(`There is no call "${kind}".`);
+        if (!Object.hasOwn(handlers, kind)) throw bug(`there is no call "${kind}"`);
         const result: unknown = await handlers[kind as keyof C](params);
         endpoint.postMessage({ resultOf: call, result } satisfies ResultMessage, transfersOf(result));
       } catch (error) {

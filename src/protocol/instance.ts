@@ -1,5 +1,6 @@
 /** Calls of the server worker to its instances, workers that only compute batches. */
 import type { DeviceName } from '#experiment/vocabulary.ts';
+import type { Failure } from '#messages/Failure.ts';
 import type { NetworkShape } from '#nn/NetworkShape.ts';
 import type { DeviceReport } from './DeviceReport.ts';
 
@@ -12,7 +13,7 @@ export interface InstanceWeights {
 }
 
 export interface InstanceCalls {
-  start: { params: { name: DeviceName; baseUrl: string }; result: DeviceReport };
+  start: { params: { name: DeviceName; baseUrl: string }; result: DeviceReport<Failure> };
   infer: {
     params: {
       /** [size, inputs] */

@@ -82,7 +82,7 @@ export interface PriorityReport extends Fared {
   readonly priority: number;
 }
 
-export interface LoadReport extends Fared {
+export interface LoadReport<Text = string> extends Fared {
   /** From the start to the last response. */
   readonly seconds: number;
   /** Ok responses a second. */
@@ -123,25 +123,25 @@ export interface LoadReport extends Fared {
   /** Open loop: rates of the requests that were due and of those that were sent. */
   readonly rate?: { readonly askedPerSecond: number; readonly achievedPerSecond: number };
   /** Message of the first failure, where any request failed. */
-  readonly failure?: string;
+  readonly failure?: Text;
   /** Reasons of failures, with their counts. */
-  readonly failures: readonly { readonly reason: string; readonly count: number }[];
+  readonly failures: readonly { readonly reason: Text; readonly count: number }[];
   /** Why the run ended early. */
-  readonly stopped?: string;
+  readonly stopped?: Text;
 }
 
 /** A request sent this much after its planned arrival counts as late: above the jitter of a worker's event loop. */
 export const LATE_MS = 1;
 
 /** Progress of a load, at display rate. `trace` and `outputs` hold what has ended since the last one. */
-export interface LoadProgress {
+export interface LoadProgress<Text = string> {
   /** Start of the run in ms, on the clock of `performance.timeOrigin + performance.now()`. */
   readonly startedAt: number;
   readonly elapsedMs: number;
   readonly sent: number;
   readonly done: number;
   readonly inFlight: number;
-  readonly report: LoadReport;
+  readonly report: LoadReport<Text>;
   readonly trace: RequestTrace;
   /** [count, outputs]; zeros where the outcome is not ok. */
   readonly outputs: Float32Array;

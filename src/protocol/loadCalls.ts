@@ -4,6 +4,7 @@
  */
 import type { ServingSpec } from '#experiment/experiment.ts';
 import type { DeviceName } from '#experiment/vocabulary.ts';
+import type { Failure } from '#messages/Failure.ts';
 import type { LoadProgress, LoadReport, LoadSettings } from './load.ts';
 import type { SweepProgress, SweepReport, SweepSettings } from './sweep.ts';
 
@@ -20,19 +21,20 @@ export interface LoadTarget {
   readonly clockStepMs?: number;
 }
 
-export interface LoadCalls {
+/** @typeParam Text what reports say: failures in the worker, sentences on the page (`sayFailures.ts`) */
+export interface LoadCalls<Text = string> {
   /**
    * Runs to the end (or until `stop`); results in the report. Request i of the run sends pool row i mod count.
    * @throws Error where a setting is invalid, or a load is running
    */
-  run: { params: LoadTarget & { settings: LoadSettings }; result: LoadReport };
+  run: { params: LoadTarget & { settings: LoadSettings }; result: LoadReport<Text> };
   /**
    * Runs one load after the other until each is stable (or until `stop`); results in the curve.
    * @throws Error where a setting is invalid, or a load is running
    */
-  sweep: { params: LoadTarget & { settings: SweepSettings }; result: SweepReport };
+  sweep: { params: LoadTarget & { settings: SweepSettings }; result: SweepReport<Text> };
   /** Cancels open requests and ends the run or sweep, whose report then has this reason. */
-  stop: { params: { reason: string }; result: void };
+  stop: { params: { reason: Failure }; result: void };
 }
 
 /** On the load worker's own endpoint, which ends at the server; its data channel carries requests and responses. */
@@ -41,7 +43,7 @@ export interface LoadHostCalls {
   servePage: { params: { port: MessagePort }; result: void };
 }
 
-export interface LoadEvents {
-  loadProgressed: LoadProgress;
-  sweepProgressed: SweepProgress;
+export interface LoadEvents<Text = string> {
+  loadProgressed: LoadProgress<Text>;
+  sweepProgressed: SweepProgress<Text>;
 }

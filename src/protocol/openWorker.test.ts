@@ -12,7 +12,7 @@ function rig() {
       workers.push(worker);
       return worker as unknown as Worker;
     },
-    'The training worker',
+    'trainer',
     (error) => deaths.push(error.message),
   );
   const heard: unknown[] = [];

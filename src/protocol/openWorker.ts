@@ -3,6 +3,8 @@
  * arrived, since buffers transferred to a worker without code are lost. Every try is a new Worker: Firefox remembers
  * that a module failed and never fetches it again.
  */
+import { failed } from '#messages/Failure.ts';
+import * as failures from '#messages/generated/workerErrors.ts';
 import type { Endpoint } from './Call.ts';
 import { isWorkerLoaded } from './workerLoaded.ts';
 
@@ -10,6 +12,9 @@ export interface OpenedEndpoint {
   readonly endpoint: Endpoint;
   close(): void;
 }
+
+/** Words of the messages for a worker. */
+export type WorkerName = 'trainer' | 'server' | 'load' | 'tables';
 
 /** Waits before the second and the third try, in ms. */
 const RETRY_AFTER_MS = [300, 1_500];
@@ -20,12 +25,12 @@ interface HeldMessage {
 }
 
 /**
- * @param name as the subject of a sentence: "The training worker"
+ * @param name for sentences
  * @param onDeath called once, with a sentence for the reader, when the worker can serve no more
  */
 export function openWorker(
   make: () => Worker,
-  name: string,
+  name: WorkerName,
   onDeath: (error: Error) => void,
 ): OpenedEndpoint {
   const listeners: ((event: MessageEvent) => void)[] = [];
@@ -44,13 +49,10 @@ export function openWorker(
     made.addEventListener('error', (event) => {
       event.preventDefault();
       if (held) tryAgain(made);
-      else
-        onDeath(
-          new Error(`${name} stopped: ${event.message}. Reload the page; the link keeps the experiment.`),
-        );
+      else onDeath(failed(failures.stopped({ worker: name, why: event.message })));
     });
     made.addEventListener('messageerror', () => {
-      onDeath(new Error(`${name} sent something this browser could not read. Reload the page.`));
+      onDeath(failed(failures.unreadable({ worker: name })));
     });
     return made;
   }
@@ -61,19 +63,14 @@ export function openWorker(
     for (const { message, transfer } of waiting) to.postMessage(message, transfer);
   }
 
-  function tryAgain(failed: Worker): void {
-    failed.terminate();
+  function tryAgain(broken: Worker): void {
+    broken.terminate();
     const waitMs = RETRY_AFTER_MS[tries - 1];
     if (waitMs !== undefined) {
       retry = setTimeout(() => (worker = start()), waitMs);
       return;
     }
-    onDeath(
-      new Error(
-        `${name} could not be loaded, though it was tried ${tries} times. Check the connection and reload the page; ` +
-          'the link keeps the experiment.',
-      ),
-    );
+    onDeath(failed(failures.notLoaded({ worker: name, tries })));
   }
 
   return {

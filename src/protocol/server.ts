@@ -5,6 +5,7 @@
 import type { BatchPolicyName } from '#batching/registry.ts';
 import type { ServingSpec } from '#experiment/experiment.ts';
 import type { DeviceName } from '#experiment/vocabulary.ts';
+import type { Failure } from '#messages/Failure.ts';
 import type { NetworkShape } from '#nn/NetworkShape.ts';
 import type { DeviceReport } from './DeviceReport.ts';
 
@@ -72,8 +73,8 @@ export interface ResponseBlock {
   readonly readBackMs: Float64Array;
   /** Device of the ok responses in this block; absent where no batch was computed. */
   readonly device?: DeviceName;
-  /** Message of the first failure, where any outcome is `failed`. */
-  readonly failure?: string;
+  /** The first failure, where any outcome is `failed`. */
+  readonly failure?: Failure;
 }
 
 /**
@@ -114,13 +115,17 @@ export interface SimulatedRun {
   readonly batches: number;
 }
 
-export interface ServerCalls {
+/** @typeParam Text what reports say: failures in the worker, sentences on the page (`sayFailures.ts`) */
+export interface ServerCalls<Text = string> {
   /**
    * Opens the first device that passes its self-test. The network comes with its weights.
    * @throws Error with all reasons where no device works
    */
-  start: { params: { serving: ServingSpec; prefer?: DeviceName; baseUrl: string }; result: DeviceReport };
-  useDevice: { params: { name: DeviceName }; result: DeviceReport };
+  start: {
+    params: { serving: ServingSpec; prefer?: DeviceName; baseUrl: string };
+    result: DeviceReport<Text>;
+  };
+  useDevice: { params: { name: DeviceName }; result: DeviceReport<Text> };
   /** Takes a serving config. The network comes with its weights. */
   configure: { params: { serving: ServingSpec }; result: void };
   /**
@@ -150,16 +155,16 @@ export interface ServerCalls {
   clockStep: { params: void; result: number };
 }
 
-export interface ServerEvents {
-  deviceOpened: { report: DeviceReport };
-  deviceLost: { message: string; continuesOn?: DeviceName };
+export interface ServerEvents<Text = string> {
+  deviceOpened: { report: DeviceReport<Text> };
+  deviceLost: { message: Text; continuesOn?: DeviceName };
   /**
    * A compute worker failed too often and is not started again. The others go on; without any, the server's own worker
    * computes.
    */
-  instanceGaveUp: { message: string };
+  instanceGaveUp: { message: Text };
   /** The load worker could not be loaded, or has stopped: its calls get no result any more. */
-  loadStopped: { message: string };
+  loadStopped: { message: Text };
   /**
    * At display rate while anything is in flight, and once when all is done. `meanBatchSize` is that of the batches
    * since the last sample (0 where there were none); batches, hits and misses count from the server's start.

@@ -23,7 +23,7 @@ export interface SweepSettings {
   load?: Omit<LoadSettings, 'mode' | 'inFlight' | 'requestsPerSecond' | 'requests' | 'durationMs'>;
 }
 
-export interface SweepPoint {
+export interface SweepPoint<Text = string> {
   /** Clients, or requests a second. */
   readonly x: number;
   /** Ok responses a second, over the last three windows. */
@@ -47,7 +47,7 @@ export interface SweepPoint {
     readonly deliver: number;
   };
   /** What to make of a point that is not stable. */
-  readonly note?: string;
+  readonly note?: Text;
 }
 
 /**
@@ -55,7 +55,7 @@ export interface SweepPoint {
  * ones take no longer), the times
  * themselves (`trace/batchQueue.ts`), and whether the theory applies.
  */
-export interface BatchTheory extends BatchCost {
+export interface BatchTheory<Text = string> extends BatchCost {
   /**
    * Mean time of a batch by its mean size, ascending, without pauses; neighbouring sizes are merged where there were few
    * batches.
@@ -71,23 +71,23 @@ export interface BatchTheory extends BatchCost {
   /** Share of the time in which batches stood still, 0 to 1, at each point. */
   readonly pausedShares: readonly number[];
   /** Assumptions that do not hold; null where all do. */
-  readonly misfit: string | null;
+  readonly misfit: Text | null;
 }
 
-export interface SweepReport {
+export interface SweepReport<Text = string> {
   readonly over: SweepSettings['over'];
-  readonly points: readonly SweepPoint[];
+  readonly points: readonly SweepPoint<Text>[];
   /** Index of the point with the largest throughput over latency; −1 while there is none, or it lies beyond. */
   readonly knee: number;
   /** Over concurrency, from three points on. */
   readonly usl: UslFit | null;
   /** Over rate, once batches were measured while requests waited. */
-  readonly theory: BatchTheory | null;
+  readonly theory: BatchTheory<Text> | null;
   /** Why it ended before its last point. */
-  readonly stopped?: string;
+  readonly stopped?: Text;
 }
 
-export interface SweepProgress extends SweepReport {
+export interface SweepProgress<Text = string> extends SweepReport<Text> {
   /** What is being measured; null when the sweep is over. */
   readonly measuring: {
     readonly x: number;

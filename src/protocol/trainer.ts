@@ -9,7 +9,6 @@ import type { ScheduleState, WatchedLoss } from '#nn/learningRates.ts';
 import type { NetworkShape } from '#nn/NetworkShape.ts';
 import type { DeviceReport } from './DeviceReport.ts';
 import type { InspectCalls } from './inspect.ts';
-import type { WireError } from './WireError.ts';
 
 export type TrainerPhase = 'starting' | 'loading' | 'paused' | 'playing' | 'stopped';
 
@@ -54,14 +53,14 @@ export interface TrainUntil {
   readonly watch?: WatchedLoss;
 }
 
-export interface TrainReport extends Metrics {
+export interface TrainReport<Text = string> extends Metrics {
   readonly seconds: number;
   /** Why it ended before its goal, e.g. the loss became NaN or the user paused. */
-  readonly stopped?: string;
+  readonly stopped?: Text;
   /** The stop condition that ended it; absent where its epochs, steps or seconds were reached, or a problem ended it. */
   readonly met?: MetCondition;
   /** Why the network will not improve any further, and what to try; absent where nothing is known to be wrong. */
-  readonly advice?: string;
+  readonly advice?: Text;
 }
 
 export interface Evaluation {
@@ -102,7 +101,7 @@ export interface KeptRun {
  * What the page shows of a moment: rendered at most 20 times a second, once a second while the page is hidden. Arrays
  * are transferred.
  */
-export interface Snapshot {
+export interface Snapshot<Text = string> {
   readonly metrics: Metrics;
   /** The shape of the network. */
   readonly shape: NetworkShape;
@@ -128,7 +127,7 @@ export interface Snapshot {
    */
   readonly samplePredictions?: Float32Array;
   /** What is wrong with the run, and what to try; null for nothing, absent in a snapshot that the page made itself. */
-  readonly advice?: string | null;
+  readonly advice?: Text | null;
   /** The curve since the last snapshot; absent in a snapshot that the page made itself. */
   readonly history?: HistoryNews;
   /**
@@ -155,7 +154,8 @@ export interface Moment {
   readonly units?: UnitIds;
 }
 
-export interface TrainerCalls extends InspectCalls {
+/** @typeParam Text what reports say: failures in the worker, sentences on the page (`sayFailures.ts`) */
+export interface TrainerCalls<Text = string> extends InspectCalls {
   /**
    * Opens the first device that passes its self-test and takes the experiment, unless a newer one comes meanwhile. May
    * be called again after a failure. A run of the same network is continued; one that does not fit is ignored.
@@ -163,12 +163,12 @@ export interface TrainerCalls extends InspectCalls {
    */
   start: {
     params: { experiment: Experiment; prefer?: DeviceName; baseUrl: string; run?: KeptRun } & Moment;
-    result: DeviceReport;
+    result: DeviceReport<Text>;
   };
-  devices: { params: void; result: DeviceReport[] };
-  useDevice: { params: { name: DeviceName }; result: DeviceReport };
+  devices: { params: void; result: DeviceReport<Text>[] };
+  useDevice: { params: { name: DeviceName }; result: DeviceReport<Text> };
   /** Measures training steps a second of the present network on every device that works, on a copy. */
-  measureDevices: { params: void; result: DeviceReport[] };
+  measureDevices: { params: void; result: DeviceReport<Text>[] };
   /** Ends that measurement with what has been measured. */
   stopMeasuring: { params: void; result: void };
   /**
@@ -186,7 +186,7 @@ export interface TrainerCalls extends InspectCalls {
   pause: { params: void; result: void };
   step: { params: { unit: 'batch' | 'epoch' }; result: Metrics };
   reset: { params: Moment; result: void };
-  train: { params: TrainUntil; result: TrainReport };
+  train: { params: TrainUntil; result: TrainReport<Text> };
   /** The learning curve of the present weights, from their start on. */
   history: { params: void; result: readonly HistoryPoint[] };
   /** Curves of the runs that were left by training on from an earlier moment, each from there on; until the next start. */
@@ -226,14 +226,14 @@ export interface TrainerCalls extends InspectCalls {
   loseDevice: { params: void; result: void };
 }
 
-export interface TrainerEvents {
+export interface TrainerEvents<Text = string> {
   /** Also emitted when the work of a training step changes: reports are about the present network. */
-  deviceOpened: { report: DeviceReport; tried: DeviceReport[] };
-  deviceLost: { report: DeviceReport; message: string; continuesOn?: DeviceName };
+  deviceOpened: { report: DeviceReport<Text>; tried: DeviceReport<Text>[] };
+  deviceLost: { report: DeviceReport<Text>; message: Text; continuesOn?: DeviceName };
   /** With the stop condition that ended the run, where one did. */
-  phaseChanged: { phase: TrainerPhase; reason?: string; met?: MetCondition };
+  phaseChanged: { phase: TrainerPhase; reason?: Text; met?: MetCondition };
   dataProgress: { loadedBytes: number; totalBytes: number };
-  snapshotTaken: Snapshot;
+  snapshotTaken: Snapshot<Text>;
   /** The run ended by itself: divergence, out of memory … The last sound parameters are kept. */
-  runStopped: { error: WireError; metrics: Metrics };
+  runStopped: { reason: Text; metrics: Metrics };
 }

@@ -129,7 +129,7 @@ test('a compute worker that is given up is reported', () => {
 
 test('why a run stopped by itself is kept until the next one begins', () => {
   emit('trainer.runStopped', {
-    error: { name: 'Error', message: 'The loss became NaN.' },
+    reason: 'The loss became NaN.',
     metrics: snapshot(0, 2, 7).metrics,
   });
   emit('trainer.phaseChanged', { phase: 'stopped' });

@@ -93,7 +93,7 @@ export function applyEngineEvents({ trainer, server, load, onFailure }: EngineEv
     }),
     trainer.on('dataProgress', dataProgressed),
     trainer.on('snapshotTaken', takeSnapshot),
-    trainer.on('runStopped', ({ error, metrics }) => runStopped(error.message, metrics)),
+    trainer.on('runStopped', ({ reason, metrics }) => runStopped(reason, metrics)),
     server.on('deviceLost', ({ message, continuesOn }) => {
       if (continuesOn) notifyProblem(message);
       else servingFailed(message);

@@ -31,7 +31,7 @@ export async function importTable(
   ended.catch(() => undefined);
   const { endpoint, close } = openWorker(
     () => new Worker(new URL('./tables.worker.ts', import.meta.url), { type: 'module', name: 'tables' }),
-    'The worker that reads tables',
+    'tables',
     (error) => reject(error),
   );
   const abort = (): void => reject(signal?.reason);

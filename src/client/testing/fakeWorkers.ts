@@ -9,6 +9,7 @@ import { createLock, type Lock } from '#engine/trainer/createLock.ts';
 import type { Experiment, ServingSpec } from '#experiment/experiment.ts';
 import { networkShape } from '#experiment/networkShape.ts';
 import type { DeviceName } from '#experiment/vocabulary.ts';
+import type { Failure } from '#messages/Failure.ts';
 import { parameterCount } from '#nn/NetworkShape.ts';
 import { serveCalls, type Emit, type Endpoint, type Handlers } from '#protocol/Call.ts';
 import type { LoadReport } from '#protocol/load.ts';
@@ -130,15 +131,15 @@ export function fakeWorkers({ wire, moment }: Deliveries): FakeWorkers {
       connectLoad: ({ port }) => {
         const life = (loadLife = { isOver: false });
         deaths.set('load', ({ message }) => emit('loadStopped', { message }));
-        serveCalls<LoadCalls, LoadEvents>(port, () => load(life));
+        serveCalls<LoadCalls<Failure>, LoadEvents<Failure>>(port, () => load(life));
       },
     };
     return fallible('server', handlers as Handlers<ServerCalls>);
   }
 
-  function load(life: { readonly isOver: boolean }): Handlers<LoadCalls> {
-    const end: { stopped?: string } = {};
-    const handlers: Partial<Handlers<LoadCalls>> = {
+  function load(life: { readonly isOver: boolean }): Handlers<LoadCalls<Failure>> {
+    const end: { stopped?: Failure } = {};
+    const handlers: Partial<Handlers<LoadCalls<Failure>>> = {
       stop: ({ reason }) => void (end.stopped = reason),
       run: async () => {
         delete end.stopped;
@@ -149,10 +150,10 @@ export function fakeWorkers({ wire, moment }: Deliveries): FakeWorkers {
         configsOfLoads.push(configs);
         for (let i = 0; i < 20 && end.stopped === undefined; i++) await moment();
         if (measuring === configs) measuring = null;
-        return { ...end } as LoadReport;
+        return { ...end } as LoadReport<Failure>;
       },
     };
-    return fallible('load', handlers as Handlers<LoadCalls>);
+    return fallible('load', handlers as Handlers<LoadCalls<Failure>>);
   }
 
   return {
@@ -204,6 +205,6 @@ function responseTo(
     batchedMs: column,
     computedMs: column,
     readBackMs: column,
-    ...(fits ? {} : { failure: 'The row does not fit.' }),
+    ...(fits ? {} : { failure: { code: 'test.row', values: {}, text: 'The row does not fit.' } }),
   };
 }

@@ -4,6 +4,8 @@
  */
 import type { KernelSet } from '#engine/kernels/KernelSet.ts';
 import { type DeviceName, DEVICE_NAMES } from '#experiment/vocabulary.ts';
+import { bug } from '#messages/bug.ts';
+import type { Failure } from '#messages/Failure.ts';
 import type { DeviceReport } from '#protocol/DeviceReport.ts';
 import type { Device } from './Device.ts';
 import { DeviceError, openDevice, openNamedDevice } from './openDevice.ts';
@@ -22,14 +24,14 @@ export interface DeviceManagerOptions {
   readonly baseUrl: string;
   /** What devices must prove in their self-test. */
   readonly use: DeviceUse;
-  /** Called when the device in use is lost, with a sentence for the reader; not for other open devices. */
-  readonly lost: (device: Device, message: string) => void;
+  /** Called when the device in use is lost, with the reason; not for other open devices. */
+  readonly lost: (device: Device, why: Failure) => void;
 }
 
 export class DeviceManager {
   private readonly options: DeviceManagerOptions;
   private readonly open = new Map<DeviceName, Device>();
-  private readonly reports = new Map<DeviceName, DeviceReport>();
+  private readonly reports = new Map<DeviceName, DeviceReport<Failure>>();
   private readonly lossesMs = new Map<DeviceName, number[]>();
   private inUse: Device | null = null;
   private pathOf: ((kernels: KernelSet) => string) | null = null;
@@ -40,18 +42,18 @@ export class DeviceManager {
 
   /** The device in use. @throws before the first one is open */
   get current(): Device {
-    if (!this.inUse) throw new Error('No device is open yet.');
+    if (!this.inUse) throw bug('no device is open yet');
     return this.inUse;
   }
 
   /** What is known of the device in use. */
-  get report(): DeviceReport {
+  get report(): DeviceReport<Failure> {
     const { current } = this;
     return this.reports.get(current.name) ?? this.reportOf(current);
   }
 
   /** What is known of every device that was tried, fastest kind first. */
-  get tried(): DeviceReport[] {
+  get tried(): DeviceReport<Failure>[] {
     return DEVICE_NAMES.flatMap((name) => this.reports.get(name) ?? []);
   }
 
@@ -106,14 +108,14 @@ export class DeviceManager {
     this.reports.set(this.current.name, { ...this.report, stepsPerSecond });
   }
 
-  private reportOf({ report, kernels }: Device): DeviceReport {
+  private reportOf({ report, kernels }: Device): DeviceReport<Failure> {
     return this.pathOf ? { ...report, path: this.pathOf(kernels) } : report;
   }
 
   private async watch(device: Device): Promise<void> {
-    const message = await device.lost;
+    const why = await device.lost;
     if (this.open.get(device.name) === device) this.open.delete(device.name);
-    if (this.inUse === device) this.options.lost(device, message);
+    if (this.inUse === device) this.options.lost(device, why);
   }
 
   private async openNamed(name: DeviceName): Promise<Device> {

@@ -1,10 +1,12 @@
 /** The cpu device: plain JavaScript, the last resort; its kernels are the reference implementation. */
 import { setBackend } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu/dist/base';
+import { failed } from '#messages/Failure.ts';
+import * as failures from '#messages/generated/deviceErrors.ts';
 import type { OpenedBackend } from './Device.ts';
 
 export async function openCpu(): Promise<OpenedBackend> {
-  if (!(await setBackend('cpu'))) throw new Error('tfjs could not start its cpu backend.');
+  if (!(await setBackend('cpu'))) throw failed(failures.cpuNotStarted());
   return {
     adapter: 'JavaScript',
     software: true,

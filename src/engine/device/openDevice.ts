@@ -5,6 +5,8 @@
 import { setBackend } from '@tensorflow/tfjs-core';
 import { registerKernels } from '#engine/kernels/registerKernels.ts';
 import type { DeviceName } from '#experiment/vocabulary.ts';
+import { failed, reasonOf, type Failure, type FailureValues } from '#messages/Failure.ts';
+import * as failures from '#messages/generated/deviceErrors.ts';
 import type { DeviceReport } from '#protocol/DeviceReport.ts';
 import type { Device, OpenedBackend } from './Device.ts';
 import { adapterName, requestAdapter } from './requestAdapter.ts';
@@ -25,18 +27,23 @@ export interface OpenDeviceOptions {
 
 export interface FoundDevice {
   readonly device: Device;
-  readonly report: DeviceReport;
+  readonly report: DeviceReport<Failure>;
   /** Every device tried, in order; the last one is the one in use. */
-  readonly tried: readonly DeviceReport[];
+  readonly tried: readonly DeviceReport<Failure>[];
 }
 
 /** A device that was tried and does not work; `report` says why. */
 export class DeviceError extends Error {
-  readonly report: DeviceReport;
-  constructor(report: DeviceReport) {
-    super(report.reason);
+  readonly report: DeviceReport<Failure>;
+  readonly code: string;
+  readonly values: FailureValues;
+
+  constructor(report: DeviceReport<Failure>, { text, code, values }: Failure) {
+    super(text);
     this.name = 'DeviceError';
     this.report = report;
+    this.code = code;
+    this.values = values;
   }
 }
 
@@ -77,24 +84,22 @@ export async function openNamedDevice(
   { baseUrl, use = 'training', signal }: Pick<OpenDeviceOptions, 'baseUrl' | 'use' | 'signal'>,
 ): Promise<Device> {
   const startMs = performance.now();
-  let facts: Partial<DeviceReport> = {};
+  let facts: Partial<DeviceReport<Failure>> = {};
   try {
     const opened = await openBackend(name, baseUrl, signal);
     const { adapter, software, threads } = opened;
     facts = { adapter, software, ...(threads === undefined ? {} : { threads }) };
     const kernels = await registerKernels(name);
     const selfTestError = await withTimeLimit(
-      Promise.race([selfTest(use), opened.lost.then((reason) => Promise.reject(new Error(reason)))]),
+      Promise.race([selfTest(use), opened.lost.then((why) => Promise.reject(failed(why)))]),
       SELF_TEST_LIMIT_MS,
-      `The self-test did not end within ${SELF_TEST_LIMIT_MS / 1000} s.`,
+      failures.selfTestSlow({ seconds: SELF_TEST_LIMIT_MS / 1000 }),
       signal,
     );
     facts = { ...facts, selfTestError, warmUpMs: performance.now() - startMs };
     if (!(selfTestError <= SELF_TEST_BOUND)) {
-      throw new Error(
-        `${LABELS[name]} computes wrongly here: its self-test is off by ${selfTestError.toPrecision(2)}, ` +
-          `more than the ${SELF_TEST_BOUND} allowed.`,
-      );
+      const off = selfTestError.toPrecision(2);
+      throw failed(failures.selfTestWrong({ device: LABELS[name], off, allowed: SELF_TEST_BOUND }));
     }
     return {
       name,
@@ -110,8 +115,8 @@ export async function openNamedDevice(
     };
   } catch (error) {
     if (signal?.aborted) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new DeviceError({ name, works: false, reason, ...facts });
+    const reason = reasonOf(error);
+    throw new DeviceError({ name, works: false, reason, ...facts }, reason);
   }
 }
 
@@ -123,7 +128,7 @@ export async function openNamedDevice(
  */
 export async function openDevice(options: OpenDeviceOptions): Promise<FoundDevice> {
   const { prefer, without = [], signal } = options;
-  const tried: DeviceReport[] = [];
+  const tried: DeviceReport<Failure>[] = [];
   const order = await deviceOrder(prefer, tried, without, signal);
   for (const name of order) {
     try {
@@ -134,19 +139,23 @@ export async function openDevice(options: OpenDeviceOptions): Promise<FoundDevic
       tried.push(error.report);
     }
   }
-  const reasons = tried.map(({ name, reason }) => `${LABELS[name]}: ${reason ?? 'did not work'}`).join(' ');
-  throw new Error(`No device works in this browser. ${reasons}`);
+  const reasons = tried
+    .map(({ name, reason: why }) =>
+      why ? failures.reasonOf({ device: LABELS[name], why }) : failures.noReason({ device: LABELS[name] }),
+    )
+    .reduceRight((rest, first) => failures.several({ first, rest }));
+  throw failed(failures.noneWorks({ reasons }));
 }
 
 /** One report per device: one that was set aside first and tried later is listed once, at its later position. */
-function latestOfEach(reports: readonly DeviceReport[]): DeviceReport[] {
+function latestOfEach(reports: readonly DeviceReport<Failure>[]): DeviceReport<Failure>[] {
   return [...new Map(reports.toReversed().map((report) => [report.name, report])).values()].toReversed();
 }
 
 /** The order in which devices are tried, which depends on whether the GPU is hardware; a software GPU is listed in `tried` as set aside. */
 async function deviceOrder(
   prefer: DeviceName | undefined,
-  tried: DeviceReport[],
+  tried: DeviceReport<Failure>[],
   without: readonly DeviceName[],
   signal?: AbortSignal,
 ): Promise<DeviceName[]> {
@@ -168,7 +177,7 @@ async function deviceOrder(
           setAside: true,
           adapter: adapterName(info),
           software: true,
-          reason: 'This GPU is emulated in software and slower than WebAssembly. You can still choose it.',
+          reason: failures.softwareGpu(),
         });
       }
     } catch (error) {
@@ -176,7 +185,7 @@ async function deviceOrder(
       tried.push({
         name: 'webgpu',
         works: false,
-        reason: error instanceof Error ? error.message : String(error),
+        reason: reasonOf(error),
       });
       order.push('wasm', 'cpu');
     }

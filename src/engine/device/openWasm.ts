@@ -8,6 +8,8 @@ import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm/dist/base';
 import plainUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import { fetchAgain } from '#data/fetchAgain.ts';
+import { failed } from '#messages/Failure.ts';
+import * as failures from '#messages/generated/deviceErrors.ts';
 import type { OpenedBackend } from './Device.ts';
 import { withTimeLimit } from './withTimeLimit.ts';
 
@@ -35,12 +37,11 @@ export async function openWasm(baseUrl: string, signal?: AbortSignal): Promise<O
       'tfjs-backend-wasm-threaded-simd.wasm': binary,
     });
   }
-  const message = `WebAssembly did not start within ${LIMIT_MS / 1000} s.`;
-  const started = await withTimeLimit(setBackend('wasm'), LIMIT_MS, message, signal);
-  if (!started)
-    throw new Error('WebAssembly could not be started: its file did not load or is not allowed here.');
+  const slow = failures.wasmSlow({ seconds: LIMIT_MS / 1000 });
+  const started = await withTimeLimit(setBackend('wasm'), LIMIT_MS, slow, signal);
+  if (!started) throw failed(failures.wasmNotStarted());
   return {
-    adapter: hasSimd ? 'SIMD, one thread' : 'no SIMD',
+    adapter: hasSimd ? failures.simd() : failures.noSimd(),
     software: true,
     threads: 1,
     maxTensorBytes: MAX_TENSOR_BYTES,
@@ -59,5 +60,5 @@ async function firstThatLoads(urls: readonly string[], signal?: AbortSignal): Pr
       signal?.throwIfAborted();
     }
   }
-  throw new Error('WebAssembly could not be started: its file did not load. Try again, or reload the page.');
+  throw failed(failures.wasmNotLoaded());
 }

@@ -4,6 +4,8 @@
  */
 import { registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu/dist/base';
+import { failed, type Failure } from '#messages/Failure.ts';
+import * as failures from '#messages/generated/deviceErrors.ts';
 import type { OpenedBackend } from './Device.ts';
 import { adapterName } from './requestAdapter.ts';
 
@@ -27,21 +29,21 @@ export async function openWebgpu(adapter: GPUAdapter): Promise<OpenedBackend> {
   }
   const device = await adapter.requestDevice({ requiredLimits });
   let isLost = false;
-  const lost = new Promise<string>((resolve) => {
-    const lose = (message: string): void => {
+  const lost = new Promise<Failure>((resolve) => {
+    const lose = (why: Failure): void => {
       isLost = true;
-      resolve(message);
+      resolve(why);
     };
-    void device.lost.then(({ reason, message }) => lose(`The GPU was lost (${message || reason}).`));
+    void device.lost.then(({ reason, message }) => lose(failures.gpuLost({ why: message || reason })));
     // After an invalid command later results may be stale values of other tensors: treated as a loss.
     device.addEventListener('uncapturederror', (event) => {
-      lose(`The GPU reported an error (${event.error.message}).`);
+      lose(failures.gpuError({ why: event.error.message }));
     });
   });
   removeBackend('webgpu');
   const backend = new WebGPUBackend(device, adapter.info);
   registerBackend('webgpu', () => backend, 3);
-  if (!(await setBackend('webgpu'))) throw new Error('tfjs could not start on this GPU.');
+  if (!(await setBackend('webgpu'))) throw failed(failures.gpuNotStarted());
   return {
     adapter: adapterName(adapter.info),
     software: adapter.info.isFallbackAdapter,

@@ -1,4 +1,6 @@
 /** Requests a GPU adapter, with a timeout and a readable reason when there is none. */
+import { failed, type Failure } from '#messages/Failure.ts';
+import * as failures from '#messages/generated/deviceErrors.ts';
 import { withTimeLimit } from './withTimeLimit.ts';
 
 /** Some drivers need a second or two on the first request after boot; some never respond. */
@@ -8,23 +10,20 @@ const LIMIT_MS = 5_000;
 export async function requestAdapter(signal?: AbortSignal): Promise<GPUAdapter> {
   const gpu = (navigator as Partial<Navigator>).gpu;
   if (!gpu) {
-    throw new Error(
-      isSecureContext
-        ? 'This browser has no WebGPU, or it is switched off.'
-        : 'Browsers offer WebGPU on secure pages only: open this page by https, or from localhost.',
-    );
+    throw failed(isSecureContext ? failures.noWebgpu() : failures.notSecure());
   }
   const adapter = await withTimeLimit(
     gpu.requestAdapter({ powerPreference: 'high-performance' }),
     LIMIT_MS,
-    `The browser did not answer within ${LIMIT_MS / 1000} s when asked for a GPU.`,
+    failures.adapterSilent({ seconds: LIMIT_MS / 1000 }),
     signal,
   );
-  if (!adapter) throw new Error('The browser has WebGPU but found no GPU it would use.');
+  if (!adapter) throw failed(failures.noAdapter());
   return adapter;
 }
 
 /** Vendor and architecture, as far as the browser reports them. */
-export function adapterName(info: GPUAdapterInfo): string {
-  return [info.vendor, info.architecture || info.description].filter(Boolean).join(' ') || 'unnamed adapter';
+export function adapterName(info: GPUAdapterInfo): Failure | string {
+  const name = [info.vendor, info.architecture || info.description].filter(Boolean).join(' ');
+  return name || failures.unnamedAdapter();
 }

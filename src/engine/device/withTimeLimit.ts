@@ -1,4 +1,5 @@
 /** Timeout for a promise that may never settle: `requestAdapter` and the start of wasm have hung in some browsers. */
+import { failed, type Failure } from '#messages/Failure.ts';
 import { afterAwake } from './afterAwake.ts';
 
 const TIMERS = {
@@ -9,16 +10,16 @@ const TIMERS = {
   },
 };
 
-/** Rejects with `message` after `limitMs` in which the thread was not suspended, or with the signal's reason when it aborts, whichever comes first. */
+/** Rejects with `late` after `limitMs` in which the thread was not suspended, or with the signal's reason when it aborts, whichever comes first. */
 export function withTimeLimit<T>(
   work: Promise<T>,
   limitMs: number,
-  message: string,
+  late: Failure,
   signal?: AbortSignal,
 ): Promise<T> {
   return new Promise((resolve, reject) => {
     const abort = (): void => reject(signal?.reason as Error);
-    const cancel = afterAwake(TIMERS, limitMs, () => reject(new Error(message)));
+    const cancel = afterAwake(TIMERS, limitMs, () => reject(failed(late)));
     const settle = (): void => {
       cancel();
       signal?.removeEventListener('abort', abort);

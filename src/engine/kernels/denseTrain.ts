@@ -6,6 +6,7 @@ import {
   type Tensor2D,
   type Tensor3D,
 } from '@tensorflow/tfjs-core';
+import { bug } from '#messages/bug.ts';
 import { DENSE_TRAIN, type DenseTrainAttrs } from './contract.ts';
 
 export interface DenseTrainInputs {
@@ -35,7 +36,7 @@ export function denseTrain(
 ): { state: Tensor2D; metrics: Tensor3D } {
   const { rates, batchSizes } = attrs;
   if (rates && rates.length !== batchSizes.length)
-    throw new Error(`DenseTrain got ${rates.length} learning rates for ${batchSizes.length} steps.`);
+    throw bug(`DenseTrain got ${rates.length} learning rates for ${batchSizes.length} steps`);
   const outputs: unknown = engine().runKernel(DENSE_TRAIN, { ...inputs }, attrs as unknown as NamedAttrMap);
   const [state, metrics] = outputs as [Tensor2D, Tensor3D];
   return { state, metrics };

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { startLoad, traced } from '#engine/server/testing/virtualServer.ts';
 import type { Arrivals } from '#experiment/vocabulary.ts';
-import type { LoadReport, LoadSettings } from '#protocol/load.ts';
+import type { LoadSettings } from '#protocol/load.ts';
+import type { OutcomeCounts } from '#trace/outcomes.ts';
 
 type Setup = Parameters<typeof startLoad>[0];
 
@@ -13,7 +14,7 @@ async function runLoad(setup: Setup) {
   return { ...started, report: await started.run.finished };
 }
 
-const endedOf = ({ ok, rejected, timedOut, cancelled, failed }: LoadReport): number =>
+const endedOf = ({ ok, rejected, timedOut, cancelled, failed }: OutcomeCounts): number =>
   ok + rejected + timedOut + cancelled + failed;
 
 describe('a closed loop', () => {

@@ -6,6 +6,8 @@ import type { LoadSettings } from '#protocol/load.ts';
 import { OUTCOMES } from '#trace/outcomes.ts';
 import { loadConfig } from './loadConfig.ts';
 
+const ENOUGH = { code: 'test.enough', values: {}, text: 'Enough.' };
+
 describe('LoadRun, closed loop', () => {
   it('keeps its callers busy, never more, and reports what happened', async () => {
     const { clock, run, mostOpen } = startLoad({ settings: { mode: 'closed', inFlight: 8, requests: 100 } });
@@ -77,7 +79,7 @@ describe('LoadRun, closed loop', () => {
       cancelled: 200,
       wasted: 100,
       failed: 100,
-      failures: [{ reason: 'The server gave no reason.', count: 100 }],
+      failures: [{ reason: { text: 'The server gave no reason.' }, count: 100 }],
     });
     expect(report.latencyMs.p50).toBe(10);
   });
@@ -87,7 +89,7 @@ describe('LoadRun, closed loop', () => {
       settings: { mode: 'closed', inFlight: 16 },
       respondAtMs: () => null,
     });
-    clock.at(50, () => run.stop('Enough.'));
+    clock.at(50, () => run.stop(ENOUGH));
     await clock.runToEnd();
     expect(cancelled).toHaveLength(16);
     expect(await run.finished).toMatchObject({
@@ -103,7 +105,7 @@ describe('LoadRun, closed loop', () => {
     await clock.runToEnd();
     expect(await run.finished).toMatchObject({
       failed: 3,
-      failure: expect.stringContaining('did not answer for 60 s'),
+      failure: { text: expect.stringContaining('did not answer for 60 s') },
     });
   });
 
@@ -152,7 +154,7 @@ describe('LoadRun in a tab that is suspended', () => {
     const { clock, run } = startLoad({ ...silent, clock: frozen });
     clock.at(500, () => frozen.freeze(30_000));
     await clock.runToEnd();
-    expect((await run.finished).failure).toContain('did not answer for 60 s');
+    expect((await run.finished).failure?.text).toContain('did not answer for 60 s');
     const stopping = new FreezingClock();
     const stopped = startLoad({
       settings: { mode: 'closed', inFlight: 2 },
@@ -160,7 +162,7 @@ describe('LoadRun in a tab that is suspended', () => {
       respondAtMs: (nowMs) => nowMs + 4_000,
     });
     // Its cancels are handled after the tab has come back.
-    stopping.at(100, () => stopped.run.stop('Enough.'));
+    stopping.at(100, () => stopped.run.stop(ENOUGH));
     stopping.at(100, () => stopping.freeze(60_000));
     await stopping.runToEnd();
     expect(await stopped.run.finished).toMatchObject({ cancelled: 2, failed: 0 });

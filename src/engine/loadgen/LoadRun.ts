@@ -4,6 +4,8 @@
  * from the planned arrival, so that stalls of server or load are not hidden (coordinated omission).
  */
 import { Patience, SILENCE_LIMIT_MS } from '#engine/clock/Patience.ts';
+import type { Failure } from '#messages/Failure.ts';
+import * as failures from '#messages/generated/loadgenErrors.ts';
 import type { LoadReport } from '#protocol/load.ts';
 import type { ResponseBlock } from '#protocol/server.ts';
 import { OUTCOMES } from '#trace/outcomes.ts';
@@ -17,11 +19,10 @@ import { TraceRecorder, type RequestRecord } from './TraceRecorder.ts';
 const PROGRESS_MS = 33;
 /** Failures in a row after which the run ends: more would show nothing new. */
 const FAILURES_LIMIT = 10_000;
-const UNKNOWN_FAILURE = 'The server gave no reason.';
 
 export class LoadRun {
   /** Resolves with the report when every request has ended. */
-  readonly finished: Promise<LoadReport>;
+  readonly finished: Promise<LoadReport<Failure>>;
   private readonly options: LoadRunOptions;
   private readonly due: ArrivalCounter | null;
   private readonly table: InFlightTable;
@@ -32,10 +33,10 @@ export class LoadRun {
   private readonly sender: LoadSender;
   private over = false;
   private failuresInRow = 0;
-  private stopped: string | undefined;
+  private stopped: Failure | undefined;
   private alarmMs = Infinity;
   private cancelAlarm = (): void => {};
-  private resolve: (report: LoadReport) => void = () => {};
+  private resolve: (report: LoadReport<Failure>) => void = () => {};
 
   constructor(options: LoadRunOptions) {
     const { clock, config, outputs, device, firstId, clockStepMs = 0 } = options;
@@ -89,7 +90,7 @@ export class LoadRun {
       this.trace.add(record, block, row);
       this.options.responded?.(record, block, row);
       const failed = OUTCOMES[outcome] === 'failed';
-      if (failed) stats.fail(failure ?? UNKNOWN_FAILURE);
+      if (failed) stats.fail(failure ?? failures.noReason());
       this.failuresInRow = failed ? this.failuresInRow + 1 : 0;
     }
     this.patience.news(nowMs);
@@ -104,7 +105,7 @@ export class LoadRun {
   }
 
   /** Sends no more, cancels open requests, and ends when they have ended, or after a grace period. */
-  stop(reason: string): void {
+  stop(reason: Failure): void {
     if (this.over) return;
     this.sender.end();
     this.stopped ??= reason;
@@ -160,7 +161,7 @@ export class LoadRun {
     this.sendProgress(this.report(false, nowMs), nowMs);
     if (this.patience.isStopOverdue(nowMs)) return this.giveUp('cancelled');
     if (this.table.count > 0 && this.patience.isSilent(nowMs)) {
-      this.giveUp('failed', `The server did not answer for ${SILENCE_LIMIT_MS / 1000} s.`);
+      this.giveUp('failed', failures.silent({ seconds: SILENCE_LIMIT_MS / 1000 }));
       return;
     }
     if (this.table.count === 0) this.patience.news(nowMs);
@@ -169,13 +170,13 @@ export class LoadRun {
     clock.after(PROGRESS_MS, () => this.progress());
   }
 
-  private report(isFinal: boolean, nowMs: number): LoadReport {
+  private report(isFinal: boolean, nowMs: number): LoadReport<Failure> {
     this.stats.suspendedMs = this.patience.suspendedMs;
     const report = this.stats.report(isFinal, this.due?.upTo(nowMs - this.startMs) ?? null);
     return this.stopped === undefined ? report : { ...report, stopped: this.stopped };
   }
 
-  private sendProgress(report: LoadReport, nowMs: number): void {
+  private sendProgress(report: LoadReport<Failure>, nowMs: number): void {
     this.options.progressed({
       startedAt: this.startMs,
       elapsedMs: nowMs - this.startMs,
@@ -188,7 +189,7 @@ export class LoadRun {
   }
 
   /** Ends the requests that the server has not ended. */
-  private giveUp(outcome: 'cancelled' | 'failed', reason?: string): void {
+  private giveUp(outcome: 'cancelled' | 'failed', reason?: Failure): void {
     if (this.over) return;
     this.sender.end();
     const nowMs = this.options.clock.nowMs();

@@ -1,6 +1,7 @@
 /** Settings and connections of a run of the load generator. */
 import type { Clock } from '#engine/clock/Clock.ts';
 import type { DeviceName } from '#experiment/vocabulary.ts';
+import type { Failure } from '#messages/Failure.ts';
 import type { LoadProgress } from '#protocol/load.ts';
 import type { BufferPool } from '#protocol/RequestBlockBuilder.ts';
 import type { CallerMessage, ResponseBlock } from '#protocol/server.ts';
@@ -24,7 +25,7 @@ export interface LoadRunOptions {
   readonly spares: BufferPool;
   /** `buffer` holds all columns of the message, for transfer. */
   readonly send: (message: CallerMessage, buffer: ArrayBuffer) => void;
-  readonly progressed: (progress: LoadProgress) => void;
+  readonly progressed: (progress: LoadProgress<Failure>) => void;
   /** Called for every response: the load's record of the request, and row `row` of the response block. */
   readonly responded?: (record: RequestRecord, block: ResponseBlock, row: number) => void;
 }

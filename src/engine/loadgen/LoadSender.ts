@@ -3,6 +3,7 @@
  * what is to be cancelled. Requests are due when a client is free (closed loop) or when the schedule says so (open
  * loop).
  */
+import { bug } from '#messages/bug.ts';
 import { ArrivalSchedule } from './ArrivalSchedule.ts';
 import { Cancellations } from './Cancellations.ts';
 import { closedClients, openLoopSlots, type Clients } from './Clients.ts';
@@ -55,7 +56,7 @@ export class LoadSender {
     this.startMs = startMs;
     this.poolCount = pool.length / inputs;
     if (!Number.isInteger(this.poolCount) || this.poolCount < 1) {
-      throw new Error(`The load needs a pool of at least one row of ${inputs} inputs.`);
+      throw bug(`a load needs a pool of at least one row of ${inputs} inputs`);
     }
     this.schedule = arrivals && new ArrivalSchedule(arrivals);
     this.sampler = new RequestSampler(config);

@@ -1,5 +1,7 @@
 /** Counts and latencies of a load while requests are sent and end; makes the report at any time. */
 import type { DeviceName } from '#experiment/vocabulary.ts';
+import type { Failure } from '#messages/Failure.ts';
+import { otherReasons } from '#messages/generated/loadgenErrors.ts';
 import { LATE_MS, type LittlesLaw, type LoadReport, type PriorityReport } from '#protocol/load.ts';
 import { OK, OUTCOMES, type OutcomeCounts } from '#trace/outcomes.ts';
 import { Latencies } from './Latencies.ts';
@@ -7,7 +9,6 @@ import type { RequestRecord } from './TraceRecorder.ts';
 
 /** Different failure reasons that are counted separately; a server has a handful. */
 const REASONS = 16;
-const OTHER_REASONS = 'Other reasons.';
 
 export interface LoadStatsOptions {
   readonly device: DeviceName;
@@ -41,7 +42,7 @@ export class LoadStats {
   private readonly latency = new Latencies();
   private readonly service = new Latencies();
   private readonly priorities = new Map<number, PriorityStats>();
-  private readonly reasons = new Map<string, number>();
+  private readonly reasons = new Map<string, { readonly reason: Failure; count: number }>();
   /** Batches: a response from a batch of n adds 1/n. */
   private batches = 0;
   private cacheHits = 0;
@@ -95,23 +96,28 @@ export class LoadStats {
   }
 
   /** Counts the reason of a failure. */
-  fail(reason: string): void {
-    const known = this.reasons.has(reason) || this.reasons.size < REASONS;
-    const key = known ? reason : OTHER_REASONS;
-    this.reasons.set(key, (this.reasons.get(key) ?? 0) + 1);
+  fail(why: Failure): void {
+    const known = this.reasons.has(why.text) || this.reasons.size < REASONS;
+    const reason = known ? why : otherReasons();
+    const counted = this.reasons.get(reason.text);
+    if (counted) counted.count += 1;
+    else this.reasons.set(reason.text, { reason, count: 1 });
   }
 
   /**
    * @param isFinal exact percentiles, which need a sort, instead of those of the histogram
    * @param planned of an open loop: arrivals that were due, and over which time
    */
-  report(isFinal: boolean, planned: { readonly due: number; readonly seconds: number } | null): LoadReport {
+  report(
+    isFinal: boolean,
+    planned: { readonly due: number; readonly seconds: number } | null,
+  ): LoadReport<Failure> {
     const counts = countsOf(this.ended);
     const { ok } = counts;
     const { startMs, latencyGoalMs, isOpenLoop, callers, clockStepMs } = this.options;
     const seconds = (this.lastEndMs - startMs) / 1000;
     const perSecond = (requests: number): number => (seconds > 0 ? requests / seconds : 0);
-    const failures = Array.from(this.reasons, ([reason, times]) => ({ reason, count: times }));
+    const failures = [...this.reasons.values()].map((counted) => ({ ...counted }));
     return {
       sent: this.sent,
       ...counts,

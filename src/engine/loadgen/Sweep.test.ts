@@ -82,9 +82,9 @@ describe('a point', () => {
 
   it('says why it is not stable', () => {
     const latency = pointOf(1, [windowOf(100, 5), windowOf(100, 6), windowOf(100, 9)], config);
-    expect(latency.note).toMatch(/^Latency did not settle within 3 windows/);
+    expect(latency.note?.text).toMatch(/^Latency did not settle within 3 windows/);
     const throughput = pointOf(1, [windowOf(10, 5), windowOf(100, 5), windowOf(100, 5)], config);
-    expect(throughput.note).toMatch(/^Throughput did not settle/);
+    expect(throughput.note?.text).toMatch(/^Throughput did not settle/);
   });
 });
 

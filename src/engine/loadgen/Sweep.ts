@@ -3,6 +3,8 @@
  * and is made of those three. Pure; `runSweep.ts` makes the windows.
  */
 import { LIMITS } from '#experiment/limits.ts';
+import { failed, type Failure } from '#messages/Failure.ts';
+import * as failures from '#messages/generated/loadgenErrors.ts';
 import type { SweepPoint, SweepSettings } from '#protocol/sweep.ts';
 import type { SeenLoad } from '#trace/batchReplay.ts';
 import { LatencyHistogram } from '#trace/LatencyHistogram.ts';
@@ -49,25 +51,23 @@ export type SweepConfig = Required<Pick<SweepSettings, 'over' | 'values' | keyof
 export function sweepConfig(settings: SweepSettings): SweepConfig {
   const { over, values, latencyLimitMs } = settings;
   if (over !== 'concurrency' && over !== 'rate') {
-    throw new Error(`A sweep goes over "concurrency" or "rate", not ${JSON.stringify(over)}.`);
+    throw failed(failures.sweepOver({ given: JSON.stringify(over) ?? 'undefined' }));
   }
   const { min, max } = over === 'concurrency' ? LIMITS.inFlight : LIMITS.requestsPerSecond;
   const fits = (value: number): boolean =>
     value >= min && value <= max && (over === 'rate' || Number.isInteger(value));
   if (!Array.isArray(values) || values.length === 0 || values.length > SWEEP_LIMITS.points) {
-    throw new Error(`A sweep needs values: 1 to ${SWEEP_LIMITS.points} of them.`);
+    throw failed(failures.sweepLength({ most: SWEEP_LIMITS.points }));
   }
   if (!values.every((value, index) => fits(value) && (index === 0 || value > values[index - 1]!))) {
-    const kind = over === 'concurrency' ? 'whole numbers' : 'rates';
-    throw new Error(
-      `The values of a sweep must be rising ${kind} from ${min} to ${max.toLocaleString('en')}.`,
-    );
+    const rising = over === 'concurrency' ? failures.sweepConcurrency : failures.sweepRates;
+    throw failed(rising({ min, max }));
   }
   for (const field of ['windowMs', 'maxTrials', 'stability'] as const) {
     const value = settings[field] ?? DEFAULTS[field];
     const range = SWEEP_LIMITS[field];
     if (!(value >= range.min && value <= range.max)) {
-      throw new Error(`${field} must be a number from ${range.min} to ${range.max.toLocaleString('en')}.`);
+      throw failed(failures.sweepRange({ field, min: range.min, max: range.max }));
     }
   }
   return {
@@ -113,7 +113,11 @@ export function seenIn(windows: readonly MeasuredWindow[]): SeenLoad {
 const perSecondOf = ({ latency, seconds }: MeasuredWindow): number => latency.count / seconds;
 
 /** The point that the last three windows make together. */
-export function pointOf(x: number, windows: readonly MeasuredWindow[], config: SweepConfig): SweepPoint {
+export function pointOf(
+  x: number,
+  windows: readonly MeasuredWindow[],
+  config: SweepConfig,
+): SweepPoint<Failure> {
   const stability = checkStability(windows, config);
   const last = windows.slice(-STABLE_WINDOWS);
   const latency = new LatencyHistogram();
@@ -145,10 +149,7 @@ export function pointOf(x: number, windows: readonly MeasuredWindow[], config: S
   };
 }
 
-function noteOf({ throughputSettled, latencySettled }: Stability, trials: number): string | null {
+function noteOf({ throughputSettled, latencySettled }: Stability, trials: number): Failure | null {
   if (throughputSettled && latencySettled) return null;
-  if (throughputSettled) {
-    return `Latency did not settle within ${trials} windows, throughput did. Try a lower rate, or fewer in flight.`;
-  }
-  return `Throughput did not settle within ${trials} windows. Try longer windows.`;
+  return throughputSettled ? failures.latencyUnsettled({ trials }) : failures.throughputUnsettled({ trials });
 }

@@ -1,5 +1,7 @@
 /** The load worker's handlers: one run or sweep at a time against a server. */
 import { createClock } from '#engine/clock/Clock.ts';
+import { failed, type Failure } from '#messages/Failure.ts';
+import * as failures from '#messages/generated/loadgenErrors.ts';
 import { transferring, type Emit, type Endpoint, type Handlers } from '#protocol/Call.ts';
 import type { LoadSettings } from '#protocol/load.ts';
 import type { LoadCalls, LoadEvents, LoadTarget } from '#protocol/loadCalls.ts';
@@ -13,12 +15,12 @@ import type { LoadRunOptions } from './LoadRunOptions.ts';
 import { runSweep, type SweepOptions } from './runSweep.ts';
 
 /** @param server takes requests and sends responses */
-export function createLoad(emit: Emit<LoadEvents>, server: Endpoint): Handlers<LoadCalls> {
+export function createLoad(emit: Emit<LoadEvents<Failure>>, server: Endpoint): Handlers<LoadCalls<Failure>> {
   const clock = createClock();
   let run: LoadRun | null = null;
   let nextId = 1;
   let busy = false;
-  let stopped: string | null = null;
+  let stopped: Failure | null = null;
   let ownStepMs: number | null = null;
 
   /** Reused from run to run: most of a message's cost is fresh memory. */
@@ -54,14 +56,14 @@ export function createLoad(emit: Emit<LoadEvents>, server: Endpoint): Handlers<L
     return run;
   }
 
-  function progressed(progress: LoadEvents['loadProgressed']): void {
+  function progressed(progress: LoadEvents<Failure>['loadProgressed']): void {
     const { trace, outputs } = progress;
     emit('loadProgressed', transferring(progress, [...traceBuffers(trace), outputs.buffer as ArrayBuffer]));
   }
 
   /** One run or sweep at a time. */
   async function occupy<T>(work: () => Promise<T>): Promise<T> {
-    if (busy) throw new Error('A load is already running. Stop it first.');
+    if (busy) throw failed(failures.running());
     busy = true;
     stopped = null;
     try {
@@ -81,7 +83,7 @@ export function createLoad(emit: Emit<LoadEvents>, server: Endpoint): Handlers<L
     async sweep({ settings, ...target }) {
       return occupy(() => {
         const startRun: SweepOptions['startRun'] = (load, responded) => start(load, target, responded);
-        const progressed = (progress: LoadEvents['sweepProgressed']): void =>
+        const progressed = (progress: LoadEvents<Failure>['sweepProgressed']): void =>
           emit('sweepProgressed', progress);
         const { serving, device, clockStepMs = 0 } = target;
         ownStepMs ??= measureClockStep();

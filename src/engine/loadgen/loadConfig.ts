@@ -2,6 +2,8 @@
 import type { ServingSpec } from '#experiment/experiment.ts';
 import { LIMITS } from '#experiment/limits.ts';
 import { ARRIVALS } from '#experiment/vocabulary.ts';
+import { failed } from '#messages/Failure.ts';
+import * as failures from '#messages/generated/loadgenErrors.ts';
 import { LOAD_LIMITS, type LoadSettings } from '#protocol/load.ts';
 import { defaultPriority } from '#protocol/server.ts';
 import type { ArrivalSpec } from './ArrivalSchedule.ts';
@@ -36,7 +38,7 @@ export type ServerFacts = Pick<ServingSpec, 'pattern' | 'latencyGoalMs' | 'prior
 export function loadConfig(settings: LoadSettings, server: ServerFacts): LoadConfig {
   const { mode } = settings;
   if (mode !== 'closed' && mode !== 'open') {
-    throw new Error(`mode must be "closed" or "open", not ${JSON.stringify(mode)}.`);
+    throw failed(failures.mode({ given: JSON.stringify(mode) ?? 'undefined' }));
   }
   const isOneByOne = server.pattern === 'oneByOne';
   const timeoutMs = within(settings, 'timeoutMs') ?? 0;
@@ -56,31 +58,29 @@ export function loadConfig(settings: LoadSettings, server: ServerFacts): LoadCon
     return { ...shared, arrivals, inFlight: isOneByOne ? 1 : OPEN_IN_FLIGHT };
   }
   const callers = whole(settings, 'inFlight');
-  if (callers === undefined) throw new Error('A closed loop needs inFlight, e.g. 64.');
+  if (callers === undefined) throw failed(failures.noInFlight());
   return { ...shared, arrivals: null, inFlight: isOneByOne ? 1 : callers };
 }
 
 function arrivalSpec(settings: LoadSettings, durationMs: number, seed: number): ArrivalSpec {
   const { arrivals: kind = 'poisson', recordedMs } = settings;
   if (!ARRIVALS.includes(kind)) {
-    throw new Error(`arrivals must be one of ${ARRIVALS.join(', ')}, not ${JSON.stringify(kind)}.`);
+    throw failed(failures.arrivals({ options: ARRIVALS.join(', '), given: JSON.stringify(kind) }));
   }
   if (kind === 'recorded') {
     const times = Float64Array.from(recordedMs ?? NO_ARRIVALS);
-    if (times.length === 0) throw new Error('Recorded arrivals need recordedMs: times in ms from the start.');
+    if (times.length === 0) throw failed(failures.noRecorded());
     if (
       times.some((timeMs, index) => !(timeMs >= (index === 0 ? 0 : times[index - 1]!)) || timeMs === Infinity)
     ) {
-      throw new Error(
-        'recordedMs must be times in ms from the start, 0 or more, each no earlier than the last.',
-      );
+      throw failed(failures.recordedOrder());
     }
     return { kind, requestsPerSecond: 0, durationMs, seed, recordedMs: times };
   }
   const requestsPerSecond = within(settings, 'requestsPerSecond');
-  if (requestsPerSecond === undefined) throw new Error('An open loop needs requestsPerSecond, e.g. 500.');
+  if (requestsPerSecond === undefined) throw failed(failures.noRate());
   if (kind === 'ramp' && settings.durationMs === undefined) {
-    throw new Error('A ramp needs durationMs: when its rate is reached.');
+    throw failed(failures.noDuration());
   }
   return { kind, requestsPerSecond, durationMs, seed, recordedMs: NO_ARRIVALS };
 }
@@ -91,10 +91,10 @@ function sharesOf({ priorityMix = 'one' }: LoadSettings, levels: number): readon
   const { min, max } = LIMITS.priorityMix;
   const isShare = (share: unknown): boolean => typeof share === 'number' && share >= 0 && share <= 1;
   if (!Array.isArray(priorityMix) || priorityMix.length < min || priorityMix.length > max) {
-    throw new Error(`priorityMix must be "one" or a list of ${min} to ${max} shares.`);
+    throw failed(failures.mixLength({ min, max }));
   }
   if (!priorityMix.every(isShare) || !priorityMix.some((share) => share > 0)) {
-    throw new Error('priorityMix must have shares from 0 to 1, not all of them 0.');
+    throw failed(failures.mixShares());
   }
   const beyond = priorityMix.slice(levels).reduce((sum, share) => sum + share, 0);
   const shares = priorityMix.slice(0, levels);
@@ -109,9 +109,7 @@ function within(settings: LoadSettings, field: Field): number | undefined {
   if (value === undefined) return undefined;
   const { min, max } = LOAD_LIMITS[field];
   if (typeof value !== 'number' || !(value >= min && value <= max)) {
-    throw new Error(
-      `${field} must be a number from ${min} to ${max.toLocaleString('en')}, not ${JSON.stringify(value)}.`,
-    );
+    throw failed(failures.range({ field, min, max, given: JSON.stringify(value) ?? typeof value }));
   }
   return value;
 }
@@ -119,7 +117,7 @@ function within(settings: LoadSettings, field: Field): number | undefined {
 function whole(settings: LoadSettings, field: Field): number | undefined {
   const value = within(settings, field);
   if (value !== undefined && !Number.isInteger(value)) {
-    throw new Error(`${field} must be a whole number, not ${value}.`);
+    throw failed(failures.whole({ field, given: String(value) }));
   }
   return value;
 }

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { VirtualClock } from '#engine/clock/VirtualClock.ts';
 import { blockOf } from '#engine/server/testing/virtualServer.ts';
 import { defaultExperiment } from '#experiment/defaults.ts';
+import type { Failure } from '#messages/Failure.ts';
 import type { LoadSettings } from '#protocol/load.ts';
 import { BufferPool } from '#protocol/RequestBlockBuilder.ts';
 import type { CallerMessage } from '#protocol/server.ts';
@@ -17,7 +18,7 @@ const SLOTS = 8;
 /** A server with eight parallel slots, each busy for `serviceMs(now)` with a request; the ninth waits. */
 async function sweepOn(settings: SweepSettings, serviceMs: (nowMs: number) => number, stopAtMs = Infinity) {
   const clock = new VirtualClock();
-  const events: SweepProgress[] = [];
+  const events: SweepProgress<Failure>[] = [];
   const freeAt = Array.from({ length: SLOTS }, () => 0);
   let run: LoadRun | null = null;
   let nextId = 1;
@@ -52,7 +53,8 @@ async function sweepOn(settings: SweepSettings, serviceMs: (nowMs: number) => nu
     run = started;
     return started;
   };
-  const stopped = (): string | null => (clock.nowMs() >= stopAtMs ? 'Stopped.' : null);
+  const stopped = (): Failure | null =>
+    clock.nowMs() >= stopAtMs ? { code: 'test.stopped', values: {}, text: 'Stopped.' } : null;
   const swept = runSweep({
     clock,
     settings,
@@ -96,7 +98,7 @@ test('a sweep over rate measures response time from the planned arrival, and say
   // 2,000 a second offered to a server that does 800: the queue grows from window to window.
   expect(overload!.perSecond).toBeCloseTo(800, -2);
   expect(overload).toMatchObject({ isStable: false, trials: 10 });
-  expect(overload!.note).toMatch(/^Latency did not settle within 10 windows/);
+  expect(overload!.note?.text).toMatch(/^Latency did not settle within 10 windows/);
   expect(report.usl).toBeNull();
 });
 

@@ -2,6 +2,7 @@
 import type { Clock } from '#engine/clock/Clock.ts';
 import { BatchMeter } from '#engine/server/BatchMeter.ts';
 import { batchTheoryMisfit, type TheoryServer } from '#engine/server/batchTheoryMisfit.ts';
+import type { Failure } from '#messages/Failure.ts';
 import type { LoadSettings } from '#protocol/load.ts';
 import type { SweepPoint, SweepProgress, SweepReport, SweepSettings } from '#protocol/sweep.ts';
 import { fitBatchCost } from '#trace/batchLatency.ts';
@@ -26,23 +27,23 @@ export interface SweepOptions {
   readonly clock: Clock;
   readonly settings: SweepSettings;
   readonly startRun: (settings: LoadSettings, responded: NonNullable<LoadRunOptions['responded']>) => LoadRun;
-  readonly progressed: (progress: SweepProgress) => void;
+  readonly progressed: (progress: SweepProgress<Failure>) => void;
   /** The server, for the assumptions of the theory. */
   readonly server: TheoryServer;
   /** Step of the clock that times batches; 0 where absent. */
   readonly clockStepMs?: number;
   /** Asked after each window: why the sweep is to end with the points it has; null while it may go on. */
-  readonly stopped: () => string | null;
+  readonly stopped: () => Failure | null;
 }
 
-export async function runSweep(options: SweepOptions): Promise<SweepReport> {
+export async function runSweep(options: SweepOptions): Promise<SweepReport<Failure>> {
   const config = sweepConfig(options.settings);
-  const points: SweepPoint[] = [];
+  const points: SweepPoint<Failure>[] = [];
   const seen: SeenLoad[] = [];
   const batchMeter = new BatchMeter();
   const misfit = batchTheoryMisfit(options.server, options.settings.load);
-  let theory: SweepReport['theory'] = null;
-  const reportNow = (): SweepReport => ({ ...reportOf(config, points), theory });
+  let theory: SweepReport<Failure>['theory'] = null;
+  const reportNow = (): SweepReport<Failure> => ({ ...reportOf(config, points), theory });
   const report = (measuring: SweepProgress['measuring']): void =>
     options.progressed({ ...reportNow(), measuring });
   for (const x of config.values) {
@@ -93,11 +94,11 @@ async function measure(
 /** Once a point, here in the worker: solving the chain takes up to 0.2 s for batches of hundreds. */
 function theoryOf(
   { samples }: BatchMeter,
-  points: readonly SweepPoint[],
+  points: readonly SweepPoint<Failure>[],
   seen: readonly SeenLoad[],
   { server, clockStepMs }: SweepOptions,
-  misfit: string | null,
-): SweepReport['theory'] {
+  misfit: Failure | null,
+): SweepReport<Failure>['theory'] {
   const timing = batchTiming(samples, clockStepMs);
   if (!timing) return null;
   const { times, sums } = timing;
@@ -116,7 +117,10 @@ function theoryOf(
   };
 }
 
-function reportOf({ over }: SweepConfig, points: readonly SweepPoint[]): Omit<SweepReport, 'theory'> {
+function reportOf(
+  { over }: SweepConfig,
+  points: readonly SweepPoint<Failure>[],
+): Omit<SweepReport<Failure>, 'theory'> {
   const usl =
     over === 'concurrency' ? fitUsl(points.map(({ x, perSecond }) => ({ clients: x, perSecond }))) : null;
   return { over, points: [...points], knee: findKnee(points), usl };

@@ -4,6 +4,7 @@
  */
 import type { BatchingPolicy, Waiting } from '#batching/BatchingPolicy.ts';
 import type { Clock } from '#engine/clock/Clock.ts';
+import { bug } from '#messages/bug.ts';
 import type { RequestQueue } from './RequestQueue.ts';
 
 export interface BatcherOptions {
@@ -85,7 +86,7 @@ export class DynamicBatcher {
    * Ends a batch: its instance is free, and `poll` may start the next. @param completed the batch, if it was computed
    */
   release(completed?: Int32Array, endedMs = this.options.clock.nowMs()): void {
-    if (this.onDevice === 0) throw new Error('A batch ended twice.');
+    if (this.onDevice === 0) throw bug('a batch ended twice');
     this.onDevice -= 1;
     this.noteFree();
     const start = completed && this.started.get(completed);

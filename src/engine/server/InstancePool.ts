@@ -6,6 +6,8 @@
 import type { Clock } from '#engine/clock/Clock.ts';
 import { afterAwake } from '#engine/device/afterAwake.ts';
 import type { DeviceName } from '#experiment/vocabulary.ts';
+import { failed } from '#messages/Failure.ts';
+import * as failures from '#messages/generated/serverErrors.ts';
 import type { InstanceCalls } from '#protocol/instance.ts';
 import type { Infer } from './Infer.ts';
 import type { Model } from './ServedModel.ts';
@@ -127,13 +129,13 @@ export class InstancePool {
     size: number,
   ): ReturnType<Infer> {
     const { link, index } = instance;
-    if (!link) throw new Error('A compute worker of the server has stopped.');
+    if (!link) throw failed(failures.workerStopped());
     const { clock, device } = this.options;
     const weights = instance.model === model ? {} : { weights: model };
     instance.model = model;
     const cancelLimit = afterAwake(clock, BATCH_LIMIT_MS, () => {
       link.close();
-      this.died(instance, link, new Error(`It said nothing for ${BATCH_LIMIT_MS / 1_000} s.`));
+      this.died(instance, link, failed(failures.workerSilent({ seconds: BATCH_LIMIT_MS / 1_000 })));
     });
     try {
       const result = await link.infer({ rows, size, ...weights });
@@ -149,8 +151,8 @@ export class InstancePool {
   }
 
   /** @param cause why it is restarted */
-  private async start(instance: Instance, cause = new Error('It did not start.')): Promise<void> {
-    let last = cause;
+  private async start(instance: Instance, cause?: Error): Promise<void> {
+    let last = cause ?? failed(failures.workerNotStarted());
     while (!instance.leaving && instance.failures < MAX_FAILURES) {
       try {
         await this.open(instance);
@@ -199,7 +201,7 @@ export class InstancePool {
     if (this.instances.some(mayCome)) return;
     const waiting = this.waiting;
     this.waiting = [];
-    for (const { reject } of waiting) reject(new Error('The server has no compute worker left.'));
+    for (const { reject } of waiting) reject(failed(failures.noWorkerLeft()));
   }
 
   private died(instance: Instance, link: InstanceLink | null, error: Error): void {

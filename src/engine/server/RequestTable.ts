@@ -2,6 +2,7 @@
  * All requests that the server holds, as columns indexed by slot, without allocation per request. A slot is taken on
  * admission and released when the request has ended; input rows stay in the block they came in.
  */
+import { bug } from '#messages/bug.ts';
 import type { RequestBlock } from '#protocol/server.ts';
 
 /** Buffers smaller than this are not returned: allocating a new one costs less than sending the old one back. */
@@ -82,7 +83,7 @@ export class RequestTable {
   }
 
   release(slot: number): void {
-    if (this.states[slot] === STATE.free) throw new Error('A request ended twice.');
+    if (this.states[slot] === STATE.free) throw bug('a request ended twice');
     this.states[slot] = STATE.free;
     this.blocks[slot] = null;
     const share = this.shares[slot];

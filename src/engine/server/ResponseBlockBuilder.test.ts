@@ -59,7 +59,7 @@ it('keeps responses of two widths apart, with no batch for a request that ended 
   const sent: ResponseBlock[] = [];
   const builder = new ResponseBlockBuilder(move(sent));
   builder.addOk(1, 0, batch(1, 2, 1), 0);
-  builder.addEnded(2, 'failed', 0, 'Out of memory.');
+  builder.addEnded(2, 'failed', 0, { code: 'test.memory', values: {}, text: 'Out of memory.' });
   builder.addOk(3, 0, batch(2, 3, 1), 0);
   builder.addEnded(4, 'rejected', NaN);
   builder.flush();
@@ -72,7 +72,7 @@ it('keeps responses of two widths apart, with no batch for a request that ended 
     [100, 101, 0, 0],
     [200, 201, 202, 0, 0, 0],
   ]);
-  expect(sent[0]!.failure).toBe('Out of memory.');
+  expect(sent[0]!.failure?.text).toBe('Out of memory.');
   expect([...sent[0]!.outcomes].map((outcome) => OUTCOMES[outcome])).toEqual(['ok', 'failed']);
   expect([...sent[1]!.batchedMs]).toEqual([5, NaN]);
   expect([...sent[1]!.batches]).toEqual([2, 0]);

@@ -4,6 +4,7 @@
  * for it.
  */
 import type { DeviceName } from '#experiment/vocabulary.ts';
+import type { Failure } from '#messages/Failure.ts';
 import type { ResponseBlock } from '#protocol/server.ts';
 import { OUTCOMES, type Outcome } from '#trace/outcomes.ts';
 
@@ -86,7 +87,7 @@ export class ResponseBlockBuilder {
   /** Requests of the last message. The next mostly has as many, and its columns are then sent without a copy. */
   private expected = 1;
   private width = 0;
-  private failure: string | undefined;
+  private failure: Failure | undefined;
   private device: DeviceName | undefined;
   private columns = makeColumns(0, 0);
   private spent: ArrayBuffer[] = [];
@@ -122,7 +123,7 @@ export class ResponseBlockBuilder {
   }
 
   /** Adds a request that ended without a prediction. `enqueuedMs` is NaN where it was never queued. */
-  addEnded(id: number, outcome: Exclude<Outcome, 'ok'>, enqueuedMs: number, failure?: string): void {
+  addEnded(id: number, outcome: Exclude<Outcome, 'ok'>, enqueuedMs: number, failure?: Failure): void {
     const index = this.add(id, outcome, enqueuedMs);
     const { columns, width } = this;
     columns.outputs.fill(0, index * width, (index + 1) * width);

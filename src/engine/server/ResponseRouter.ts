@@ -1,5 +1,7 @@
 /** Ends requests and routes their responses to the block builder of their caller, in order where that is preserved. */
 import type { DeviceName } from '#experiment/vocabulary.ts';
+import { bug } from '#messages/bug.ts';
+import type { Failure } from '#messages/Failure.ts';
 import type { Outcome } from '#trace/outcomes.ts';
 import { ReorderBuffer } from './ReorderBuffer.ts';
 import { STATE, type RequestTable } from './RequestTable.ts';
@@ -40,7 +42,7 @@ export class ResponseRouter {
   }
 
   /** Ends a request that was never queued. */
-  refuse(caller: number, order: number, id: number, outcome: 'rejected' | 'failed', failure?: string): void {
+  refuse(caller: number, order: number, id: number, outcome: 'rejected' | 'failed', failure?: Failure): void {
     this.deliver(caller, order, (builder) => builder.addEnded(id, outcome, NaN, failure));
   }
 
@@ -85,7 +87,7 @@ export class ResponseRouter {
   }
 
   /** Ends a request without a prediction. */
-  end(slot: number, outcome: Exclude<Outcome, 'ok'>, failure?: string): void {
+  end(slot: number, outcome: Exclude<Outcome, 'ok'>, failure?: Failure): void {
     const { table } = this;
     const id = table.ids[slot] ?? NaN;
     const enqueuedMs = table.enqueuedMs[slot] ?? NaN;
@@ -103,7 +105,7 @@ export class ResponseRouter {
 
   private of(caller: number): Caller {
     const found = this.callers.get(caller);
-    if (!found) throw new Error(`There is no caller ${caller}.`);
+    if (!found) throw bug(`there is no caller ${caller}`);
     return found;
   }
 

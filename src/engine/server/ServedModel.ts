@@ -2,6 +2,8 @@
  * The model that is served: the newest weights. Weights carry the shape of their network, so the two never disagree,
  * in whatever order messages come.
  */
+import { failed } from '#messages/Failure.ts';
+import * as failures from '#messages/generated/serverErrors.ts';
 import { isSameShape } from '#nn/isSameShape.ts';
 import { outputLayer, parameterCount, type NetworkShape } from '#nn/NetworkShape.ts';
 
@@ -33,7 +35,7 @@ export class ServedModel {
     const { shape, parameters } = model;
     const wanted = parameterCount(shape);
     if (parameters.length !== wanted) {
-      throw new Error(`This network has ${wanted} parameters, but ${parameters.length} were given.`);
+      throw failed(failures.otherParameters({ wanted, given: parameters.length }));
     }
     const before = this.serving;
     this.serving = model;

@@ -8,6 +8,9 @@ import type { Clock } from '#engine/clock/Clock.ts';
 import { isSameBatching, type BatchingSpec } from '#experiment/diffExperiments.ts';
 import type { ServingSpec } from '#experiment/experiment.ts';
 import { LIMITS } from '#experiment/limits.ts';
+import { bug } from '#messages/bug.ts';
+import { reasonOf, failed, type Failure } from '#messages/Failure.ts';
+import * as failures from '#messages/generated/serverErrors.ts';
 import type { NetworkShape } from '#nn/NetworkShape.ts';
 import type { CallerMessage } from '#protocol/server.ts';
 import { AdmissionControl } from './AdmissionControl.ts';
@@ -22,7 +25,7 @@ import { RequestTable, STATE } from './RequestTable.ts';
 import type { SendResponses } from './ResponseBlockBuilder.ts';
 import { ResponseCache } from './ResponseCache.ts';
 import { ResponseRouter } from './ResponseRouter.ts';
-import { NETWORK_CHANGED, retryBatch } from './retryBatch.ts';
+import { retryBatch } from './retryBatch.ts';
 import { outputUnits, ServedModel, type Model } from './ServedModel.ts';
 
 export interface ServerCoreOptions {
@@ -150,7 +153,7 @@ export class ServerCore {
    */
   setModel(model: Model): boolean {
     const isOther = this.served.take(model);
-    if (isOther) this.failQueued(NETWORK_CHANGED);
+    if (isOther) this.failQueued(failures.networkChanged());
     this.restart();
     return isOther;
   }
@@ -171,10 +174,10 @@ export class ServerCore {
   }
 
   /** Fails all queued requests with this reason. */
-  failQueued(message: string): void {
+  failQueued(why: Failure): void {
     this.queue.remove(
       () => true,
-      (slot) => this.router.end(slot, 'failed', message),
+      (slot) => this.router.end(slot, 'failed', why),
     );
     this.router.flush();
   }
@@ -186,7 +189,7 @@ export class ServerCore {
     try {
       await work;
     } catch (error) {
-      this.failQueued(messageOf(error));
+      this.failQueued(reasonOf(error));
     }
     this.holds -= 1;
     this.restart();
@@ -202,7 +205,7 @@ export class ServerCore {
     const { clock, infer, rows: rowsFor = freshRows } = this.options;
     const { table } = this;
     const model = this.served.model;
-    if (!model) throw new Error('A batch started without weights.');
+    if (!model) throw bug('a batch started without weights');
     const size = slots.length;
     const { inputs } = model.shape;
     const paddedSize = allowedBatchSize(size, this.config.allowedBatchSizes);
@@ -219,7 +222,7 @@ export class ServerCore {
       const { outputs, ...ran } = await infer(model, rows, paddedSize);
       const width = outputUnits(model.shape);
       if (outputs.length !== paddedSize * width) {
-        throw new Error(`The device returned ${outputs.length} values instead of ${paddedSize * width}.`);
+        throw failed(failures.wrongOutputs({ given: outputs.length, wanted: paddedSize * width }));
       }
       this.batchCount += 1;
       this.batchedRequests += size;
@@ -295,5 +298,3 @@ export class ServerCore {
 }
 
 const freshRows = (size: number, inputs: number): Float32Array => new Float32Array(size * inputs);
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -6,6 +6,7 @@ import { runSweep, type SweepOptions } from '#engine/loadgen/runSweep.ts';
 import { defaultExperiment } from '#experiment/defaults.ts';
 import type { ServingSpec } from '#experiment/experiment.ts';
 import { BufferPool } from '#protocol/RequestBlockBuilder.ts';
+import type { Failure } from '#messages/Failure.ts';
 import type { SweepReport } from '#protocol/sweep.ts';
 import { meanBatchLatencyMs } from '#trace/batchLatency.ts';
 import { batchTheoryMisfit } from './batchTheoryMisfit.ts';
@@ -23,7 +24,7 @@ const serving: ServingSpec = {
   allowedBatchSizes: Array.from({ length: MAX_BATCH }, (_, index) => index + 1),
 };
 
-async function sweep(values: number[], computeMs: (size: number) => number): Promise<SweepReport> {
+async function sweep(values: number[], computeMs: (size: number) => number): Promise<SweepReport<Failure>> {
   const { clock, core } = makeServer({
     config: serving,
     pace: { overlap: 1, synchronous: true },
@@ -85,11 +86,11 @@ test('and so where the times lie on no line: padded to powers of two, small batc
 test('what the theory does not cover is named', () => {
   const server = { serving, device: 'wasm' } as const;
   expect(batchTheoryMisfit(server)).toBeNull();
-  expect(batchTheoryMisfit({ ...server, device: 'webgpu' })).toContain('several batches at a time');
-  expect(batchTheoryMisfit({ ...server, serving: { ...serving, maxQueueDelayUs: 100 } })).toContain(
+  expect(batchTheoryMisfit({ ...server, device: 'webgpu' })?.text).toContain('several batches at a time');
+  expect(batchTheoryMisfit({ ...server, serving: { ...serving, maxQueueDelayUs: 100 } })?.text).toContain(
     'a policy that waits',
   );
-  expect(batchTheoryMisfit(server, { arrivals: 'bursts', timeoutMs: 5 })).toBe(
+  expect(batchTheoryMisfit(server, { arrivals: 'bursts', timeoutMs: 5 })?.text).toBe(
     'The theory does not cover arrivals that are not Poisson, requests that are given up.',
   );
 });

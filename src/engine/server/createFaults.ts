@@ -1,5 +1,7 @@
 /** Fault injection in the server worker, so that users can learn what each fault looks like. */
 import type { Clock } from '#engine/clock/Clock.ts';
+import { failed } from '#messages/Failure.ts';
+import * as failures from '#messages/generated/serverErrors.ts';
 import { FAULT_MS, type Fault, type ServerEvents } from '#protocol/server.ts';
 import type { Infer } from './Infer.ts';
 
@@ -50,7 +52,5 @@ export function createFaults(clock: Clock, struck: (event: ServerEvents['faultSt
 
 function checked(ms: number = FAULT_MS.default): number {
   if (ms >= FAULT_MS.min && ms <= FAULT_MS.max) return ms;
-  throw new Error(
-    `A fault may take ${FAULT_MS.min} to ${FAULT_MS.max.toLocaleString('en')} ms, not ${String(ms)}.`,
-  );
+  throw failed(failures.faultTime({ min: FAULT_MS.min, max: FAULT_MS.max, given: String(ms) }));
 }

@@ -7,6 +7,7 @@ import type { Clock } from '#engine/clock/Clock.ts';
 import type { Device } from '#engine/device/Device.ts';
 import { disposeQuietly } from '#engine/device/disposeQuietly.ts';
 import { denseForward } from '#engine/kernels/denseForward.ts';
+import { failed } from '#messages/Failure.ts';
 import type { Infer } from './Infer.ts';
 import type { Model } from './ServedModel.ts';
 
@@ -65,7 +66,7 @@ export function createInfer(device: Device, clock: Clock): DeviceInfer {
 
   const infer: Infer = async (model, from, paddedSize) => {
     const { shape } = model;
-    if (device.isLost()) throw new Error(await device.lost);
+    if (device.isLost()) throw failed(await device.lost);
     const instance = taken.includes(false) ? taken.indexOf(false) : taken.length;
     const parameters = parametersOf(model);
     const inbox = inboxes.get(paddedSize);
@@ -78,7 +79,7 @@ export function createInfer(device: Device, clock: Clock): DeviceInfer {
       const read = output.data<'float32'>();
       const [outputs, computedMs] = await Promise.all([read, whenComputed(device, clock)]);
       // After a loss or a shader error the values read may be zeros or another tensor's.
-      if (device.isLost()) throw new Error(await device.lost);
+      if (device.isLost()) throw failed(await device.lost);
       return { outputs, device: device.name, instance, computedMs };
     } finally {
       taken[instance] = false;

@@ -4,6 +4,7 @@
  */
 import { createClock } from '#engine/clock/Clock.ts';
 import { openNamedDevice } from '#engine/device/openDevice.ts';
+import { bug } from '#messages/bug.ts';
 import { transferring, type Emit, type Handlers } from '#protocol/Call.ts';
 import type { InstanceCalls, InstanceEvents } from '#protocol/instance.ts';
 import { createInfer, type DeviceInfer } from './createInfer.ts';
@@ -22,7 +23,7 @@ export function createInstance(_emit: Emit<InstanceEvents>): Handlers<InstanceCa
 
     async infer({ rows, size, weights }) {
       if (weights) model = weights;
-      if (!computer || !model) throw new Error('An instance was called before it had a device and weights.');
+      if (!computer || !model) throw bug('an instance was called before it had a device and weights');
       const inbox = computer.rows(size, model.shape.inputs);
       inbox.set(rows);
       const { outputs, computedMs } = await computer.infer(model, inbox, size);

@@ -20,6 +20,8 @@ import {
   largestError,
 } from './testing/serverRig.ts';
 
+const ENOUGH = { code: 'test.enough', values: {}, text: 'Enough.' };
+
 describe.each(DEVICE_NAMES)('serving on %s', (name) => {
   it('responds to 10,000 requests, 256 in flight, each with its own output', async () => {
     const rig = await startRig(name);
@@ -86,7 +88,7 @@ describe.each(DEVICE_NAMES)('serving on %s', (name) => {
 
   it('stops on request', async () => {
     const rig = await startRig(name);
-    setTimeout(() => void rig.load.call('stop', { reason: 'Enough.' }), 200);
+    setTimeout(() => void rig.load.call('stop', { reason: ENOUGH }), 200);
     const { report } = await runLoad(rig, { mode: 'closed', inFlight: 64 });
     expect(report.ok).toBeGreaterThan(0);
     expect(report.ok + report.cancelled).toBe(report.sent);
@@ -212,7 +214,7 @@ describe('serving', () => {
       losing += 1;
       void (losing <= 2
         ? rig.server.call('loseDevice', undefined)
-        : rig.load.call('stop', { reason: 'Enough.' }));
+        : rig.load.call('stop', { reason: ENOUGH }));
     });
     const { report, column, given } = await runLoad(rig, {
       mode: 'closed',

@@ -6,6 +6,8 @@ import { createClock } from '#engine/clock/Clock.ts';
 import { confirmLoss } from '#engine/device/confirmLoss.ts';
 import type { Device } from '#engine/device/Device.ts';
 import { DeviceManager } from '#engine/device/DeviceManager.ts';
+import { failed, reasonOf, type Failure } from '#messages/Failure.ts';
+import * as failures from '#messages/generated/serverErrors.ts';
 import type { Emit, Endpoint, Handlers } from '#protocol/Call.ts';
 import type { DeviceReport } from '#protocol/DeviceReport.ts';
 import type { CallerMessage, CallerReply, ServerCalls, ServerEvents } from '#protocol/server.ts';
@@ -27,10 +29,10 @@ import { coolDown, warmUp } from './warmUp.ts';
  * @param spawn makes the workers of instances and of the load generator
  */
 export function createServer(
-  emit: Emit<ServerEvents>,
+  emit: Emit<ServerEvents<Failure>>,
   dataChannel: Endpoint,
   spawn = spawnWorker,
-): Handlers<ServerCalls> {
+): Handlers<ServerCalls<Failure>> {
   const clock = createClock();
   let devices: DeviceManager | null = null;
   let modelRunner: ModelRunner | null = null;
@@ -61,12 +63,12 @@ export function createServer(
   );
 
   function currentModelRunner(): ModelRunner {
-    if (!modelRunner) throw new Error('The server has no device. Start it first.');
+    if (!modelRunner) throw failed(failures.noDevice());
     return modelRunner;
   }
 
   function currentDevices(): DeviceManager {
-    if (!devices) throw new Error('The server has no device. Start it first.');
+    if (!devices) throw failed(failures.noDevice());
     return devices;
   }
 
@@ -80,7 +82,7 @@ export function createServer(
       openInstance: (onDeath) => openInstance(spawn, { name, baseUrl }, onDeath),
       paceChanged: applyPace,
       instanceGaveUp: (error, left, wanted) => {
-        emit('instanceGaveUp', { message: instanceGaveUpText(error, left, wanted) });
+        emit('instanceGaveUp', { message: gaveUp(error, left, wanted) });
       },
     });
     void modelRunner.resize(instances);
@@ -108,7 +110,7 @@ export function createServer(
   }
 
   /** Replaces a lost device and moves the model there. Rejects when no device works. */
-  function restore(lost: Device, message: string): Promise<void> {
+  function restore(lost: Device, message: Failure): Promise<void> {
     if (modelRunner?.device !== lost) return Promise.resolve();
     if (restoring) return restoring;
     const restored = move(async () => {
@@ -167,9 +169,8 @@ export function createServer(
   async function recompile(): Promise<void> {
     const { device, hasWorkers } = currentModelRunner();
     const { kernels, name } = device;
-    if (!kernels.recompile) throw new Error(`On ${name} nothing is compiled, so there is no spike to make.`);
-    if (hasWorkers)
-      throw new Error('A compile spike needs one instance: several have their kernels to themselves.');
+    if (!kernels.recompile) throw failed(failures.nothingCompiled({ device: name }));
+    if (hasWorkers) throw failed(failures.oneInstance());
     kernels.recompile();
     await warmUpNow(core.batchSizes.slice(-1), true);
   }
@@ -184,20 +185,20 @@ export function createServer(
   }
 
   return {
-    async start({ serving, prefer, baseUrl: base }): Promise<DeviceReport> {
+    async start({ serving, prefer, baseUrl: base }): Promise<DeviceReport<Failure>> {
       baseUrl = base;
       instances = serving.instances;
       core.configure(serving);
       const manager = (devices ??= new DeviceManager({
         baseUrl,
         use: 'inference',
-        lost: (device, message) => void restore(device, message).catch(() => undefined),
+        lost: (device, why) => void restore(device, why).catch(() => undefined),
       }));
       settleOn(await move(() => manager.openFirst(prefer)));
       return manager.report;
     },
 
-    async useDevice({ name }): Promise<DeviceReport> {
+    async useDevice({ name }): Promise<DeviceReport<Failure>> {
       const changed = move(async () => settleOn(await currentDevices().use(name)));
       // If the new device does not work, queued requests are computed on the present one.
       await core.holdDuring(changed.catch(() => undefined));
@@ -235,7 +236,7 @@ export function createServer(
 
     connectLoad({ port }): void {
       load?.close();
-      load = openLoad(spawn, port, ({ message }) => emit('loadStopped', { message }));
+      load = openLoad(spawn, port, (error) => emit('loadStopped', { message: reasonOf(error) }));
       addCaller(load.dataChannel);
     },
 
@@ -252,8 +253,7 @@ export function createServer(
       } else if (kind === 'compileSpike') await faults.during(kind, recompile);
       else {
         const { device } = currentModelRunner();
-        if (device.name !== 'webgpu')
-          throw new Error(`Only a GPU can be lost; this server computes on ${device.name}.`);
+        if (device.name !== 'webgpu') throw failed(failures.onlyGpu({ device: device.name }));
         await faults.during(kind, async () => {
           device.lose();
           await device.lost;
@@ -266,8 +266,7 @@ export function createServer(
   };
 }
 
-function instanceGaveUpText(error: Error, left: number, wanted: number): string {
-  const goesOn =
-    left === 0 ? "The server's own worker computes instead" : `The other ${left} of ${wanted} go on`;
-  return `A compute worker of the server failed too often and stays away. ${error.message} ${goesOn}. Ask for fewer instances, or reload the page to try again.`;
+function gaveUp(error: Error, left: number, wanted: number): Failure {
+  const why = reasonOf(error);
+  return left === 0 ? failures.serverComputes({ why }) : failures.othersGoOn({ why, left, wanted });
 }

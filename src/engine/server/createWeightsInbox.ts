@@ -2,6 +2,8 @@
  * Receives weights from the trainer on their own port. Messages have ascending serial numbers, so that the page, which
  * is on another port, can wait until the weights of a certain moment are served.
  */
+import { failed } from '#messages/Failure.ts';
+import * as failures from '#messages/generated/serverErrors.ts';
 import type { WeightsMessage } from '#protocol/server.ts';
 import type { Model } from './ServedModel.ts';
 
@@ -36,7 +38,7 @@ export function createWeightsInbox(take: (model: Model) => boolean): WeightsInbo
       from = port;
       newest = -1;
       // The next trainer counts from 1 again, so these weights will not come.
-      for (const { reject } of waiting) reject(new Error('Another trainer has taken over.'));
+      for (const { reject } of waiting) reject(failed(failures.otherTrainer()));
       waiting = [];
       port.addEventListener('message', ({ data }: MessageEvent<WeightsMessage>) => {
         if (from === port) receive(data);

@@ -2,6 +2,7 @@
  * Gathers the inputs of a batch from the blocks they came in into one array for the device. Requests that came
  * together mostly leave together, so runs of neighbouring rows are copied at once.
  */
+import { bug } from '#messages/bug.ts';
 import type { RequestTable } from './RequestTable.ts';
 
 /** Fills `rows` [padded size, inputs]: request i of the batch in row i, zeros in the padding. */
@@ -10,7 +11,7 @@ export function gatherRows(table: RequestTable, slots: Int32Array, inputs: numbe
   let from = 0;
   while (from < slots.length) {
     const block = blocks[slots[from] ?? -1];
-    if (!block) throw new Error('A request has lost its input.');
+    if (!block) throw bug('a request has lost its input');
     const firstRow = rowOf[slots[from] ?? -1] ?? 0;
     let to = from + 1;
     while (to < slots.length) {

@@ -1,5 +1,7 @@
 /** Starts an instance in a worker nested in the server's. */
 import type { DeviceName } from '#experiment/vocabulary.ts';
+import { failed, type Failure } from '#messages/Failure.ts';
+import * as failures from '#messages/generated/serverErrors.ts';
 import { connectCaller } from '#protocol/Call.ts';
 import type { InstanceCalls, InstanceEvents } from '#protocol/instance.ts';
 import type { InstanceLink } from './InstancePool.ts';
@@ -12,17 +14,18 @@ export async function openInstance(
 ): Promise<InstanceLink> {
   const worker = spawn('instance');
   const calls = connectCaller<InstanceCalls, InstanceEvents>(worker);
-  const die = (why: string): void => {
-    const error = new Error(`A compute worker of the server stopped${why}.`);
+  const die = (why: Failure): void => {
+    const error = failed(why);
     worker.terminate();
     calls.fail(error);
     onDeath(error);
   };
   worker.addEventListener('error', (event) => {
     event.preventDefault();
-    die(event.message ? `: ${event.message}` : ', perhaps because its script could not be loaded');
+    const { message: why } = event;
+    die(why ? failures.workerCrashed({ why }) : failures.workerNotLoaded());
   });
-  worker.addEventListener('messageerror', () => die(': it sent something that could not be read'));
+  worker.addEventListener('messageerror', () => die(failures.workerUnreadable()));
   try {
     await calls.call('start', device);
   } catch (error) {
@@ -33,7 +36,7 @@ export async function openInstance(
     infer: (params) => calls.call('infer', params, [params.rows.buffer as ArrayBuffer]),
     close() {
       worker.terminate();
-      calls.fail(new Error('A compute worker of the server was ended.'));
+      calls.fail(failed(failures.workerEnded()));
     },
   };
 }

@@ -20,7 +20,7 @@ export function openLoad(spawn: SpawnWorker, port: MessagePort, onDeath: (error:
     close();
     onDeath(error);
   };
-  const { endpoint, close } = openWorker(() => spawn('load'), 'The load worker', die);
+  const { endpoint, close } = openWorker(() => spawn('load'), 'load', die);
   const host = connectCaller<LoadHostCalls, object>(endpoint);
   const dataChannel = dataChannelOf(endpoint);
   host.call('servePage', { port }, [port]).catch(die);

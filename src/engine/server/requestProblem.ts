@@ -1,4 +1,6 @@
-/** Validates a block of requests. @returns what is wrong, as a sentence for the caller; null when nothing is */
+/** Validates a block of requests. @returns what is wrong; null when nothing is */
+import type { Failure } from '#messages/Failure.ts';
+import * as failures from '#messages/generated/serverErrors.ts';
 import type { NetworkShape } from '#nn/NetworkShape.ts';
 import type { RequestBlock } from '#protocol/server.ts';
 
@@ -6,19 +8,19 @@ export function requestProblem(
   block: RequestBlock,
   shape: NetworkShape | null,
   priorityLevels: number,
-): string | null {
+): Failure | null {
   const { ids, rows, priority, timeoutMs } = block;
-  if (!shape) return 'The server has not been told yet which network to serve.';
+  if (!shape) return failures.noNetwork();
   if (rows.length !== ids.length * shape.inputs) {
-    return `The served network takes rows of ${shape.inputs} inputs; these were ${rows.length / ids.length} long.`;
+    return failures.rowWidth({ inputs: shape.inputs, given: String(rows.length / ids.length) });
   }
   const isLevel = (value: number): boolean =>
     Number.isInteger(value) && value >= 1 && value <= priorityLevels;
   if (priority !== undefined && !isLevel(priority)) {
-    return `priority must be a whole number from 1 (served first) to ${priorityLevels}, not ${priority}.`;
+    return failures.priority({ levels: priorityLevels, given: String(priority) });
   }
   if (timeoutMs !== undefined && !(timeoutMs >= 0)) {
-    return `timeoutMs must be 0 or more, not ${timeoutMs}.`;
+    return failures.timeout({ given: String(timeoutMs) });
   }
   return null;
 }

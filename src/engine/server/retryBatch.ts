@@ -1,4 +1,6 @@
 /** Retries the requests of a batch that failed. */
+import { reasonOf } from '#messages/Failure.ts';
+import { networkChanged } from '#messages/generated/serverErrors.ts';
 import { isSameShape } from '#nn/isSameShape.ts';
 import type { RequestQueue } from './RequestQueue.ts';
 import { STATE, type RequestTable } from './RequestTable.ts';
@@ -7,7 +9,6 @@ import type { Model, ServedModel } from './ServedModel.ts';
 
 /** A request survives two losses of the device; a batch that crashes every device must not be retried forever. */
 const MAX_ATTEMPTS = 3;
-export const NETWORK_CHANGED = 'The network changed while this request waited. Send it again.';
 
 export interface Retry {
   readonly table: RequestTable;
@@ -28,8 +29,8 @@ export function retryBatch(
     // Already ended before the batch failed; its slot may soon belong to another request.
     if (table.states[slot] === STATE.free) continue;
     if (table.states[slot] === STATE.abandoned) router.end(slot, 'wasted');
-    else if (!isServed) router.end(slot, 'failed', NETWORK_CHANGED);
-    else if ((table.attempts[slot] ?? 0) >= MAX_ATTEMPTS) router.end(slot, 'failed', error.message);
+    else if (!isServed) router.end(slot, 'failed', networkChanged());
+    else if ((table.attempts[slot] ?? 0) >= MAX_ATTEMPTS) router.end(slot, 'failed', reasonOf(error));
     else queue.push(slot);
   }
 }

@@ -5,6 +5,7 @@ import { defaultExperiment } from '#experiment/defaults.ts';
 import { networkShape } from '#experiment/networkShape.ts';
 import { DEVICE_NAMES, type DeviceName } from '#experiment/vocabulary.ts';
 import { parameterCount } from '#nn/NetworkShape.ts';
+import type { Failure } from '#messages/Failure.ts';
 import { connectCaller, serveCalls } from '#protocol/Call.ts';
 import type {
   CallerMessage,
@@ -36,7 +37,9 @@ function channel(): MessageChannel {
 
 async function startServer(prefer: DeviceName) {
   const wire = channel();
-  serveCalls<ServerCalls, ServerEvents>(wire.port2, (emit, dataChannel) => createServer(emit, dataChannel));
+  serveCalls<ServerCalls<Failure>, ServerEvents<Failure>>(wire.port2, (emit, dataChannel) =>
+    createServer(emit, dataChannel),
+  );
   const server = connectCaller<ServerCalls, ServerEvents>(wire.port1);
   const warmed: ServerEvents['batchSizeWarmed'][] = [];
   const struck: ServerEvents['faultStruck'][] = [];

@@ -5,6 +5,7 @@
  */
 import type { BatchPolicyName } from '#batching/registry.ts';
 import { VirtualClock } from '#engine/clock/VirtualClock.ts';
+import { bug } from '#messages/bug.ts';
 import type { PolicySimulation, SimulatedRun, RequestBlock } from '#protocol/server.ts';
 import { allowedBatchSize } from './allowedBatchSize.ts';
 import { createPolicy } from './createPolicy.ts';
@@ -14,7 +15,7 @@ import { RequestTable } from './RequestTable.ts';
 
 export function simulatePolicies(simulation: PolicySimulation): SimulatedRun[] {
   if (simulation.costs.length === 0)
-    throw new Error('A simulation needs the measured time of at least one batch size.');
+    throw bug('a simulation needs the measured time of at least one batch size');
   return simulation.policies.map((policy) => run(simulation, policy));
 }
 
@@ -60,7 +61,7 @@ function run(
       });
     },
     expired: () => {
-      throw new Error('A simulated request has no timeout.');
+      throw bug('a simulated request has no timeout');
     },
   });
 

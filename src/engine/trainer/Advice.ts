@@ -1,6 +1,7 @@
-/** The sentence about what is wrong with a run, found anew every few seconds while it trains, and always at its end. */
+/** What is wrong with a run and what to try, found anew every few seconds while it trains, and always at its end. */
 import { dataAdvice } from '#data/dataAdvice.ts';
 import type { Experiment } from '#experiment/experiment.ts';
+import type { Failure } from '#messages/Failure.ts';
 import type { HistoryPoint } from '#protocol/trainer.ts';
 import type { Scope, SnapshotRenderer } from './SnapshotRenderer.ts';
 import { trainingAdvice } from './trainingAdvice.ts';
@@ -8,8 +9,8 @@ import { trainingAdvice } from './trainingAdvice.ts';
 const ADVICE_MS = 2_000;
 
 export class Advice {
-  /** For the reader; null where nothing is known to be wrong. */
-  text: string | null = null;
+  /** Null where nothing is known to be wrong. */
+  present: Failure | null = null;
   private atMs = -Infinity;
 
   /** @param parameters [P] of the moment */
@@ -21,7 +22,7 @@ export class Advice {
     parameters: Float32Array,
   ): Promise<void> {
     if (scope !== 'full' && performance.now() - this.atMs <= ADVICE_MS) return;
-    this.text =
+    this.present =
       dataAdvice(snapshots.data) ?? trainingAdvice(experiment, curve, await snapshots.health(), parameters);
     this.atMs = performance.now();
   }

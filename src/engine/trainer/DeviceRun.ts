@@ -8,6 +8,8 @@ import type { PreparedData } from '#data/PreparedData.ts';
 import type { Device } from '#engine/device/Device.ts';
 import { disposeQuietly } from '#engine/device/disposeQuietly.ts';
 import { denseTrain } from '#engine/kernels/denseTrain.ts';
+import { failed } from '#messages/Failure.ts';
+import * as failures from '#messages/generated/trainerErrors.ts';
 import type { Hyperparameters } from '#nn/hyperparameters.ts';
 import {
   observeLoss,
@@ -87,10 +89,8 @@ export class DeviceRun {
   constructor(device: Device, config: RunConfig, checkpoint: Checkpoint) {
     const { train, inputWidth, outputUnits } = config.data;
     if (train.inputs.byteLength > device.maxTensorBytes) {
-      throw new Error(
-        `${train.count} training samples are more than ${device.name} can hold here ` +
-          `(${Math.floor(device.maxTensorBytes / 2 ** 20)} MB). Choose fewer samples or another device.`,
-      );
+      const megabytes = Math.floor(device.maxTensorBytes / 2 ** 20);
+      throw failed(failures.tooManySamples({ count: train.count, device: device.name, megabytes }));
     }
     this.device = device;
     this.config = config;
@@ -219,7 +219,7 @@ export class DeviceRun {
     try {
       const metrics = await trained.metrics.data<'float32'>();
       // After a loss or error of the GPU the values read may be zeros or stale.
-      if (this.device.isLost()) throw new Error(await this.device.lost);
+      if (this.device.isLost()) throw failed(await this.device.lost);
       trained.metrics.dispose();
       return { state: trained.state, metrics };
     } catch (error) {
@@ -252,7 +252,7 @@ export class DeviceRun {
   async checkpoint(): Promise<Checkpoint> {
     const progress = this.progress;
     const state = await this.current.state.data<'float32'>();
-    if (this.device.isLost()) throw new Error(await this.device.lost);
+    if (this.device.isLost()) throw failed(await this.device.lost);
     this.lastCheckpoint = { state: state.slice(), ...progress };
     return this.lastCheckpoint;
   }

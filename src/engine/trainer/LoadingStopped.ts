@@ -1,5 +1,15 @@
 /** The user stopped the download of a data set. */
+import type { FailureValues } from '#messages/Failure.ts';
+import { loadingStopped } from '#messages/generated/trainerErrors.ts';
+
 export class LoadingStopped extends Error {
-  override readonly message =
-    'The download of the digits was stopped. Choose the digits again to go on, or another set.';
+  readonly code: string;
+  readonly values: FailureValues;
+
+  constructor() {
+    const { code, values, text } = loadingStopped();
+    super(text);
+    this.code = code;
+    this.values = values;
+  }
 }

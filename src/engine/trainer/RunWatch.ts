@@ -5,6 +5,7 @@
  */
 import type { MetCondition } from '#experiment/MetCondition.ts';
 import type { StopSpec } from '#experiment/experiment.ts';
+import { failed } from '#messages/Failure.ts';
 import type { TrainUntil } from '#protocol/trainer.ts';
 import type { EpochLoss } from './EpochLosses.ts';
 import { stepsTo } from './Goal.ts';
@@ -69,7 +70,7 @@ export class RunWatch {
     const { watch } = run.config.rates;
     const wantsTest = (isScheduled && watch === 'test') || conditions?.watches('test');
     const test = wantsTest ? (await session.snapshots.evaluate('test', 'sampled')).loss : NaN;
-    if (run.device.isLost()) throw new Error(await run.device.lost);
+    if (run.device.isLost()) throw failed(await run.device.lost);
     for (const { epoch, loss: train } of ended) {
       run.observeLoss(epoch, watch === 'test' ? test : train);
       this.met ??= conditions?.observe({ train, test }) ?? null;

@@ -3,6 +3,8 @@
  * are due and yields to messages in between. One run at a time; a new one ends the old.
  */
 import { confirmLoss } from '#engine/device/confirmLoss.ts';
+import { failed, reasonOf, type Failure } from '#messages/Failure.ts';
+import * as failures from '#messages/generated/trainerErrors.ts';
 import { parameterCount } from '#nn/NetworkShape.ts';
 import { batchesPerEpoch } from '#nn/schedule.ts';
 import type { Emit } from '#protocol/Call.ts';
@@ -38,7 +40,7 @@ const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(
 export class TrainingLoop {
   private readonly session: TrainingSession;
   private readonly lock: Lock;
-  private readonly emit: Emit<TrainerEvents>;
+  private readonly emit: Emit<TrainerEvents<Failure>>;
   private readonly chunkPacer = new ChunkPacer();
   private readonly snapshotPacer = new SnapshotPacer();
   private readonly curveBudget = new CurveBudget();
@@ -48,13 +50,13 @@ export class TrainingLoop {
   private readonly stops: RunWatch;
   private running: Promise<unknown> | null = null;
   /** Why the run is to end before its goal; null while it may go on. */
-  private stopReason: string | null = null;
+  private stopReason: Failure | null = null;
   private goal: Goal | null = null;
   private limit: SpeedLimit | null = null;
   private lostPasses = 0;
   private isStepVoid = false;
 
-  constructor(session: TrainingSession, lock: Lock, emit: Emit<TrainerEvents>) {
+  constructor(session: TrainingSession, lock: Lock, emit: Emit<TrainerEvents<Failure>>) {
     this.session = session;
     this.stops = new RunWatch(session);
     this.lock = lock;
@@ -88,14 +90,14 @@ export class TrainingLoop {
   }
 
   /** Ends the run under way and waits until its last snapshot has been sent. */
-  async stop(reason: string): Promise<void> {
+  async stop(reason: Failure): Promise<void> {
     this.stopReason ??= reason;
     await this.running?.catch(() => undefined);
   }
 
   /** Resolves when the goal is reached or the run ended early; `stopped` then says why. */
-  async run(options: RunOptions): Promise<TrainReport> {
-    while (this.running) await this.stop('Another run began.');
+  async run(options: RunOptions): Promise<TrainReport<Failure>> {
+    while (this.running) await this.stop(failures.otherRun());
     this.stopReason = null;
     const run = this.dispatchUntil(options);
     this.running = run;
@@ -106,7 +108,11 @@ export class TrainingLoop {
     }
   }
 
-  private async dispatchUntil({ until, epochsPerSecond, announced }: RunOptions): Promise<TrainReport> {
+  private async dispatchUntil({
+    until,
+    epochsPerSecond,
+    announced,
+  }: RunOptions): Promise<TrainReport<Failure>> {
     const startMs = performance.now();
     const { session } = this;
     const { progress } = session.run;
@@ -147,7 +153,7 @@ export class TrainingLoop {
   private isReached(goal: Goal): boolean {
     const { session } = this;
     if (goal.isBounded && goal.restarts !== session.restarts) {
-      this.stopReason = 'The network was started anew meanwhile.';
+      this.stopReason = failures.startedAnew();
       return true;
     }
     const nowMs = performance.now();
@@ -225,7 +231,7 @@ export class TrainingLoop {
   /** The device is lost and its recovery next in the queue. If it keeps failing, the run is over. */
   private passOver(): Error | null {
     if (++this.lostPasses <= MOST_LOST_PASSES) return null;
-    return new Error('The device was lost and no other one works, so training stopped. Reload the page.');
+    return failed(failures.noDeviceLeft());
   }
 
   private async finish(
@@ -233,7 +239,7 @@ export class TrainingLoop {
     startMs: number,
     problem: Error | null,
     announced: boolean,
-  ): Promise<TrainReport> {
+  ): Promise<TrainReport<Failure>> {
     const seconds = (performance.now() - startMs) / 1_000;
     this.noteRates();
     // A caller waits for the end of a run that was stopped or timed out: metrics on all samples only where that is
@@ -248,13 +254,13 @@ export class TrainingLoop {
     const met = problem || this.stopReason !== null ? null : this.stops.met;
     const ended = met ? { met } : {};
     if (problem) {
-      const { name, message } = problem;
-      this.emit('runStopped', { error: { name, message }, metrics });
-      this.emit('phaseChanged', { phase: 'stopped', reason: message });
+      const reason = reasonOf(problem);
+      this.emit('runStopped', { reason, metrics });
+      this.emit('phaseChanged', { phase: 'stopped', reason });
     } else if (announced) this.emit('phaseChanged', { phase: 'paused', ...ended });
     const isTimeUp = performance.now() >= goal.endMs;
-    const stopped = problem?.message ?? (isTimeUp ? null : this.stopReason);
-    const advice = this.session.advice.text;
+    const stopped = problem ? reasonOf(problem) : isTimeUp ? null : this.stopReason;
+    const advice = this.session.advice.present;
     return {
       ...metrics,
       seconds,

@@ -8,8 +8,9 @@ import type { Device } from '#engine/device/Device.ts';
 import { concernsTraining, diffExperiments } from '#experiment/diffExperiments.ts';
 import type { Experiment } from '#experiment/experiment.ts';
 import { networkShape } from '#experiment/networkShape.ts';
-import { failed } from '#messages/Failure.ts';
+import { failed, type Failure } from '#messages/Failure.ts';
 import { nothingKept } from '#messages/generated/inspectErrors.ts';
+import { nothingLoaded } from '#messages/generated/trainerErrors.ts';
 import { batchesPerEpoch } from '#nn/schedule.ts';
 import { transferring, type Emit } from '#protocol/Call.ts';
 import type {
@@ -58,7 +59,7 @@ export class TrainingSession {
   /** Curve and checkpoints of the present weights. */
   readonly timeline = new Timeline();
 
-  private readonly emit: Emit<TrainerEvents>;
+  private readonly emit: Emit<TrainerEvents<Failure>>;
   private readonly datasets: DatasetCache;
   private present: Present | null = null;
   private origin: number | undefined;
@@ -66,7 +67,7 @@ export class TrainingSession {
   /** Generation of the last snapshot; the first one of a generation brings the whole curve. */
   private sentGeneration = -1;
 
-  constructor(emit: Emit<TrainerEvents>, datasets: DatasetCache) {
+  constructor(emit: Emit<TrainerEvents<Failure>>, datasets: DatasetCache) {
     this.emit = emit;
     this.datasets = datasets;
   }
@@ -77,8 +78,7 @@ export class TrainingSession {
 
   /** @throws Error with a sentence for the reader while no experiment is loaded */
   requireExperiment(): void {
-    if (!this.present)
-      throw new Error('No experiment is loaded yet. Wait until it is, or choose another data set.');
+    if (!this.present) throw failed(nothingLoaded());
   }
 
   get run(): DeviceRun {
@@ -152,7 +152,7 @@ export class TrainingSession {
     this.origin = at.origin ?? this.origin;
     this.units = at.units;
     this.generation++;
-    this.advice.text = null;
+    this.advice.present = null;
     if (back) this.kept.goBack(moment);
     else if (isAnew || isCarried) this.kept.begin(moment);
     else this.kept.goOn(moment);
@@ -180,7 +180,7 @@ export class TrainingSession {
     this.generation++;
     this.kept.begin(moment);
     this.restarts++;
-    this.advice.text = null;
+    this.advice.present = null;
     this.timeline.restore();
   }
 
@@ -210,7 +210,7 @@ export class TrainingSession {
     this.timeline.lookBack(found.checkpoint.step);
     this.generation++;
     this.restarts++;
-    this.advice.text = null;
+    this.advice.present = null;
   }
 
   /** Continues from a checkpoint on another device, or on the same one after a loss. */
@@ -230,21 +230,21 @@ export class TrainingSession {
     const checkpoint = await run.checkpoint();
     const { train, test, ...rendered } = await snapshots.render(scope, this.probe);
     const parameters = parametersOf(shape, checkpoint).slice();
-    if (run.device.isLost()) throw new Error(await run.device.lost);
+    if (run.device.isLost()) throw failed(await run.device.lost);
     const metrics = metricsOf(checkpoint, train, test);
     this.note(metrics, checkpoint);
     await this.advice.update(scope, experiment, snapshots, this.timeline.history.all, parameters);
     const isNewGeneration = this.sentGeneration !== this.generation;
     this.sentGeneration = this.generation;
     this.server.post(shape, checkpoint);
-    const snapshot: Snapshot = {
+    const snapshot: Snapshot<Failure> = {
       metrics,
       shape,
       generation: this.generation,
       ...this.rates,
       parameters,
       ...rendered,
-      advice: this.advice.text,
+      advice: this.advice.present,
       history: this.timeline.history.news(isNewGeneration || scope === 'full'),
       ...(this.dueRun.take(this.generation, checkpoint, isRunning)
         ? { run: runToKeep(experiment, checkpoint) }
@@ -259,7 +259,7 @@ export class TrainingSession {
     const { run, snapshots } = this.now;
     const checkpoint = await run.checkpoint();
     const { train, test } = await snapshots.measure('sampled');
-    if (run.device.isLost()) throw new Error(await run.device.lost);
+    if (run.device.isLost()) throw failed(await run.device.lost);
     this.note(metricsOf(checkpoint, train, test), checkpoint);
   }
 

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Snapshot } from '#protocol/trainer.ts';
 import { type Trainer, startTrainer, XOR } from './testing/trainerRig.ts';
 
 describe('changing devices', () => {
@@ -40,7 +39,7 @@ describe('changing devices', () => {
     await trainer.reset({});
     const recovered = trainer.until('deviceLost', () => true);
     const run = trainer.train({ epochs: 60 });
-    await trainer.until('snapshotTaken', ({ metrics }: Snapshot) => metrics.step > 3);
+    await trainer.until('snapshotTaken', ({ metrics }) => metrics.step > 3);
     await trainer.loseDevice();
     await recovered;
     expect(trainer.last('deviceLost')).toMatchObject({ report: { name: 'webgpu', works: false } });

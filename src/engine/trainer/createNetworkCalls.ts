@@ -3,6 +3,7 @@
  * task under the trainer's lock.
  */
 import type { DeviceManager } from '#engine/device/DeviceManager.ts';
+import { failed } from '#messages/Failure.ts';
 import { transferring, type Handlers } from '#protocol/Call.ts';
 import type { TrainerCalls } from '#protocol/trainer.ts';
 import { parametersOf } from './DeviceRun.ts';
@@ -51,7 +52,7 @@ export function createNetworkCalls(task: Task): Handlers<NetworkCalls> {
       task(async ({ session, deviceManager }) => {
         const { loss, accuracy, count } = await session.snapshots.evaluate(split, 'full');
         const { current } = deviceManager;
-        if (current.isLost()) throw new Error(await current.lost);
+        if (current.isLost()) throw failed(await current.lost);
         return { loss, count, ...(accuracy === undefined ? {} : { accuracy }) };
       }),
 
@@ -102,7 +103,7 @@ export function createNetworkCalls(task: Task): Handlers<NetworkCalls> {
           current.kernels.multiplyAddsPerSecond,
         );
         // After a loss the values read may be zeros.
-        if (current.isLost()) throw new Error(await current.lost);
+        if (current.isLost()) throw failed(await current.lost);
         return transferring({ outputs }, [outputs.buffer as ArrayBuffer]);
       }),
   };

@@ -8,6 +8,9 @@ import { DeviceManager } from '#engine/device/DeviceManager.ts';
 import { diffExperiments } from '#experiment/diffExperiments.ts';
 import type { Experiment } from '#experiment/experiment.ts';
 import type { DeviceName } from '#experiment/vocabulary.ts';
+import { bug } from '#messages/bug.ts';
+import { failed, reasonOf, type Failure } from '#messages/Failure.ts';
+import * as failures from '#messages/generated/trainerErrors.ts';
 import type { Emit, Handlers } from '#protocol/Call.ts';
 import type { DeviceReport } from '#protocol/DeviceReport.ts';
 import type { Metrics, Moment, TrainerCalls, TrainerEvents } from '#protocol/trainer.ts';
@@ -22,7 +25,7 @@ import { requireSamples } from './requireSamples.ts';
 import { TrainingLoop } from './TrainingLoop.ts';
 import { TrainingSession, type Kept } from './TrainingSession.ts';
 
-export function createTrainer(emit: Emit<TrainerEvents>): Handlers<TrainerCalls> {
+export function createTrainer(emit: Emit<TrainerEvents<Failure>>): Handlers<TrainerCalls<Failure>> {
   const lock = createLock();
   let opening: Promise<Started> | null = null;
   let firstTaken: Promise<unknown> = Promise.resolve();
@@ -32,7 +35,7 @@ export function createTrainer(emit: Emit<TrainerEvents>): Handlers<TrainerCalls>
   let described: Experiment | null = null;
 
   function opened(): Promise<Started> {
-    if (!opening) throw new Error('The trainer has not been started yet.');
+    if (!opening) throw bug('the trainer has not been started');
     return opening;
   }
 
@@ -53,14 +56,14 @@ export function createTrainer(emit: Emit<TrainerEvents>): Handlers<TrainerCalls>
     const deviceManager = new DeviceManager({
       baseUrl,
       use: 'training',
-      lost: (device, message) => void lock(() => recover({ deviceManager, session }, device, message)),
+      lost: (device, why) => void lock(() => recover({ deviceManager, session }, device, why)),
     });
     await lock(() => deviceManager.openFirst(prefer));
     reportOpened(deviceManager);
     return { deviceManager, session, loop: new TrainingLoop(session, lock, emit) };
   }
 
-  function reportOpened({ report, tried }: DeviceManager): DeviceReport {
+  function reportOpened({ report, tried }: DeviceManager): DeviceReport<Failure> {
     emit('deviceOpened', { report, tried });
     return report;
   }
@@ -71,17 +74,17 @@ export function createTrainer(emit: Emit<TrainerEvents>): Handlers<TrainerCalls>
   async function recover(
     { deviceManager, session }: Pick<Started, 'deviceManager' | 'session'>,
     lost: Device,
-    message: string,
+    why: Failure,
   ): Promise<void> {
     if (deviceManager.current !== lost) return;
-    const report: DeviceReport = { ...lost.report, works: false, reason: message };
+    const report: DeviceReport<Failure> = { ...lost.report, works: false, reason: why };
     const checkpoint = session.isReady ? session.run.saved : null;
     try {
       const device = await deviceManager.replaceLost(lost);
       if (checkpoint) await session.moveTo(device, checkpoint);
       emit('deviceLost', {
         report,
-        message: `${message} The network of step ${checkpoint?.step ?? 0} goes on on ${device.name}.`,
+        message: failures.goesOn({ why, step: checkpoint?.step ?? 0, device: device.name }),
         continuesOn: device.name,
       });
       reportOpened(deviceManager);
@@ -91,7 +94,7 @@ export function createTrainer(emit: Emit<TrainerEvents>): Handlers<TrainerCalls>
       if (deviceManager.current !== lost && deviceManager.current.isLost()) return;
       emit('deviceLost', {
         report,
-        message: `${message} ${(error as Error).message} Reload the page to try again.`,
+        message: failures.lostForGood({ why, problem: reasonOf(error) }),
       });
     }
   }
@@ -119,11 +122,11 @@ export function createTrainer(emit: Emit<TrainerEvents>): Handlers<TrainerCalls>
 
   async function takeExperiment(parts: Started, experiment: Experiment, at: Moment): Promise<Kept> {
     const { session, deviceManager } = parts;
-    loading.abort(new Error('Another experiment was chosen meanwhile.'));
+    loading.abort(failed(failures.otherChosen()));
     loading = new AbortController();
     parts.loop.interruptStep();
     const { signal } = loading;
-    if (session.isOtherOrigin(at)) await parts.loop.stop('Another experiment was opened.');
+    if (session.isOtherOrigin(at)) await parts.loop.stop(failures.otherOpened());
     return task(async ({ loop }) => {
       // A newer experiment is waiting; only the newest counts.
       if (signal.aborted) return 'nothing';
@@ -133,7 +136,7 @@ export function createTrainer(emit: Emit<TrainerEvents>): Handlers<TrainerCalls>
         kept = await session.take(deviceManager.current, experiment, signal, at);
       } catch (error) {
         if (signal.aborted && !(signal.reason instanceof LoadingStopped)) return 'nothing';
-        emit('phaseChanged', { phase: 'stopped', reason: (error as Error).message });
+        emit('phaseChanged', { phase: 'stopped', reason: reasonOf(error) });
         throw error;
       }
       describeWork(parts, experiment);
@@ -207,7 +210,7 @@ export function createTrainer(emit: Emit<TrainerEvents>): Handlers<TrainerCalls>
       void loop.run({ until: {}, epochsPerSecond, announced: true }).catch(() => undefined);
     },
 
-    pause: async () => (await ready()).loop.stop('Paused.'),
+    pause: async () => (await ready()).loop.stop(failures.paused()),
 
     async step({ unit }): Promise<Metrics> {
       const { loop, session } = await ready();
@@ -224,7 +227,7 @@ export function createTrainer(emit: Emit<TrainerEvents>): Handlers<TrainerCalls>
     },
 
     async reset({ moment }) {
-      await (await ready()).loop.stop('The network was reset.');
+      await (await ready()).loop.stop(failures.reset());
       await task(async ({ session }) => {
         await session.reset(moment);
         emit('phaseChanged', { phase: 'paused' });
@@ -233,7 +236,7 @@ export function createTrainer(emit: Emit<TrainerEvents>): Handlers<TrainerCalls>
     },
 
     async seek({ epoch, moment }) {
-      await (await ready()).loop.stop('An earlier moment was gone to.');
+      await (await ready()).loop.stop(failures.wentBack());
       return task(async ({ session }) => {
         await session.seek(epoch, moment);
         emit('phaseChanged', { phase: 'paused' });

@@ -5,6 +5,7 @@ import { defaultExperiment } from '#experiment/defaults.ts';
 import type { Experiment } from '#experiment/experiment.ts';
 import { networkShape } from '#experiment/networkShape.ts';
 import type { DeviceName } from '#experiment/vocabulary.ts';
+import type { Failure } from '#messages/Failure.ts';
 import type { Handlers } from '#protocol/Call.ts';
 import type { TrainerCalls, TrainerEvents } from '#protocol/trainer.ts';
 import { createTrainer } from './createTrainer.ts';
@@ -19,8 +20,8 @@ const slower = (experiment: Experiment): Experiment => {
   return { ...experiment, training: { ...experiment.training, optimizer } };
 };
 
-const opened: TrainerEvents['deviceOpened'][] = [];
-let trainer: Handlers<TrainerCalls>;
+const opened: TrainerEvents<Failure>['deviceOpened'][] = [];
+let trainer: Handlers<TrainerCalls<Failure>>;
 
 async function pathOf(name: DeviceName, experiment: Experiment): Promise<string> {
   return (await registerKernels(name)).path(networkShape(experiment));
@@ -37,7 +38,7 @@ async function toldPath(name: DeviceName): Promise<string | undefined> {
 
 beforeAll(async () => {
   trainer = createTrainer((kind, detail) => {
-    if (kind === 'deviceOpened') opened.push(detail as TrainerEvents['deviceOpened']);
+    if (kind === 'deviceOpened') opened.push(detail as TrainerEvents<Failure>['deviceOpened']);
   });
   const baseUrl = new URL('../training', location.href).href;
   const report = await trainer.start({ experiment: SMALL, prefer: 'wasm', baseUrl });

@@ -1,4 +1,6 @@
 /** The error that ends a run that has diverged: what happened, what is kept, what to try. */
+import { failed } from '#messages/Failure.ts';
+import * as failures from '#messages/generated/trainerErrors.ts';
 import type { DeviceRun } from './DeviceRun.ts';
 
 /** @param lossStep the step whose loss was bad; the run is back where its weights were last sound */
@@ -7,12 +9,11 @@ export function divergedError(
   lossStep: number,
   loss: number,
 ): Error {
-  const what = Number.isFinite(loss)
-    ? `The loss has grown beyond all use (${loss.toExponential(0).replace('e+', 'e')} at step ${lossStep})`
-    : `The loss was no longer a finite number at step ${lossStep}`;
-  const error = new Error(
-    `${what}, so training stopped. The weights of step ` +
-      `${progress.step} are kept. Try a smaller learning rate (now ${config.hyperparameters.optimizer.learningRate}), or reset.`,
+  const kept = { lossStep, step: progress.step, rate: config.hyperparameters.optimizer.learningRate };
+  const error = failed(
+    Number.isFinite(loss)
+      ? failures.lossTooLarge({ loss: loss.toExponential(0).replace('e+', 'e'), ...kept })
+      : failures.lossNotFinite(kept),
   );
   error.name = 'DivergedError';
   return error;

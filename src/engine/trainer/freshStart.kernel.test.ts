@@ -10,15 +10,16 @@ import type { Experiment } from '#experiment/experiment.ts';
 import { networkShape } from '#experiment/networkShape.ts';
 import { arbitraryExperiment } from '#experiment/testing/arbitraryExperiment.ts';
 import { parameterCount } from '#nn/NetworkShape.ts';
+import type { Failure } from '#messages/Failure.ts';
 import type { Snapshot } from '#protocol/trainer.ts';
 import { createTrainer } from './createTrainer.ts';
 
 const baseUrl = new URL('/', location.href).href;
 
 async function startTrainer(experiment: Experiment) {
-  const snapshots: Snapshot[] = [];
+  const snapshots: Snapshot<Failure>[] = [];
   const trainer = createTrainer((kind, detail) => {
-    if (kind === 'snapshotTaken') snapshots.push(detail as Snapshot);
+    if (kind === 'snapshotTaken') snapshots.push(detail as Snapshot<Failure>);
   });
   await trainer.start({ experiment, prefer: 'wasm', baseUrl, moment: 1, origin: 0 });
   return { trainer, newest: () => snapshots.at(-1)! };
@@ -87,7 +88,7 @@ it('ends the run under way; undo across it brings back what was trained', async 
   while (newest().metrics.step === 0) await new Promise((resolve) => setTimeout(resolve, 5));
   await trainer.configure({ experiment: { ...circle }, moment: 2, origin: 1 });
   const { stopped, step } = await endless;
-  expect(stopped).toBe('Another experiment was opened.');
+  expect(stopped?.text).toBe('Another experiment was opened.');
   expect(newest().metrics.step).toBe(0);
   await trainer.configure({ experiment: circle, moment: 1, origin: 0 });
   expect(newest().metrics.step).toBe(step);

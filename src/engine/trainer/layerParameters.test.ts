@@ -37,7 +37,7 @@ describe('layer parameters', () => {
     expect(() => fromLayers(SHAPE, short)).toThrow('layers[0].kernel must have 2 rows');
     const wide = layers();
     wide[1]!.kernel[2]!.push(1);
-    expect(() => fromLayers(SHAPE, wide)).toThrow('layers[1].kernel[2] must have 1 numbers');
+    expect(() => fromLayers(SHAPE, wide)).toThrow('layers[1].kernel[2] must have 1 number,');
     const infinite = layers();
     infinite[0]!.bias[1] = 1e39;
     expect(() => fromLayers(SHAPE, infinite)).toThrow('layers[0].bias[1] must be a finite number');

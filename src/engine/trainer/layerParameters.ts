@@ -1,4 +1,6 @@
 /** Parameters as scripts see them (kernel [in][out] and bias of each layer) ⇄ the flat row [P] of the kernels. */
+import { failed } from '#messages/Failure.ts';
+import * as failures from '#messages/generated/parameterErrors.ts';
 import { layerOffsets, parameterCount, type NetworkShape } from '#nn/NetworkShape.ts';
 import type { LayerParameters } from '#protocol/trainer.ts';
 
@@ -16,18 +18,14 @@ export function toLayers(shape: NetworkShape, row: Float32Array): LayerParameter
 export function fromLayers(shape: NetworkShape, layers: readonly LayerParameters[]): Float32Array {
   const offsets = layerOffsets(shape);
   if (!Array.isArray(layers) || layers.length !== offsets.length) {
-    throw new Error(
-      `The network has ${offsets.length} layers, but parameters of ${layers?.length} were given.`,
-    );
+    throw failed(failures.layers({ layers: offsets.length, given: String(layers?.length) }));
   }
   const row = new Float32Array(parameterCount(shape));
   for (const [index, { inputs, units, kernelOffset, biasOffset }] of offsets.entries()) {
     const { kernel, bias }: Partial<LayerParameters> = layers[index] ?? {};
     const where = `layers[${index}]`;
     if (!Array.isArray(kernel) || kernel.length !== inputs) {
-      throw new Error(
-        `${where}.kernel must have ${inputs} rows, one for each input; it has ${kernel?.length}.`,
-      );
+      throw failed(failures.kernelRows({ where, inputs, given: String(kernel?.length) }));
     }
     for (const [i, weights] of kernel.entries()) {
       copyRow(weights, units, row, kernelOffset + i * units, `${where}.kernel[${i}]`);
@@ -39,10 +37,8 @@ export function fromLayers(shape: NetworkShape, layers: readonly LayerParameters
 
 /** @throws Error with a sentence for the reader where the network has no parameter of this index, or the value is not finite */
 export function checkParameter(count: number, index: number, value: number): void {
-  if (!Number.isInteger(index) || index < 0 || index >= count)
-    throw new Error('That weight is not part of the present network any more.');
-  if (!Number.isFinite(Math.fround(value)))
-    throw new Error(`A weight must be a finite number; it is ${String(value)}.`);
+  if (!Number.isInteger(index) || index < 0 || index >= count) throw failed(failures.noSuchWeight());
+  if (!Number.isFinite(Math.fround(value))) throw failed(failures.weightNotFinite({ value: String(value) }));
 }
 
 function copyRow(
@@ -53,12 +49,12 @@ function copyRow(
   where: string,
 ): void {
   if (!Array.isArray(from) || from.length !== units) {
-    throw new Error(`${where} must have ${units} numbers, one for each unit; it has ${from?.length}.`);
+    throw failed(failures.rowLength({ where, units, given: String(from?.length) }));
   }
   for (const [j, value] of from.entries()) {
     // Checked after rounding: 1e39 is finite as a double and infinite in single precision.
     if (typeof value !== 'number' || !Number.isFinite(Math.fround(value))) {
-      throw new Error(`${where}[${j}] must be a finite number; it is ${String(value)}.`);
+      throw failed(failures.notFinite({ where: `${where}[${j}]`, value: String(value) }));
     }
     to[offset + j] = value;
   }

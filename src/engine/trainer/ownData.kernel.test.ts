@@ -30,13 +30,13 @@ test.each(DEVICES)(
     const lone = await trainer.train({ epochs: 12 });
     expect(lone.trainLoss).toBeLessThan(1);
     expect(lone.testLoss).toBeNaN();
-    expect(lone.advice).toContain('of class +1');
+    expect(lone.advice?.text).toContain('of class +1');
 
     const two = put(one, [[-2, 1, 1]]);
     await trainer.configure({ experiment: two, moment: 3 });
     const { epoch, advice } = await trainer.train({ epochs: 3 });
     expect(epoch).toBe(15);
-    expect(advice).toContain('of class +1');
+    expect(advice?.text).toContain('of class +1');
 
     const both = put(two, [
       [-3, -3, 0],
@@ -47,9 +47,9 @@ test.each(DEVICES)(
     await trainer.configure({ experiment: both, moment: 4 });
     const learnt = await trainer.train({ epochs: 200 });
     expect(learnt.trainAccuracy).toBe(1);
-    expect(learnt.advice ?? '').not.toContain('of class');
+    expect(learnt.advice?.text ?? '').not.toContain('of class');
 
-    const playing = trainer.until('runStopped', ({ error }) => error.message.includes('no samples'));
+    const playing = trainer.until('runStopped', ({ reason }) => reason.text.includes('no samples'));
     await trainer.play({});
     const cleared = changeExperiment(both, { data: { drawn: clearPoints(both.data.drawn!) } });
     await trainer.configure({ experiment: cleared, moment: 5 });

@@ -5,6 +5,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Experiment } from '#experiment/experiment.ts';
 import { DEVICE_NAMES } from '#experiment/vocabulary.ts';
+import type { Failure } from '#messages/Failure.ts';
 import { SCHEDULES, type ScheduleName } from '#nn/vocabulary.ts';
 import type { Checkpoint, TrainReport } from '#protocol/trainer.ts';
 import { startTrainer, withTraining, XOR, type Trainer } from './testing/trainerRig.ts';
@@ -22,7 +23,7 @@ const plan = (name: ScheduleName, rest: Partial<Experiment['training']> = {}): E
 
 const checkpointOf = (trainer: Trainer): Checkpoint => trainer.last('snapshotTaken').run!.checkpoint;
 
-async function run(trainer: Trainer, experiment: Experiment, origin: number): Promise<TrainReport> {
+async function run(trainer: Trainer, experiment: Experiment, origin: number): Promise<TrainReport<Failure>> {
   await trainer.configure({ experiment, moment: origin, origin });
   return trainer.train({ epochs: EPOCHS });
 }
@@ -97,7 +98,9 @@ describe.each(DEVICE_NAMES)('on %s', (name) => {
 
   it('stops at the epoch, the loss, the plateau or the seconds of the plan, and says which', async () => {
     const stop = { epochs: 0, seconds: 0, lossBelow: 0, plateau: 0, watch: 'test' } as const;
-    const ended = async (conditions: Partial<Experiment['training']['stop']>): Promise<TrainReport> => {
+    const ended = async (
+      conditions: Partial<Experiment['training']['stop']>,
+    ): Promise<TrainReport<Failure>> => {
       const experiment = plan('constant', { stop: { ...stop, ...conditions } });
       await trainer.configure({ experiment, moment: ++origin, origin });
       return trainer.train({ epochs: 2_000 });

@@ -23,7 +23,7 @@ export function buffersOf({
   probe,
   samplePredictions,
   run,
-}: Snapshot): Transferable[] {
+}: Omit<Snapshot, 'advice'>): Transferable[] {
   const state = run?.checkpoint.state;
   const arrays = [parameters, maps?.units, outputMap?.values, confusion, probe, samplePredictions, state];
   return arrays.flatMap((array) => (array ? [array.buffer as ArrayBuffer] : []));

@@ -28,7 +28,8 @@ function advice(
 ): string | null {
   const experiment = parseExperiment(input);
   const parameters = new Float32Array(parameterCount(networkShape(experiment))).fill(weight);
-  return trainingAdvice(experiment, curve(...losses), { ...FINE, ...health }, parameters);
+  const said = trainingAdvice(experiment, curve(...losses), { ...FINE, ...health }, parameters);
+  return said && said.text;
 }
 
 describe('advice', () => {

@@ -4,6 +4,8 @@
  */
 import type { Experiment } from '#experiment/experiment.ts';
 import { networkShape } from '#experiment/networkShape.ts';
+import type { Failure } from '#messages/Failure.ts';
+import * as failures from '#messages/generated/adviceErrors.ts';
 import { layerOffsets } from '#nn/NetworkShape.ts';
 import type { HistoryPoint } from '#protocol/trainer.ts';
 import type { NetworkHealth } from './networkHealth.ts';
@@ -22,14 +24,14 @@ const SOLVED = 0.99;
 
 /**
  * @param parameters [P] of the moment of `health`
- * @returns one or two sentences for the reader, or null
+ * @returns what is wrong and what to try, or null
  */
 export function trainingAdvice(
   experiment: Experiment,
   points: readonly HistoryPoint[],
   health: NetworkHealth,
   parameters: Float32Array,
-): string | null {
+): Failure | null {
   const { training, network } = experiment;
   const measured = points.filter(({ trainLoss }) => Number.isFinite(trainLoss));
   const [first, last] = [measured[0], measured.at(-1)];
@@ -37,7 +39,7 @@ export function trainingAdvice(
   const rate = training.optimizer.learningRate;
   const growth = last.trainLoss / Math.max(1, first.trainLoss);
   if (growth > GROWN) {
-    return `The loss has grown to ${roundly(growth)} times its start. Lower the learning rate (now ${rate}) and reset.`;
+    return failures.lossGrown({ times: roundly(growth), rate });
   }
   if (last.epoch < LEAST_EPOCHS || isSolved(last) || isFalling(measured, last)) return null;
 
@@ -45,24 +47,17 @@ export function trainingAdvice(
   if (layer >= 0) {
     const { units } = network.hidden[layer]!;
     const dead = health.deadUnits[layer]!;
-    return (
-      `${dead === units ? `All ${units}` : `${dead} of ${units}`} ReLU units of hidden layer ${layer + 1} are 0 for every ` +
-      `training sample, so they learn no more. Lower the learning rate (now ${rate}) or choose Leaky ReLU, then reset.`
-    );
+    const place = { units, layer: layer + 1, rate };
+    return dead === units ? failures.allDead(place) : failures.someDead({ dead, ...place });
   }
   if (health.stuckShare >= LEAST_STUCK && 2 * health.stuckShare >= health.wrongShare) {
-    return (
-      `Training is stuck: for ${percentOf(health.stuckShare)}\u2009% of the training samples the output is wrong and at the ` +
-      `flat end of ${network.output.activation}, where the gradient is almost 0. Lower the learning rate (now ${rate}) and reset, or ` +
-      'choose cross-entropy as the loss.'
-    );
+    const { activation } = network.output;
+    return failures.stuck({ percent: percentOf(health.stuckShare), activation, rate });
   }
-  if (health.spread < LEAST_SPREAD)
-    return `The network predicts the same everywhere. ${whyTheSame(experiment, parameters)}`;
-  return null;
+  return health.spread < LEAST_SPREAD ? sameEverywhere(experiment, parameters) : null;
 }
 
-function whyTheSame(experiment: Experiment, parameters: Float32Array): string {
+function sameEverywhere(experiment: Experiment, parameters: Float32Array): Failure {
   const { training, network } = experiment;
   const { l1, l2 } = training;
   const offsets = layerOffsets(networkShape(experiment));
@@ -70,13 +65,12 @@ function whyTheSame(experiment: Experiment, parameters: Float32Array): string {
     parameters.subarray(kernelOffset, biasOffset).every((weight) => Math.abs(weight) < SMALL_WEIGHT),
   );
   if (areSmall && l1 + l2 > 0) {
-    const [name, value] = l1 > l2 ? ['L1', l1] : ['L2', l2];
-    return `Regularisation holds all weights near 0. Lower ${name} (now ${value}).`;
+    return failures.sameHeldDown(l1 > l2 ? { name: 'L1', value: l1 } : { name: 'L2', value: l2 });
   }
   if (network.initializer === 'zeros' && network.hidden.length > 0) {
-    return 'All weights started at 0, so no unit passes a gradient to the one before. Choose other starting weights.';
+    return failures.sameFromZeros();
   }
-  return 'Lower the learning rate or choose another seed, then reset.';
+  return failures.same();
 }
 
 const isSolved = ({ trainAccuracy }: HistoryPoint): boolean => trainAccuracy >= SOLVED;

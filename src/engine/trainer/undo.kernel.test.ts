@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest';
 import { defaultExperiment } from '#experiment/defaults.ts';
 import type { Experiment } from '#experiment/experiment.ts';
+import type { Failure } from '#messages/Failure.ts';
 import type { Snapshot } from '#protocol/trainer.ts';
 import { createTrainer } from './createTrainer.ts';
 
@@ -13,9 +14,9 @@ const ADAM: Experiment = {
 const baseUrl = new URL('/', location.href).href;
 
 async function startTrainer() {
-  const snapshots: Snapshot[] = [];
+  const snapshots: Snapshot<Failure>[] = [];
   const trainer = createTrainer((kind, detail) => {
-    if (kind === 'snapshotTaken') snapshots.push(detail as Snapshot);
+    if (kind === 'snapshotTaken') snapshots.push(detail as Snapshot<Failure>);
   });
   await trainer.start({ experiment: ADAM, prefer: 'wasm', baseUrl, moment: 1 });
   return { trainer, newest: () => snapshots.at(-1)! };
@@ -102,9 +103,9 @@ it('continues a kept run in another worker, with slots, position and curve', asy
   await trainer.train({ epochs: 5 });
   const uninterrupted = await trainer.parameters();
 
-  const snapshots: Snapshot[] = [];
+  const snapshots: Snapshot<Failure>[] = [];
   const other = createTrainer((kind, detail) => {
-    if (kind === 'snapshotTaken') snapshots.push(detail as Snapshot);
+    if (kind === 'snapshotTaken') snapshots.push(detail as Snapshot<Failure>);
   });
   await other.start({ experiment: ADAM, prefer: 'wasm', baseUrl, moment: 1, run });
   expect(snapshots.at(-1)).toMatchObject({ metrics: { epoch: 20 }, history: { start: 0 } });
@@ -132,9 +133,9 @@ it('ignores a run that is damaged, or of another network', async () => {
 });
 
 it('sends the run at rest, and once for each state', async () => {
-  const snapshots: Snapshot[] = [];
+  const snapshots: Snapshot<Failure>[] = [];
   const trainer = createTrainer((kind, detail) => {
-    if (kind === 'snapshotTaken') snapshots.push(detail as Snapshot);
+    if (kind === 'snapshotTaken') snapshots.push(detail as Snapshot<Failure>);
   });
   await trainer.start({ experiment: ADAM, prefer: 'wasm', baseUrl, moment: 1 });
   await trainer.probe({ row: null });

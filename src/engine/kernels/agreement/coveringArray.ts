@@ -3,6 +3,8 @@
  * Greedy and deterministic (after Cohen et al. 1997, "The AETG system"): each row starts from a pair not yet covered and
  * takes, factor by factor, the level that covers most new pairs with what the row already has.
  */
+import { bug } from '#messages/bug.ts';
+
 export type Factors = Readonly<Record<string, readonly (string | number)[]>>;
 export type Row<F extends Factors> = { readonly [K in keyof F]: F[K][number] };
 
@@ -70,7 +72,7 @@ export function coveringArray<F extends Factors>(factors: F, isAllowed: Constrai
         ).length;
         if (!best || gain > best.gain) best = { level, gain };
       }
-      if (!best) throw new Error(`No level of ${factor} may be combined with ${JSON.stringify(row)}.`);
+      if (!best) throw bug(`no level of ${factor} may be combined with ${JSON.stringify(row)}`);
       row[factor] = best.level;
     }
     for (const key of pairsIn(row)) missing.delete(key);

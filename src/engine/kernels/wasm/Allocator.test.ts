@@ -45,6 +45,6 @@ describe('Allocator', () => {
   });
 
   it('throws when an unknown address is freed', () => {
-    expect(() => new Allocator(memory()).free(64)).toThrow('Nothing was allocated');
+    expect(() => new Allocator(memory()).free(64)).toThrow('nothing was allocated');
   });
 });

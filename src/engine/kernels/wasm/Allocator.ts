@@ -2,6 +2,9 @@
  * First-fit free-list allocator for a WebAssembly memory. The memory grows when no free range is large enough, and never
  * shrinks. Linear search is fine: allocations are few and live long.
  */
+import { bug } from '#messages/bug.ts';
+import { failed } from '#messages/Failure.ts';
+import * as failures from '#messages/generated/kernelErrors.ts';
 
 /** Cache line: panels start on one, so that aligned loads never straddle two. */
 const ALIGNMENT = 64;
@@ -56,7 +59,7 @@ export class Allocator {
   /** @throws if nothing is allocated at the address. */
   free(address: number): void {
     const bytes = this.#sizes.get(address);
-    if (bytes === undefined) throw new Error(`Nothing was allocated at ${address}.`);
+    if (bytes === undefined) throw bug(`nothing was allocated at ${address}`);
     this.#sizes.delete(address);
     this.#addFree(address, bytes);
   }
@@ -69,11 +72,8 @@ export class Allocator {
     try {
       this.#memory.grow(pages);
     } catch (cause) {
-      throw new RangeError(
-        `WebAssembly got no further ${Math.ceil((pages * PAGE_BYTES) / 1e6)} MB from the browser. ` +
-          'Use a smaller network, batch or data set.',
-        { cause },
-      );
+      const megabytes = Math.ceil((pages * PAGE_BYTES) / 1e6);
+      throw failed(failures.outOfMemory({ megabytes }), RangeError, { cause });
     }
     this.#addFree(before, pages * PAGE_BYTES);
   }

@@ -1,5 +1,6 @@
 /** Writes the descriptor of a kernel call into WebAssembly memory, laid out as `callLayout.ts` says. */
 import { MAX_LAYERS } from '#experiment/limits.ts';
+import { bug } from '#messages/bug.ts';
 import { CLIPPINGS } from '#nn/clipping.ts';
 import { dropoutThreshold } from '#nn/dropoutMask.ts';
 import type { Hyperparameters } from '#nn/hyperparameters.ts';
@@ -33,7 +34,7 @@ export class CallDescriptor {
   /** @throws where the shape has more layers than an experiment may have */
   constructor(memory: WebAssembly.Memory, shape: NetworkShape) {
     if (shape.layers.length > MAX_LAYERS) {
-      throw new Error(`A network of ${shape.layers.length} layers is too deep: use at most ${MAX_LAYERS}.`);
+      throw bug(`a network of ${shape.layers.length} layers is too deep: use at most ${MAX_LAYERS}`);
     }
     this.#view = new DataView(memory.buffer, CALL_ADDRESS, LAYERS + MAX_LAYERS * LAYER_BYTES);
     this.set({

@@ -13,6 +13,9 @@ import {
 } from '@tensorflow/tfjs-core';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm/dist/base';
 import { fetchAgain } from '#data/fetchAgain.ts';
+import { bug } from '#messages/bug.ts';
+import { failed } from '#messages/Failure.ts';
+import * as failures from '#messages/generated/kernelErrors.ts';
 import { type NetworkShape, outputLayer, parameterCount } from '#nn/NetworkShape.ts';
 import { slotCount } from '#nn/optimizers.ts';
 import { DENSE_FORWARD, DENSE_TRAIN, type DenseForwardAttrs, type DenseTrainAttrs } from '../contract.ts';
@@ -41,10 +44,10 @@ function prepareTensors(memory: KernelMemory, backend: BackendWasm, tensors: rea
 }
 
 function expectRows(tensor: TensorInfo | undefined, name: string, row: number): TensorInfo {
-  if (!tensor) throw new Error(`The kernel expects a tensor named ${name}.`);
+  if (!tensor) throw bug(`the kernel expects a tensor named ${name}`);
   const width = tensor.shape.length === 1 ? 1 : tensor.shape[1];
   if (width !== row) {
-    throw new Error(`${name} has rows of ${width} values, but the network's shape needs ${row}.`);
+    throw bug(`${name} has rows of ${width} values, but the network's shape needs ${row}`);
   }
   return tensor;
 }
@@ -181,5 +184,5 @@ async function fetchKernels(): Promise<ArrayBuffer> {
     // Some hosts serve their start page for a missing file.
     if (bytes && WebAssembly.validate(bytes)) return bytes;
   }
-  throw new Error('The WebAssembly kernels did not load. Try again, or reload the page.');
+  throw failed(failures.notLoaded());
 }

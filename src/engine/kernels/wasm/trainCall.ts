@@ -3,6 +3,7 @@
  * its tensors, so that a call copies only state and order; a larger one is copied in portions of gathered rows. Results
  * are views of the module's memory, valid until the next call.
  */
+import { bug } from '#messages/bug.ts';
 import type { Hyperparameters } from '#nn/hyperparameters.ts';
 import { layerOffsets, type NetworkShape, outputLayer, parameterCount } from '#nn/NetworkShape.ts';
 import { decayOf, slotCount } from '#nn/optimizers.ts';
@@ -45,7 +46,7 @@ export function trainCall(memory: KernelMemory, call: TrainCall): Trained {
   const steps = batchSizes.length;
   const { largest: samples, sum: used } = extentOf(batchSizes);
   if (typeof call.order !== 'number' && call.order.length < used)
-    throw new Error(`The batches use ${used} samples, but the order has only ${call.order.length}.`);
+    throw bug(`the batches use ${used} samples, but the order has only ${call.order.length}`);
   const parts = 1 + slotCount(hyperparameters.optimizer.name);
   const row = parameterCount(shape);
   const padded = Math.ceil(row / 4) * 4;
@@ -193,8 +194,8 @@ function checkOrder(memory: KernelMemory, { shape, x }: TrainCall, address: numb
   const samples = x.values.length / shape.inputs;
   const largest = memory.exports.largest(address, count) >>> 0;
   if (count > 0 && largest >= samples) {
-    throw new Error(
-      `The order names sample ${largest | 0}, but the data has ${samples}: use indices 0 to ${samples - 1}.`,
+    throw bug(
+      `the order names sample ${largest | 0}, but the data has ${samples}: use indices 0 to ${samples - 1}`,
     );
   }
 }

@@ -6,6 +6,9 @@
  */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import { bug } from '#messages/bug.ts';
+import { failed } from '#messages/Failure.ts';
+import * as failures from '#messages/generated/kernelErrors.ts';
 import { pipelinesOf, type Pipelines, type ShaderProgram } from './Pipelines.ts';
 
 // Values of GPUBufferUsage, which exists in a browser only while this module is also read by Node's unit tests.
@@ -36,14 +39,10 @@ export class GpuCall {
   buffer(tensor: TensorInfo): GPUBuffer {
     this.backend.uploadToGPU(tensor.dataId);
     const { resource } = this.backend.tensorMap.get(tensor.dataId);
-    if (!(resource instanceof GPUBuffer))
-      throw new Error('A tensor of the kernel is not held in a GPU buffer.');
+    if (!(resource instanceof GPUBuffer)) throw bug('a tensor of the kernel is not held in a GPU buffer');
     const limit = this.device.limits.maxStorageBufferBindingSize;
     if (resource.size > limit) {
-      throw new Error(
-        `A tensor of ${resource.size} bytes exceeds what this GPU device allows in one binding ` +
-          `(${limit} bytes). Use fewer samples, or the wasm device.`,
-      );
+      throw failed(failures.tensorTooLarge({ bytes: resource.size, most: limit }));
     }
     return resource;
   }
@@ -58,10 +57,7 @@ export class GpuCall {
   scratch(sizeBytes: number): GPUBuffer {
     const limit = this.device.limits.maxStorageBufferBindingSize;
     if (sizeBytes > limit) {
-      throw new Error(
-        `This network and batch need ${sizeBytes} bytes for activations, and this GPU device allows ${limit} at ` +
-          'once. Use a smaller batch, fewer networks at once, or the wasm device.',
-      );
+      throw failed(failures.callTooLarge({ bytes: sizeBytes, most: limit }));
     }
     return this.#borrow(Math.min(nextPowerOf2(sizeBytes), Math.floor(limit / 4) * 4), STORAGE);
   }

@@ -3,6 +3,8 @@
  * layout, so that one bind group serves them. `prepare` compiles asynchronously: the network on the screen keeps training
  * while the shaders of the next one are compiled.
  */
+import { failed } from '#messages/Failure.ts';
+import * as failures from '#messages/generated/kernelErrors.ts';
 
 /** `dynamicUniform`: a uniform buffer bound with a dynamic offset, given with each dispatch. */
 export type BindingKind = 'uniform' | 'dynamicUniform' | 'read' | 'write';
@@ -81,9 +83,8 @@ export class Pipelines {
       const pipeline = await this.#device.createComputePipelineAsync(this.#descriptor(program));
       if (!this.#ready.has(program.key)) this.#ready.set(program.key, pipeline);
     } catch (error) {
-      throw new Error(`The GPU's compiler rejected the shader "${program.key}": ${String(error)}`, {
-        cause: error,
-      });
+      const rejected = failures.shaderRejected({ shader: program.key, why: String(error) });
+      throw failed(rejected, Error, { cause: error });
     } finally {
       this.#compiling.delete(program.key);
     }

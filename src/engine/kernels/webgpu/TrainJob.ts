@@ -3,6 +3,7 @@
  * `order`, its size, and Adam's two bias corrections (computed here in double precision).
  */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
+import { bug } from '#messages/bug.ts';
 import type { Hyperparameters } from '#nn/hyperparameters.ts';
 import { type NetworkShape, outputLayer, parameterCount } from '#nn/NetworkShape.ts';
 import { decayOf, slotCount } from '#nn/optimizers.ts';
@@ -34,8 +35,8 @@ function expectShape(name: string, tensor: TensorInfo, dtype: string, last: numb
   const rank = last === undefined ? 1 : 2;
   if (tensor.dtype !== dtype || tensor.shape.length !== rank || (rank === 2 && tensor.shape[1] !== last)) {
     const expected = last === undefined ? '[T]' : `[*, ${last}]`;
-    throw new Error(
-      `DenseTrain expects ${name} as ${dtype} ${expected}; got ${tensor.dtype} [${tensor.shape.join(', ')}].`,
+    throw bug(
+      `DenseTrain expects ${name} as ${dtype} ${expected}; got ${tensor.dtype} [${tensor.shape.join(', ')}]`,
     );
   }
 }
@@ -55,12 +56,11 @@ export function trainJob(tensors: TrainTensors, attrs: DenseTrainAttrs): TrainJo
   expectShape('order', tensors.order, 'int32', undefined);
   let used = 0;
   for (const size of batchSizes) {
-    if (!Number.isInteger(size) || size < 1)
-      throw new Error(`A batch of ${size} samples cannot be trained on.`);
+    if (!Number.isInteger(size) || size < 1) throw bug(`a batch of ${size} samples cannot be trained on`);
     used += size;
   }
   const given = tensors.order.shape[0] ?? 0;
-  if (used > given) throw new Error(`The batches use ${used} samples, but the order has only ${given}.`);
+  if (used > given) throw bug(`the batches use ${used} samples, but the order has only ${given}`);
   return {
     shape,
     hyperparameters,

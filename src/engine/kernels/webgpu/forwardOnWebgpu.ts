@@ -4,6 +4,7 @@
  */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import { bug } from '#messages/bug.ts';
 import { outputLayer, parameterCount, unitCount } from '#nn/NetworkShape.ts';
 import type { DenseForwardAttrs } from '../contract.ts';
 import { forwardPath } from './chooseStyle.ts';
@@ -20,9 +21,7 @@ function forwardJob(parameters: TensorInfo, x: TensorInfo, attrs: DenseForwardAt
     if (dtype === 'float32' && given.length === 2 && given[1] === width) return;
     // A state row of one network begins with its parameters.
     if (name === 'parameters' && given[0] === 1 && given[1]! > width) return;
-    throw new Error(
-      `DenseForward expects ${name} as float32 [*, ${width}]; got ${dtype} [${given.join(', ')}].`,
-    );
+    throw bug(`DenseForward expects ${name} as float32 [*, ${width}]; got ${dtype} [${given.join(', ')}]`);
   };
   expect('parameters', parameters, expected);
   expect('x', x, shape.inputs);

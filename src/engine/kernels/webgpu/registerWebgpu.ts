@@ -9,6 +9,7 @@ import {
   type NamedTensorInfoMap,
 } from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import { bug } from '#messages/bug.ts';
 import { DENSE_FORWARD, DENSE_TRAIN, type DenseForwardAttrs, type DenseTrainAttrs } from '../contract.ts';
 import { forwardOnWebgpu } from './forwardOnWebgpu.ts';
 import type { TrainTensors } from './TrainJob.ts';
@@ -26,7 +27,7 @@ const KERNELS: KernelConfig[] = [
     backendName: 'webgpu',
     kernelFunc: ({ inputs, attrs, backend }: KernelCall) => {
       const { parameters, x } = inputs;
-      if (!parameters || !x) throw new Error('DenseForward expects the tensors parameters and x.');
+      if (!parameters || !x) throw bug('DenseForward expects the tensors parameters and x');
       return forwardOnWebgpu(backend as WebGPUBackend, parameters, x, attrs as unknown as DenseForwardAttrs);
     },
   },
@@ -35,8 +36,7 @@ const KERNELS: KernelConfig[] = [
     backendName: 'webgpu',
     kernelFunc: ({ inputs, attrs, backend }: KernelCall) => {
       const { state, x, y, order } = inputs;
-      if (!state || !x || !y || !order)
-        throw new Error('DenseTrain expects the tensors state, x, y and order.');
+      if (!state || !x || !y || !order) throw bug('DenseTrain expects the tensors state, x, y and order');
       const tensors: TrainTensors = { state, x, y, order };
       return trainOnWebgpu(backend as WebGPUBackend, tensors, attrs as unknown as DenseTrainAttrs);
     },

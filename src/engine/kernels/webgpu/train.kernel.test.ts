@@ -293,7 +293,7 @@ describe('a call of DenseTrain', () => {
     );
     const short = { ...invalid, state: tf.zeros([1, 52]) };
     expect(() => denseTrain(short as never, { ...attrs, batchSizes: [9, 1] })).toThrow('order has only 9');
-    expect(() => denseTrain(short as never, { ...attrs, batchSizes: [0] })).toThrow('A batch of 0 samples');
+    expect(() => denseTrain(short as never, { ...attrs, batchSizes: [0] })).toThrow('a batch of 0 samples');
     const rates = Float64Array.of(1, 2);
     expect(() => denseTrain(short as never, { ...attrs, rates })).toThrow('2 learning rates for 1 steps');
   });

@@ -98,7 +98,7 @@ function book(block: ResponseBlock, ended: Map<number, Ended[]>): void {
         block.computedMs[row]!,
         block.readBackMs[row]!,
       ],
-      failure: block.failure,
+      failure: block.failure?.text,
     };
     ended.set(id, [...(ended.get(id) ?? []), entry]);
   });

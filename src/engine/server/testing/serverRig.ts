@@ -5,6 +5,7 @@ import { defaultExperiment } from '#experiment/defaults.ts';
 import type { Experiment, ServingSpec } from '#experiment/experiment.ts';
 import { networkShape } from '#experiment/networkShape.ts';
 import type { DeviceName } from '#experiment/vocabulary.ts';
+import type { Failure } from '#messages/Failure.ts';
 import { forward } from '#nn/forward.ts';
 import { outputLayer, parameterCount } from '#nn/NetworkShape.ts';
 import {
@@ -60,11 +61,14 @@ function channel(): MessageChannel {
   return pair;
 }
 
-function host<C extends { [K in keyof C]: { params: unknown; result: unknown } }, E>(
-  make: (emit: Emit<E>, dataChannel: Endpoint) => Handlers<C>,
+type AnyCalls<C> = { [K in keyof C]: { params: unknown; result: unknown } };
+
+/** @typeParam C, E as the caller's end has them, with sentences for failures */
+function host<C extends AnyCalls<C>, E, C2 extends AnyCalls<C2>, E2>(
+  make: (emit: Emit<E2>, dataChannel: Endpoint) => Handlers<C2>,
 ): Caller<C, E> {
   const { port1, port2 } = channel();
-  serveCalls<C, E>(port2, make);
+  serveCalls<C2, E2>(port2, make);
   return connectCaller<C, E>(port1);
 }
 
@@ -91,11 +95,13 @@ function spawn(): Worker {
 }
 
 export async function startRig(prefer: DeviceName): Promise<Rig> {
-  const server = host<ServerCalls, ServerEvents>((emit, dataChannel) =>
-    createServer(emit, dataChannel, spawn),
+  const server = host<ServerCalls, ServerEvents, ServerCalls<Failure>, ServerEvents<Failure>>(
+    (emit, dataChannel) => createServer(emit, dataChannel, spawn),
   );
   const [fromLoad, fromPage, fromTrainer] = [channel(), channel(), channel()];
-  const load = host<LoadCalls, LoadEvents>((emit) => createLoad(emit, fromLoad.port1));
+  const load = host<LoadCalls, LoadEvents, LoadCalls<Failure>, LoadEvents<Failure>>((emit) =>
+    createLoad(emit, fromLoad.port1),
+  );
   const { name } = await server.call('start', { serving, prefer, baseUrl: location.href });
   await server.call('connectCaller', { port: fromLoad.port2 }, [fromLoad.port2]);
   await server.call('connectCaller', { port: fromPage.port2 }, [fromPage.port2]);

@@ -2,6 +2,7 @@
 import { VirtualClock } from '#engine/clock/VirtualClock.ts';
 import { loadConfig } from '#engine/loadgen/loadConfig.ts';
 import { LoadRun } from '#engine/loadgen/LoadRun.ts';
+import type { Failure } from '#messages/Failure.ts';
 import type { LoadProgress, LoadSettings } from '#protocol/load.ts';
 import { BufferPool } from '#protocol/RequestBlockBuilder.ts';
 import type { CallerMessage, RequestBlock, ResponseBlock } from '#protocol/server.ts';
@@ -28,7 +29,7 @@ interface Sent {
 /** A server that responds to each request with its own row plus 1000, a batch a message. */
 export function startLoad({ settings, pattern = 'batched', outcomeOf = () => 'ok', ...setup }: Setup) {
   const clock = setup.clock ?? new VirtualClock();
-  const progress: LoadProgress[] = [];
+  const progress: LoadProgress<Failure>[] = [];
   const sent: Sent[] = [];
   const cancelled: number[] = [];
   let open = 0;
@@ -90,5 +91,5 @@ export function blockOf(
 }
 
 /** One trace column of everything that a load has reported. */
-export const traced = (progress: readonly LoadProgress[], name: TraceColumn): number[] =>
+export const traced = (progress: readonly LoadProgress<Failure>[], name: TraceColumn): number[] =>
   progress.flatMap(({ trace }) => [...trace[name]]);

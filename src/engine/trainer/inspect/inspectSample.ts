@@ -2,8 +2,8 @@
 import { tensor2d } from '@tensorflow/tfjs-core';
 import type { PreparedData } from '#data/PreparedData.ts';
 import { denseForward } from '#engine/kernels/denseForward.ts';
-import * as failures from '#messages/generated/inspectErrors.ts';
 import { failed } from '#messages/Failure.ts';
+import * as failures from '#messages/generated/inspectErrors.ts';
 import { weightedSums } from '#nn/forward.ts';
 import { layerOffsets, unitCount, type NetworkShape } from '#nn/NetworkShape.ts';
 import type { SampleBackward, SampleInspection } from '#protocol/inspect.ts';
@@ -33,7 +33,7 @@ export async function inspectSample(
   const output = denseForward(run.state, x, { shape, everyLayer: true });
   x.dispose();
   const a = (await readAndDispose(output)).slice();
-  if (device.isLost()) throw new Error(await device.lost);
+  if (device.isLost()) throw failed(await device.lost);
   const known = target ?? targetOf(data, row);
   const backward = known ? await follow(run, row, known, checkpoint, parameters) : null;
   return { shape, step: checkpoint.step, parameters, z: sumsOf(shape, parameters, row, a), a, backward };

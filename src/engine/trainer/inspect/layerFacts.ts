@@ -2,6 +2,7 @@
 import { tensor2d } from '@tensorflow/tfjs-core';
 import type { Device } from '#engine/device/Device.ts';
 import { denseForward } from '#engine/kernels/denseForward.ts';
+import { failed } from '#messages/Failure.ts';
 import type { Hyperparameters } from '#nn/hyperparameters.ts';
 import { distributionOf, layerSizes, unitStates, type LayerSizes } from '#nn/layerStatistics.ts';
 import { layerOffsets, parameterCount, type NetworkShape } from '#nn/NetworkShape.ts';
@@ -118,6 +119,6 @@ async function activationsOf(
   row.dispose();
   x.dispose();
   const values = (await readAndDispose(output)).slice();
-  if (device.isLost()) throw new Error(await device.lost);
+  if (device.isLost()) throw failed(await device.lost);
   return values;
 }

@@ -6,6 +6,7 @@ import { tensor1d, tensor2d } from '@tensorflow/tfjs-core';
 import type { Device } from '#engine/device/Device.ts';
 import { disposeQuietly } from '#engine/device/disposeQuietly.ts';
 import { denseTrain } from '#engine/kernels/denseTrain.ts';
+import { failed } from '#messages/Failure.ts';
 import type { Hyperparameters } from '#nn/hyperparameters.ts';
 import { outputLayer, parameterCount, type NetworkShape } from '#nn/NetworkShape.ts';
 import { optimizerSettings, slotCount } from '#nn/optimizers.ts';
@@ -93,7 +94,7 @@ export async function oneStep(
       trained.metrics.data<'float32'>(),
     ]);
     // After a loss of the GPU the values read may be zeros.
-    if (device.isLost()) throw new Error(await device.lost);
+    if (device.isLost()) throw failed(await device.lost);
     return { state: next.slice(), metrics: metrics.slice() };
   } finally {
     disposeQuietly(state, x, y, order, trained.state, trained.metrics);

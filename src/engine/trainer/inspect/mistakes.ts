@@ -26,7 +26,7 @@ async function resultsOf(run: DeviceRun, part: 'train' | 'test'): Promise<Sample
   try {
     const pace = device.kernels.multiplyAddsPerSecond;
     const logits = await predictRows(logitsShape(shape), row, inputs, count, pace);
-    if (device.isLost()) throw new Error(await device.lost);
+    if (device.isLost()) throw failed(await device.lost);
     const { activation, units } = outputLayer(shape);
     return sampleResults({
       task: data.task,

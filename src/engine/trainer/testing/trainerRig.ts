@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import { defaultExperiment } from '#experiment/defaults.ts';
 import type { Experiment } from '#experiment/experiment.ts';
 import type { DeviceName } from '#experiment/vocabulary.ts';
+import type { Failure } from '#messages/Failure.ts';
 import type { Handlers } from '#protocol/Call.ts';
 import type { TrainerCalls, TrainerEvents } from '#protocol/trainer.ts';
 import { createTrainer } from '../createTrainer.ts';
@@ -10,13 +11,16 @@ import { createTrainer } from '../createTrainer.ts';
 export const baseUrl = new URL('../training', location.href).href;
 
 type TrainerEvent = {
-  [K in keyof TrainerEvents]: { kind: K; detail: TrainerEvents[K] };
+  [K in keyof TrainerEvents]: { kind: K; detail: TrainerEvents<Failure>[K] };
 }[keyof TrainerEvents];
 
-export interface Trainer extends Handlers<TrainerCalls> {
+export interface Trainer extends Handlers<TrainerCalls<Failure>> {
   readonly events: TrainerEvent[];
-  last<K extends keyof TrainerEvents>(kind: K): TrainerEvents[K];
-  until<K extends keyof TrainerEvents>(kind: K, test: (detail: TrainerEvents[K]) => boolean): Promise<void>;
+  last<K extends keyof TrainerEvents>(kind: K): TrainerEvents<Failure>[K];
+  until<K extends keyof TrainerEvents>(
+    kind: K,
+    test: (detail: TrainerEvents<Failure>[K]) => boolean,
+  ): Promise<void>;
 }
 
 export function makeTrainer(): Trainer {
@@ -26,8 +30,8 @@ export function makeTrainer(): Trainer {
     events.push({ kind, detail } as TrainerEvent);
     for (const check of waiting) check();
   });
-  const all = <K extends keyof TrainerEvents>(kind: K): TrainerEvents[K][] =>
-    events.filter((event) => event.kind === kind).map((event) => event.detail as TrainerEvents[K]);
+  const all = <K extends keyof TrainerEvents>(kind: K): TrainerEvents<Failure>[K][] =>
+    events.filter((event) => event.kind === kind).map((event) => event.detail as TrainerEvents<Failure>[K]);
   return {
     ...handlers,
     events,
