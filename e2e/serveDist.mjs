@@ -49,9 +49,10 @@ const FOLDERS = {
  * @param {number} port 0 for any that is free
  * @param {(path: string) => Fault | undefined} faultOf asked for every file, by its path in `dist/`
  * @param {string} caching for how long a browser may keep files; faults want every request to come here
+ * @param {string} dist another folder than `dist/`
  * @returns {Promise<{ address: string, close: () => void }>} the page's address under /plain/
  */
-export function serveDist(port, faultOf = () => undefined, caching = 'max-age=3600') {
+export function serveDist(port, faultOf = () => undefined, caching = 'max-age=3600', dist = DIST) {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     const folder = Object.keys(FOLDERS).find((name) => pathname.startsWith(name));
@@ -64,7 +65,7 @@ export function serveDist(port, faultOf = () => undefined, caching = 'max-age=36
     const path = decodeURIComponent(pathname.slice(folder.length)) || 'index.html';
     const { status = 200, delayMs = 0 } = faultOf(path) ?? {};
     setTimeout(() => {
-      if (status === 200) answer(response, path, { 'Cache-Control': caching, ...FOLDERS[folder] });
+      if (status === 200) answer(response, dist, path, { 'Cache-Control': caching, ...FOLDERS[folder] });
       else response.writeHead(status).end('Not here.');
     }, delayMs);
   });
@@ -76,9 +77,9 @@ export function serveDist(port, faultOf = () => undefined, caching = 'max-age=36
   });
 }
 
-function answer(response, path, headers) {
-  const file = normalize(join(DIST, path));
-  if (!file.startsWith(DIST + sep) || !existsSync(file) || !statSync(file).isFile()) {
+function answer(response, dist, path, headers) {
+  const file = normalize(join(dist, path));
+  if (!file.startsWith(dist + sep) || !existsSync(file) || !statSync(file).isFile()) {
     response.writeHead(404).end('Not here.');
     return;
   }

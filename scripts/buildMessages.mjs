@@ -4,29 +4,14 @@
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { compileArea, compileLanguage } from './compileMessages.mjs';
-import { registryTexts } from './registryTexts.mjs';
+import { englishTexts, jsonFiles, MESSAGES, readAreas } from './englishTexts.mjs';
 
-const MESSAGES = fileURLToPath(new URL('../src/messages/', import.meta.url));
 const GENERATED = join(MESSAGES, 'generated');
 
-const jsonFiles = (folder) =>
-  readdirSync(folder)
-    .filter((file) => file.endsWith('.json'))
-    .sort()
-    .map((file) => ({
-      name: file.slice(0, -'.json'.length),
-      texts: JSON.parse(readFileSync(join(folder, file), 'utf8')),
-    }));
-
-const areas = jsonFiles(join(MESSAGES, 'en'));
+const areas = readAreas();
 const languages = jsonFiles(MESSAGES);
-const english = Object.fromEntries(
-  areas.flatMap(({ name, texts }) => Object.entries(texts).map(([key, text]) => [`${name}.${key}`, text])),
-);
-// What a registry's member says of itself is translated by its place in the registry; its English stands in its own file.
-Object.assign(english, await registryTexts());
+const english = await englishTexts();
 const codes = Object.keys(english);
 const ids = new Map(codes.map((code, id) => [code, id]));
 

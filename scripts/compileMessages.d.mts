@@ -5,4 +5,5 @@ export function compileLanguage(
   texts: Texts,
   english: Texts,
   codes: readonly string[],
+  change?: (tokens: readonly unknown[]) => readonly unknown[],
 ): string;

@@ -60,9 +60,10 @@ export function compileArea(area, texts, idOf) {
  * @param {Texts} texts by `area.key`
  * @param {Texts} english by `area.key`
  * @param {readonly string[]} codes all English keys, in order
+ * @param change changes each parsed message, for a language made from another
  * @throws Error if a text is of no English key, or takes other arguments
  */
-export function compileLanguage(language, texts, english, codes) {
+export function compileLanguage(language, texts, english, codes, change = (tokens) => tokens) {
   for (const [code, text] of Object.entries(texts)) {
     if (!(code in english)) throw new Error(`${language}.json has ${code}, which English lacks.`);
     const known = argumentsOf(code, parseMessage(code, english[code]));
@@ -72,7 +73,7 @@ export function compileLanguage(language, texts, english, codes) {
   }
   const list = codes.map((code) => {
     if (!(code in texts)) return '  ,';
-    return `  (v) => ${emit(parseMessage(code, texts[code], language))},`;
+    return `  (v) => ${emit(change(parseMessage(code, texts[code], language)))},`;
   });
   return [
     `// @ts-nocheck Generated from src/messages/${language}.json by scripts/buildMessages.mjs.`,

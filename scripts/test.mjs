@@ -14,6 +14,7 @@ const STAGES = [
   ['Size budget', 'test:size'],
   ['Worker entries of the build', 'test:build'],
   ['Kernels and engine in a browser', 'test:kernels'],
+  ['Every word, in a longer language', 'test:words'],
   ['User stories on the production build', 'test:e2e'],
 ];
 

@@ -89,7 +89,7 @@ export function curveChart(curve: LearningCurve, { kind, range, hasTexts }: Curv
   return {
     title: kind === 'loss' ? say.loss() : say.accuracy(),
     note: '',
-    x: { low: shown.low, high: shown.high, log: false, unit: ' epochs', hasTexts },
+    x: { low: shown.low, high: shown.high, log: false, unit: ` ${say.epochs()}`, hasTexts },
     y:
       kind === 'loss'
         ? { ...lossAxis(...seen), text: tickText }

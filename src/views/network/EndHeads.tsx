@@ -27,7 +27,7 @@ export function InputHead({ xPx, compact }: HeadProps) {
   const whole = { image: say.pixels, table: say.columns, plane: say.features }[kind];
   return (
     <div className="layer-head" style={{ left: xPx }}>
-      <h3>{say.input()}</h3>
+      <h3 title={say.input()}>{say.input()}</h3>
       <div className="layer-note">{compact ? countText(width) : whole({ count: width })}</div>
     </div>
   );
@@ -45,7 +45,7 @@ export function OutputHead({ xPx, compact }: HeadProps) {
         : word;
   return (
     <div className="layer-head" style={{ left: xPx }}>
-      <h3>{say.output()}</h3>
+      <h3 title={say.output()}>{say.output()}</h3>
       <div className="layer-note">{compact ? word : whole}</div>
     </div>
   );

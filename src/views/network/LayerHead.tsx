@@ -39,7 +39,7 @@ export function LayerHead({ layer, xPx, compact }: LayerHeadProps) {
           label={say.changeLayer({ layer: name, units: spec.units, face })}
           face={
             <>
-              <b>{name}</b> <span>{face}</span>
+              <b title={name}>{name}</b> <span>{face}</span>
             </>
           }
         >

@@ -18,14 +18,14 @@ export function NetworkFooter({ kind, narrow, withAddLayer }: NetworkFooterProps
       {withAddLayer ? (
         <AddLayerButton xPx={null} />
       ) : kind === 'image' ? (
-        <span>{say.tileLegend()}</span>
+        <span title={say.tileLegend()}>{say.tileLegend()}</span>
       ) : (
         <span className="network-legend">
           <LegendLine dashed />
           {say.negativeWeight()}
           <LegendLine />
           {say.positive()}
-          {!narrow && <span>{say.thickerIsStronger()}</span>}
+          {!narrow && <span title={say.thickerIsStronger()}>{say.thickerIsStronger()}</span>}
         </span>
       )}
       <span>

@@ -1,0 +1,1 @@
+export function pseudo(tokens: readonly unknown[]): readonly unknown[];
