@@ -90,6 +90,6 @@ test('the strip shows every answer, and those to come fainter', () => {
   expect(bars.map(({ args }) => args[0])).toEqual([4, 8, 12]);
   for (const { args } of bars) expect(args[3]).toBeGreaterThanOrEqual(2);
   expect(bars.map(({ globalAlpha }) => globalAlpha)).toEqual([1, 0.3, 0.3]);
-  const [knob] = named('fillRect').filter(({ fillStyle }) => fillStyle === testTheme.fill);
+  const knob = named('fillRect').find(({ fillStyle }) => fillStyle === testTheme.fill);
   expect(knob!.args[0]).toBe(19);
 });
