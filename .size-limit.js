@@ -31,10 +31,10 @@ export default [
     gzip: true,
   },
   {
-    // The virtual rows of the table of answers are 10 kB of it.
+    // The virtual rows of the table of responses are 10 kB of it, the functions that say its 500 sentences 6 kB.
     name: 'request lab',
     path: inAssets(assets.filter(isLab)),
-    limit: '84 kB',
+    limit: '86 kB',
     gzip: true,
   },
   {
