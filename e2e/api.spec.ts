@@ -293,7 +293,7 @@ test('a script trains with each schedule, clipped, until a stop condition is met
   const runs = await page.evaluate(async (schedules) => {
     const { fanout } = window;
     const source = {
-      data: { set: 'xor' },
+      data: { set: 'xor', noise: 0.5 },
       training: { optimizer: { name: 'sgd', learningRate: 0.3 } },
     } as const;
     const ends: Record<string, { epoch: number; testLoss: number; name: string }> = {};
