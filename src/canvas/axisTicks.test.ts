@@ -18,6 +18,17 @@ it.each([
   }
 });
 
+it('an axis from zero has two ticks at least, however narrow and wherever it ends', () => {
+  expect(linearTicks(0, 4.66, 2)).toEqual([0, 4]);
+  for (let high = 0.01; high < 1_000; high *= 1.013) {
+    for (const most of [2, 3, 4, 5]) {
+      const { length } = linearTicks(0, high, most);
+      expect(length, `0 to ${high}`).toBeGreaterThanOrEqual(2);
+      expect(length).toBeLessThanOrEqual(most);
+    }
+  }
+});
+
 it('ticks decades, thinned when there are many and finer when there is one', () => {
   expect(decadeTicks(0.01, 1, 4)).toEqual([0.01, 0.1, 1]);
   expect(decadeTicks(1e-9, 1, 4).length).toBeLessThanOrEqual(4);

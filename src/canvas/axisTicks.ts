@@ -7,8 +7,11 @@ export function linearTicks(low: number, high: number, most = 5): number[] {
   const rough = span / Math.max(1, most - 1);
   const power = 10 ** Math.floor(Math.log10(rough));
   // The largest candidate leaves at most two ticks, so one always fits.
-  const step =
+  const round =
     [1, 2, 5, 10, 20, 50].map((m) => m * power).find((s) => tickCount(low, high, s) <= most) ?? span;
+  // A single tick would not show how far the axis goes: of 0 to 4.7 with two ticks these are 0 and 4.
+  const isLone = most > 1 && tickCount(low, high, round) < 2 && tickCount(low, high, 4 * power) === 2;
+  const step = isLone ? 4 * power : round;
   const first = Math.ceil(low / step - 1e-9);
   return Array.from({ length: tickCount(low, high, step) }, (_, i) =>
     Number(((first + i) * step).toPrecision(12)),
