@@ -2,7 +2,7 @@
 
 import type { NetworkEdit } from '#experiment/networkEdits.ts';
 import type { Calibration } from '#nn/mistakes.ts';
-import type { Distributions, LayerCurves } from '#protocol/inspect.ts';
+import type { Diagnosis, Distributions, Landscape, LayerCurves, WarpedPlane } from '#protocol/inspect.ts';
 import type { TrainReport } from '#protocol/trainer.ts';
 import type { History } from './historyColumns.ts';
 
@@ -134,4 +134,36 @@ export interface FanoutInspect {
    * @example (await fanout.calibration()).ece
    */
   calibration(options?: { split?: 'train' | 'test'; bins?: number }): Promise<Calibration>;
+
+  /**
+   * Why did this happen? What is wrong with the run, the gravest first: diverged, exploding or vanishing gradient, dead or saturated units, a
+   * learning rate too high or too low, plateau, underfitting, overfitting, class imbalance. Each with its numbers and one change to try.
+   * @returns empty where nothing is known to be wrong
+   * @example const [gravest] = await fanout.diagnose(); if (gravest) await fanout.edit(gravest.change)
+   */
+  diagnose(): Promise<Diagnosis[]>;
+
+  /**
+   * The plane as a layer bends it: where the points of a grid and the training samples lie among its activations. One unit gives a line, two the
+   * plane itself, more are drawn along their first two principal components over the samples. Other sets have samples alone.
+   * @param options `layer`: hidden layers from 0, then the output layer; `side`: grid points per side, 2 to 101, 31 if not given
+   * @throws for wrong options
+   * @example const { grid, samples, shares } = await fanout.warpedPlane({ layer: 1 })
+   */
+  warpedPlane(options: { layer: number; side?: number }): Promise<WarpedPlane>;
+
+  /**
+   * A slice of the training loss around the present weights, which lie at (0, 0), with the path of the run projected on it. Training goes
+   * on meanwhile.
+   * @param options `directions`: 'random' (filter-normalised, Li et al. 2018; the default), or 'path': those in which the kept moments vary most;
+   * `side`: networks per side, 3 to 41 (25); of random directions `radius` (1) and `seed` (1)
+   * @throws for wrong options, and for 'path' before there is one
+   * @example const { losses, path, side } = await fanout.landscape({ directions: 'path' })
+   */
+  landscape(options?: {
+    directions?: 'random' | 'path';
+    side?: number;
+    radius?: number;
+    seed?: number;
+  }): Promise<Landscape>;
 }

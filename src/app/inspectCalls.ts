@@ -6,6 +6,7 @@ import { toLayers } from '#engine/trainer/layerParameters.ts';
 import { factsOf } from '#experiment/dataFacts.ts';
 import { outputShape } from '#experiment/output.ts';
 import type { Experiment } from '#experiment/experiment.ts';
+import { LIMITS } from '#experiment/limits.ts';
 import { editNetwork, NETWORK_EDITS } from '#experiment/networkEdits.ts';
 import { inputWidth } from '#experiment/networkShape.ts';
 import { failed } from '#messages/Failure.ts';
@@ -28,6 +29,12 @@ export interface InspectParts {
   /** Makes this the present experiment by `set`; where the engine cannot take it, the one before comes back. */
   bring(next: Experiment, set: (experiment: Experiment) => void): Promise<void>;
 }
+
+const LANDSCAPE_LIMITS = {
+  side: { min: 3, max: 41, whole: true },
+  radius: { min: 1e-6, max: 1e6 },
+  seed: { ...LIMITS.seed, whole: true },
+};
 
 export function createInspect({
   trainer,
@@ -82,6 +89,28 @@ export function createInspect({
       checkNumbers('calibration()', { bins }, { bins: { min: 1, max: 100, whole: true } });
       await whenReady();
       return trainer.call('calibration', { split, bins });
+    },
+    async warpedPlane(options) {
+      checkNames('warpedPlane()', options, ['layer', 'side']);
+      const { layer, side = 31 } = options;
+      const rules = { layer: { min: 0, max: 100, whole: true }, side: { min: 2, max: 101, whole: true } };
+      if (layer === undefined)
+        throw new Error('warpedPlane() wants a layer: hidden layers from 0, then the output layer.');
+      checkNumbers('warpedPlane()', { layer, side }, rules);
+      await whenReady();
+      return trainer.call('warpedPlane', { layer, side });
+    },
+    async landscape(options = {}) {
+      checkNames('landscape()', options, ['directions', 'side', 'radius', 'seed']);
+      const { directions = 'random', side = 25, radius = 1, seed = 1 } = options;
+      checkWord('landscape()', 'directions', directions, ['random', 'path']);
+      checkNumbers('landscape()', { side, radius, seed }, LANDSCAPE_LIMITS);
+      await whenReady();
+      return trainer.call('landscape', { directions, side, radius, seed });
+    },
+    async diagnose() {
+      await whenReady();
+      return trainer.call('diagnose', undefined);
     },
     async checkpoints() {
       await whenReady();

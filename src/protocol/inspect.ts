@@ -1,4 +1,5 @@
 /** Calls of the page that look into the network under way, beside those of training in `trainer.ts`. Nothing they do changes the run. */
+import type { ExperimentInput } from '#experiment/experiment.ts';
 import type { Distribution, LayerSizes, UnitStates } from '#nn/layerStatistics.ts';
 import type { Calibration } from '#nn/mistakes.ts';
 import type { NetworkShape } from '#nn/NetworkShape.ts';
@@ -74,6 +75,62 @@ export interface FoundSamples {
   readonly predictions?: Int16Array;
 }
 
+/** Where points lie among the activations of a layer, in two dimensions. */
+export interface WarpedPlane {
+  readonly layer: number;
+  readonly units: number;
+  /** Points of the grid per side, row by row from x2 = +6; 0 where the inputs are no plane. */
+  readonly side: number;
+  /** [side², 2] */
+  readonly grid: Float32Array;
+  /** [n, 2]: the first training samples. */
+  readonly samples: Float32Array;
+  /** [n]: their classes or values. */
+  readonly labels: Float32Array;
+  /** Share of the samples' variance along each principal component; empty for one or two units. */
+  readonly shares: readonly number[];
+  /** Directions among the units that are drawn across and up. */
+  readonly axes: readonly (readonly number[])[];
+}
+
+/** Losses on a square of the plane through two directions from the present weights, which are at (0, 0). */
+export interface Landscape {
+  readonly side: number;
+  readonly middle: readonly [number, number];
+  readonly radius: number;
+  /** [side²], row by row from the top left: the first direction goes right, the second up. */
+  readonly losses: Float32Array;
+  /** [n, 2]: the kept moments of the run, projected. */
+  readonly path: Float32Array;
+  /** Training samples that the losses are of. */
+  readonly samples: number;
+}
+
+export const DIAGNOSIS_IDS = [
+  'diverged',
+  'explodingGradient',
+  'deadUnits',
+  'vanishingGradient',
+  'saturation',
+  'rateTooHigh',
+  'rateTooLow',
+  'plateau',
+  'underfitting',
+  'overfitting',
+  'classImbalance',
+] as const;
+export type DiagnosisId = (typeof DIAGNOSIS_IDS)[number];
+
+/** What is wrong with a run, and one change that may help. */
+export interface Diagnosis {
+  readonly id: DiagnosisId;
+  /** What happened, with its numbers. */
+  readonly sentence: string;
+  readonly suggestion: string;
+  /** The suggestion as `edit` takes it. */
+  readonly change: ExperimentInput;
+}
+
 export interface InspectCalls {
   /**
    * Follows one row forward, and with a target backward.
@@ -102,4 +159,13 @@ export interface InspectCalls {
   };
   /** @throws Error with a sentence for the reader where the outputs are no probabilities */
   calibration: { params: { split: 'train' | 'test'; bins: number }; result: Calibration };
+  /** What is wrong with the run, the gravest first; empty where nothing is known to be. */
+  diagnose: { params: void; result: Diagnosis[] };
+  /** @throws Error with a sentence for the reader where the network has no such layer */
+  warpedPlane: { params: { layer: number; side: number }; result: WarpedPlane };
+  /** @throws Error with a sentence for the reader where the path is asked for and there is none yet */
+  landscape: {
+    params: { directions: 'random' | 'path'; side: number; radius: number; seed: number };
+    result: Landscape;
+  };
 }

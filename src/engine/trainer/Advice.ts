@@ -11,6 +11,8 @@ const ADVICE_MS = 2_000;
 export class Advice {
   /** Null where nothing is known to be wrong. */
   present: Failure | null = null;
+  /** Generation of the session whose last run ended because its loss was beyond all use. */
+  divergedAt = -1;
   private atMs = -Infinity;
 
   /** @param parameters [P] of the moment */

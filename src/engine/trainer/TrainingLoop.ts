@@ -10,7 +10,7 @@ import { batchesPerEpoch } from '#nn/schedule.ts';
 import type { Emit } from '#protocol/Call.ts';
 import type { Metrics, TrainerEvents, TrainReport, TrainUntil } from '#protocol/trainer.ts';
 import type { Lock } from './createLock.ts';
-import { divergedError } from './divergedError.ts';
+import { DIVERGED, divergedError } from './divergedError.ts';
 import { goalFrom, stepsTo, type Goal } from './Goal.ts';
 import { ChunkPacer, CurveBudget, RateMeter, SnapshotPacer, SpeedLimit } from './pacing.ts';
 import { lackOfSamples } from './requireSamples.ts';
@@ -253,6 +253,7 @@ export class TrainingLoop {
     }
     const met = problem || this.stopReason !== null ? null : this.stops.met;
     const ended = met ? { met } : {};
+    this.session.advice.divergedAt = problem?.name === DIVERGED ? this.session.generation : -1;
     if (problem) {
       const reason = reasonOf(problem);
       this.emit('runStopped', { reason, metrics });

@@ -89,7 +89,7 @@ export class TrainingSession {
     return this.now.snapshots;
   }
 
-  private get now(): Present {
+  get now(): Present {
     this.requireExperiment();
     return this.present!;
   }

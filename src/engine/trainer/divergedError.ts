@@ -3,6 +3,8 @@ import { failed } from '#messages/Failure.ts';
 import * as failures from '#messages/generated/trainerErrors.ts';
 import type { DeviceRun } from './DeviceRun.ts';
 
+export const DIVERGED = 'DivergedError';
+
 /** @param lossStep the step whose loss was bad; the run is back where its weights were last sound */
 export function divergedError(
   { config, progress }: Pick<DeviceRun, 'config' | 'progress'>,
@@ -15,6 +17,6 @@ export function divergedError(
       ? failures.lossTooLarge({ loss: loss.toExponential(0).replace('e+', 'e'), ...kept })
       : failures.lossNotFinite(kept),
   );
-  error.name = 'DivergedError';
+  error.name = DIVERGED;
   return error;
 }

@@ -4,7 +4,13 @@ import type { Device } from '#engine/device/Device.ts';
 import { denseForward } from '#engine/kernels/denseForward.ts';
 import { failed } from '#messages/Failure.ts';
 import type { Hyperparameters } from '#nn/hyperparameters.ts';
-import { distributionOf, layerSizes, unitStates, type LayerSizes } from '#nn/layerStatistics.ts';
+import {
+  distributionOf,
+  layerSizes,
+  unitStates,
+  type LayerSizes,
+  type UnitStates,
+} from '#nn/layerStatistics.ts';
 import { layerOffsets, parameterCount, type NetworkShape } from '#nn/NetworkShape.ts';
 import { updateState } from '#nn/optimizers.ts';
 import type { Distributions, LayerCurves } from '#protocol/inspect.ts';
@@ -33,7 +39,20 @@ function someSamples({ config, device }: DeviceRun, networks: number): OneBatch 
   return { inputs, targets, count: Math.min(count, affordable) };
 }
 
-export async function distributions(run: DeviceRun, bins?: number): Promise<Distributions> {
+/** What is measured of all layers at the present. */
+interface MeasuredLayers {
+  readonly checkpoint: Checkpoint;
+  /** [P] */
+  readonly parameters: Float32Array;
+  readonly gradient: Float32Array;
+  /** [U, count], on the first training samples. */
+  readonly activations: Float32Array;
+  readonly count: number;
+  readonly loss: number;
+  readonly layers: readonly (UnitStates & LayerSizes)[];
+}
+
+export async function measureLayers(run: DeviceRun): Promise<MeasuredLayers> {
   const { config, device } = run;
   const { shape, hyperparameters } = config;
   const checkpoint = await run.checkpoint();
@@ -47,20 +66,33 @@ export async function distributions(run: DeviceRun, bins?: number): Promise<Dist
     gradients,
     stepped(shape, checkpoint, gradients, hyperparameters),
   );
+  const { count } = batch;
   let unit = 0;
-  const layers = layerOffsets(shape).map(({ kernelOffset, biasOffset, units }, i) => {
-    const own = activations.subarray(unit * batch.count, (unit += units) * batch.count);
-    return {
+  const layers = shape.layers.map(({ units, activation }, i) => {
+    const own = activations.subarray(unit * count, (unit += units) * count);
+    return { ...unitStates(activation, own, count), ...sizes[i]! };
+  });
+  return { checkpoint, parameters, gradient: gradients, activations, count, loss: losses[0]!, layers };
+}
+
+export async function distributions(run: DeviceRun, bins?: number): Promise<Distributions> {
+  const { shape } = run.config;
+  const { checkpoint, parameters, gradient, activations, count, loss, layers } = await measureLayers(run);
+  const { epoch, step } = checkpoint;
+  let unit = 0;
+  return {
+    epoch,
+    step,
+    samples: count,
+    loss,
+    layers: layerOffsets(shape).map(({ kernelOffset, biasOffset, units }, i) => ({
       weights: distributionOf(parameters.subarray(kernelOffset, biasOffset), bins),
       biases: distributionOf(parameters.subarray(biasOffset, biasOffset + units), bins),
-      gradients: distributionOf(gradients.subarray(kernelOffset, biasOffset), bins),
-      activations: distributionOf(own, bins),
-      ...unitStates(shape.layers[i]!.activation, own, batch.count),
-      ...sizes[i]!,
-    };
-  });
-  const { epoch, step } = checkpoint;
-  return { epoch, step, samples: batch.count, loss: losses[0]!, layers };
+      gradients: distributionOf(gradient.subarray(kernelOffset, biasOffset), bins),
+      activations: distributionOf(activations.subarray(unit * count, (unit += units) * count), bins),
+      ...layers[i]!,
+    })),
+  };
 }
 
 /** Gradient and step at every kept moment, many networks in one call. */
