@@ -11,20 +11,22 @@ import { denseTrain } from '#engine/kernels/denseTrain.ts';
 import { failed } from '#messages/Failure.ts';
 import * as failures from '#messages/generated/trainerErrors.ts';
 import type { Hyperparameters } from '#nn/hyperparameters.ts';
-import {
-  observeLoss,
-  scheduleState,
-  steadyEpochs,
-  stepRates,
-  type RateSchedule,
-  type ScheduleState,
-} from '#nn/learningRates.ts';
+import { observeLoss, steadyEpochs, stepRates } from '#nn/learningRates.ts';
 import { parameterCount, type NetworkShape } from '#nn/NetworkShape.ts';
-import { batchesPerEpoch, stepsToEpochEnd, type Position, type Schedule } from '#nn/schedule.ts';
+import { batchesPerEpoch, type Schedule } from '#nn/schedule.ts';
 import type { Checkpoint } from '#protocol/trainer.ts';
-import { EpochLosses, type EpochLoss } from './EpochLosses.ts';
+import { Dispatches } from './Dispatches.ts';
+import { EpochLosses } from './EpochLosses.ts';
 import type { TrainingPlan } from './hyperparameters.ts';
 import { firstNotFinite, LossGuard } from './LossGuard.ts';
+import {
+  stageFrom,
+  withSchedule,
+  type Advance,
+  type Progress,
+  type Stage,
+  type TrainedState,
+} from './runStages.ts';
 import { SampleOrder } from './SampleOrder.ts';
 import { StepPlanner, type PlannedSizes } from './StepPlanner.ts';
 
@@ -33,36 +35,6 @@ export interface RunConfig extends TrainingPlan {
   readonly shape: NetworkShape;
   readonly batchSize: number;
   readonly data: PreparedData;
-}
-
-interface Progress extends Position {
-  readonly step: number;
-  readonly slotsSince: number;
-  /** What the learning-rate schedule remembers at this place. */
-  readonly rateMemory?: ScheduleState;
-}
-
-/** A state tensor and its position in the run. */
-interface Stage extends Progress {
-  readonly state: Tensor2D;
-}
-
-export type Advance =
-  /** With the mean losses of the epochs that ended on the way. */
-  | { readonly kind: 'advanced'; readonly epochs: readonly EpochLoss[] }
-  /** `mayGoOn` returned false in the middle; nothing has changed. */
-  | { readonly kind: 'interrupted' }
-  /**
-   * A batch's loss was not finite, or the loss has been far too large for many epochs; the run is back at the last
-   * state with a sound loss.
-   */
-  | { readonly kind: 'diverged'; readonly lossStep: number; readonly loss: number };
-
-/** What one dispatch returns. */
-interface TrainedState {
-  readonly state: Tensor2D;
-  /** [steps, 2]: loss and correct predictions of each batch */
-  readonly metrics: Float32Array;
 }
 
 /** Steps that take longer than this are run in slices, which can be interrupted, where the device allows it. */
@@ -75,6 +47,7 @@ export class DeviceRun {
   private readonly y: Tensor2D;
   private readonly planner = new StepPlanner();
   private readonly order: SampleOrder;
+  private readonly dispatches: Dispatches;
   private current: Stage;
   /**
    * The last state before `current` with a sound loss, to roll back to. The loss of `current` itself is known one step
@@ -95,6 +68,7 @@ export class DeviceRun {
     this.device = device;
     this.config = config;
     this.order = new SampleOrder(this.planner, device);
+    this.dispatches = new Dispatches(device);
     this.x = tensor2d(train.inputs, [train.count, inputWidth]);
     this.y = tensor2d(train.targets, [train.count, outputUnits]);
     this.lastCheckpoint = withSchedule(checkpoint, config.rates);
@@ -121,12 +95,29 @@ export class DeviceRun {
     return { seed: hyperparameters.seed, count: data.train.count, batchSize };
   }
 
-  stepsToEpochEnd(epochs: number): number {
-    return stepsToEpochEnd(this.schedule, this.current, epochs);
+  /** Steps of the dispatch that is under way ahead of its turn: the next advance should make as many. 0 for none. */
+  get stepsAhead(): number {
+    return this.dispatches.stepsAhead;
+  }
+
+  /** Whether a dispatch can be sent ahead of its turn. */
+  get canSendAhead(): boolean {
+    return this.dispatches.overlap;
+  }
+
+  /** When the device last ended a dispatch. */
+  get lastEndMs(): number {
+    return this.dispatches.lastEndMs;
+  }
+
+  /** Gives up the dispatch ahead. */
+  dropAhead(): void {
+    this.dispatches.drop();
   }
 
   /** Goes on with another plan; network, data and batch size stay. What another schedule remembered is forgotten. */
   setPlan(plan: TrainingPlan): void {
+    this.dropAhead();
     this.config = { ...this.config, ...plan };
     this.current = withSchedule(this.current, plan.rates);
     if (this.proven) this.proven = withSchedule(this.proven, plan.rates);
@@ -149,21 +140,29 @@ export class DeviceRun {
   /** Tells the schedule the loss of an epoch that has ended. */
   observeLoss(epoch: number, loss: number): void {
     const rateMemory = observeLoss(this.config.rates, this.current.rateMemory, epoch, loss);
-    if (rateMemory) this.current = { ...this.current, rateMemory };
+    if (!rateMemory) return;
+    this.dropAhead();
+    this.current = { ...this.current, rateMemory };
   }
 
   /**
    * Makes `steps` updates in one dispatch and waits for their losses.
    * @param mayGoOn asked now and then while steps take long and the device can be interrupted
+   * @param ahead steps that will probably be made next, from the place where these end; 0 for none
    */
-  async advance(steps: number, mayGoOn: () => boolean = () => true): Promise<Advance> {
+  async advance(
+    steps: number,
+    mayGoOn: () => boolean = () => true,
+    ahead: (at: Progress) => number = () => 0,
+  ): Promise<Advance> {
+    const startMs = performance.now();
     const planned = this.planner.sizes(this.schedule, this.current, steps);
     const { batchSizes, next } = planned;
     const trained = this.isLong(planned)
       ? await this.trainInSlices(planned, mayGoOn)
-      : await this.dispatch(planned);
+      : await this.dispatch(planned, ahead);
     if (!trained) return { kind: 'interrupted' };
-    const { metrics } = trained;
+    const { metrics, tookMs = performance.now() - startMs } = trained;
     const bad = firstNotFinite(metrics);
     const isSound = this.guard.isSound(metrics[0]!);
     if (bad < 0) {
@@ -176,8 +175,9 @@ export class DeviceRun {
       this.current = { ...place, ...next, step: place.step + steps, state: trained.state };
       const lost = epochs.find(({ loss }) => this.guard.isLost(loss));
       if (lost && this.rollBack()) return { kind: 'diverged', lossStep: lost.step, loss: lost.loss };
-      return { kind: 'advanced', epochs };
+      return { kind: 'advanced', epochs, tookMs };
     }
+    this.dropAhead();
     trained.state.dispose();
     const lossStep = this.current.step + bad + 1;
     // If the first loss is already bad, the present parameters are the cause.
@@ -206,40 +206,51 @@ export class DeviceRun {
     return trained && { state: tensor2d(trained.state, [1, state.length]), metrics: trained.metrics };
   }
 
-  private async dispatch({ batchSizes, samples }: PlannedSizes): Promise<TrainedState> {
+  private async dispatch(planned: PlannedSizes, ahead: (at: Progress) => number): Promise<TrainedState> {
+    const { current, dispatches } = this;
+    const steps = planned.batchSizes.length;
+    const dispatch = dispatches.take(current.state, steps, () => this.train(current, planned));
+    const { state } = dispatch;
+    const at: Stage = { ...current, ...planned.next, step: current.step + steps, state };
+    try {
+      const stepsAhead = this.canSendAhead ? ahead(at) : 0;
+      if (stepsAhead > 0) {
+        const train = () => this.train(at, this.planner.sizes(this.schedule, at, stepsAhead));
+        dispatches.sendAhead(state, stepsAhead, train);
+      }
+      const metrics = await dispatch.metrics;
+      return { state, metrics, tookMs: dispatch.tookMs };
+    } catch (error) {
+      this.dropAhead();
+      disposeQuietly(state);
+      throw error;
+    }
+  }
+
+  private train(from: Stage, { batchSizes, samples }: PlannedSizes): ReturnType<typeof denseTrain> {
     const { shape, hyperparameters } = this.config;
-    const { state, step, slotsSince } = this.current;
-    const rates = this.ratesOf(batchSizes.length);
-    const trained = this.order.with(this.schedule, this.current, samples, (order) =>
+    const { state, step, slotsSince } = from;
+    const rates = this.ratesOf(batchSizes.length, from);
+    return this.order.with(this.schedule, from, samples, (order) =>
       denseTrain(
         { state, x: this.x, y: this.y, order },
         { shape, hyperparameters, batchSizes, step0: step - slotsSince, rates },
       ),
     );
-    try {
-      const metrics = await trained.metrics.data<'float32'>();
-      // After a loss or error of the GPU the values read may be zeros or stale.
-      if (this.device.isLost()) throw failed(await this.device.lost);
-      trained.metrics.dispose();
-      return { state: trained.state, metrics };
-    } catch (error) {
-      disposeQuietly(trained.state, trained.metrics);
-      throw error;
-    }
   }
 
-  /** Learning rate of each of the next steps; null where all have the plan's. */
-  private ratesOf(steps: number): Float64Array | null {
+  /** Learning rate of each of the steps from this place; null where all have the plan's. */
+  private ratesOf(steps: number, at: Progress = this.current): Float64Array | null {
     const { rates, hyperparameters } = this.config;
     const { learningRate } = hyperparameters.optimizer;
-    const { rateMemory } = this.current;
     const perEpoch = batchesPerEpoch(this.schedule);
-    return stepRates(rates, learningRate, this.current, steps, perEpoch, rateMemory);
+    return stepRates(rates, learningRate, at, steps, perEpoch, at.rateMemory);
   }
 
   /** Goes back to the state before the last advance. Returns false if there is none. */
   rollBack(): boolean {
     if (!this.proven) return false;
+    this.dropAhead();
     this.current.state.dispose();
     this.current = this.proven;
     this.proven = null;
@@ -267,6 +278,7 @@ export class DeviceRun {
 
   /** Goes on from a checkpoint of this network, with the data that are on the device. */
   continueFrom(checkpoint: Checkpoint): void {
+    this.dropAhead();
     this.proven?.state.dispose();
     this.proven = null;
     this.losses = new EpochLosses();
@@ -277,24 +289,8 @@ export class DeviceRun {
   }
 
   dispose(): void {
+    this.dropAhead();
     this.order.dispose();
     disposeQuietly(this.x, this.y, this.current.state, ...(this.proven ? [this.proven.state] : []));
   }
-}
-
-function stageFrom({ state, ...progress }: Checkpoint): Stage {
-  // tfjs may keep the given array as the tensor's own values.
-  return { state: tensor2d(state.slice(), [1, state.length]), ...progress };
-}
-
-/** The same place in the run with what this schedule remembers there, if it remembers anything. */
-function withSchedule<P extends Progress>(place: P, rates: RateSchedule): P {
-  const { rateMemory: before, ...rest } = place;
-  const rateMemory = scheduleState(rates, before);
-  return (rateMemory ? { ...rest, rateMemory } : rest) as P;
-}
-
-/** The parameters [P] of a checkpoint, as a view of its state. */
-export function parametersOf(shape: NetworkShape, { state }: Checkpoint): Float32Array {
-  return state.subarray(0, parameterCount(shape));
 }

@@ -1,6 +1,8 @@
 /** Where a run of the training loop ends, in steps and epochs since the start of the network. */
+import { stepsToEpochEnd } from '#nn/schedule.ts';
 import type { TrainUntil } from '#protocol/trainer.ts';
 import type { DeviceRun } from './DeviceRun.ts';
+import type { Progress } from './runStages.ts';
 
 export interface Goal {
   readonly step: number;
@@ -28,9 +30,12 @@ export function goalFrom(
   };
 }
 
-/** Steps from here to the goal, or to the end of this epoch if it comes first. */
-export function stepsTo({ step, epoch }: Pick<Goal, 'step' | 'epoch'>, run: DeviceRun): number {
-  const { progress } = run;
-  const toEpoch = epoch === Infinity ? Infinity : run.stepsToEpochEnd(epoch - progress.epoch);
-  return Math.min(step - progress.step, toEpoch);
+/** Steps from this place to the goal, or to the end of this epoch if it comes first; 0 or less where it is reached. */
+export function stepsTo(
+  { step, epoch }: Pick<Goal, 'step' | 'epoch'>,
+  { schedule, progress }: Pick<DeviceRun, 'schedule' | 'progress'>,
+  at: Pick<Progress, 'step' | 'epoch' | 'batch'> = progress,
+): number {
+  const toEpoch = epoch === Infinity ? Infinity : stepsToEpochEnd(schedule, at, epoch - at.epoch);
+  return Math.min(step - at.step, toEpoch);
 }

@@ -12,11 +12,12 @@ import type { Metrics, TrainerEvents, TrainReport, TrainUntil } from '#protocol/
 import type { Lock } from './createLock.ts';
 import { DIVERGED, divergedError } from './divergedError.ts';
 import { goalFrom, stepsTo, type Goal } from './Goal.ts';
-import { ChunkPacer, CurveBudget, RateMeter, SnapshotPacer, SpeedLimit } from './pacing.ts';
+import { dueAt, nextSteps, type Course } from './nextSteps.ts';
+import { ChunkPacer, CurveBudget, RateMeter, SnapshotPacer, SpeedLimit, TARGET_MS } from './pacing.ts';
 import { lackOfSamples } from './requireSamples.ts';
+import type { Progress } from './runStages.ts';
 import type { Scope } from './SnapshotRenderer.ts';
 import { RunWatch } from './RunWatch.ts';
-import { isEpochKept, isRoundEpoch, nextEpochKept, nextRoundEpoch } from './TrainingHistory.ts';
 import type { TrainingSession } from './TrainingSession.ts';
 import { yieldToMessages } from './yieldToMessages.ts';
 
@@ -55,6 +56,8 @@ export class TrainingLoop {
   private limit: SpeedLimit | null = null;
   private lostPasses = 0;
   private isStepVoid = false;
+  /** The step at which a snapshot, a measurement or a checkpoint was taken last. */
+  private notedStep = -Infinity;
 
   constructor(session: TrainingSession, lock: Lock, emit: Emit<TrainerEvents<Failure>>) {
     this.session = session;
@@ -177,32 +180,25 @@ export class TrainingLoop {
       performance.now() < Math.min(goal.endMs, this.stops.endMs);
     const startMs = performance.now();
     const due = limit?.dueSteps(startMs) ?? Infinity;
-    const most = Math.min(stepsTo(goal, session.run), this.stepsToNotedEpoch(), this.stops.stepsToNext());
-    const { schedule, progress } = session.run;
-    const steps = this.chunkPacer.next(
-      Math.min(most, Math.max(1, due)),
-      batchesPerEpoch(schedule),
-      progress.batch,
-    );
+    const steps = nextSteps(this.course(goal), session.run.progress, due);
+    // Of this dispatch; the choice of the next one changes it. Where losses are watched, what follows depends on them.
+    const { isCut } = this.chunkPacer;
+    const endsSoon = Math.min(goal.endMs, this.stops.endMs) - startMs < 2 * TARGET_MS;
+    const mayFollow = !limit && !endsSoon && this.stops.stepsToNext() === Infinity;
+    const ahead = (at: Progress): number =>
+      mayFollow && stepsTo(goal, session.run, at) > 0 ? nextSteps(this.course(goal), at, Infinity) : 0;
     try {
-      const result = await session.run.advance(steps, mayGoOn);
+      const result = await session.run.advance(steps, mayGoOn, ahead);
       if (result.kind === 'interrupted') return null;
       if (result.kind === 'diverged') return divergedError(session.run, result.lossStep, result.loss);
       const endMs = performance.now();
-      this.chunkPacer.took(steps, endMs - startMs);
+      this.chunkPacer.took(steps, result.tookMs, isCut);
       limit?.made(steps);
       this.meter.add(steps, endMs);
       this.curveBudget.ran(endMs - startMs);
       session.timeline.history.noteEpochs(result.epochs);
       await this.stops.take(result.epochs);
-      if (this.snapshotPacer.isDue(endMs)) {
-        this.noteRates();
-        await session.snapshot('sampled', true);
-        this.snapshotPacer.took(performance.now(), performance.now() - endMs);
-      } else if (this.isAtCurvePoint()) {
-        await session.measure();
-        this.curveBudget.took(performance.now() - endMs);
-      } else if (session.timeline.track.isKept(session.run.progress)) await session.keepCheckpoint();
+      await this.noteState(goal, endMs);
       return null;
     } catch (error) {
       // The recovery is next in the lock's queue; the loop goes on after it.
@@ -211,21 +207,30 @@ export class TrainingLoop {
     }
   }
 
-  /**
-   * Steps to the next epoch that is measured for the curve (each kept one while the budget lasts, else each round one), or whose
-   * state is kept.
-   */
-  private stepsToNotedEpoch(): number {
-    const { run, timeline } = this.session;
-    const { epoch } = run.progress;
-    const measured = this.curveBudget.allows ? nextEpochKept(epoch) : nextRoundEpoch(epoch);
-    return run.stepsToEpochEnd(Math.min(measured, timeline.track.nextEpoch(epoch)) - epoch);
+  private course(goal: Goal): Course {
+    const { session, chunkPacer: pacer, curveBudget: budget, notedStep } = this;
+    const watchedSteps = this.stops.stepsToNext();
+    return { run: session.run, timeline: session.timeline, goal, pacer, budget, notedStep, watchedSteps };
   }
 
-  private isAtCurvePoint(): boolean {
-    const { epoch, batch } = this.session.run.progress;
-    if (batch !== 0) return false;
-    return this.curveBudget.allows ? isEpochKept(epoch) : isRoundEpoch(epoch);
+  /** Takes the snapshot, the measurement or the checkpoint that is due now. */
+  private async noteState(goal: Goal, nowMs: number): Promise<void> {
+    const { session, curveBudget, snapshotPacer } = this;
+    const { progress } = session.run;
+    const isSnapshot = snapshotPacer.isDue(nowMs);
+    const due = dueAt(this.course(goal), progress);
+    if (!isSnapshot && due === null) return;
+    this.notedStep = progress.step;
+    if (isSnapshot) {
+      this.noteRates();
+      await session.snapshot('sampled', true);
+    } else if (due === 'measurement') await session.measure();
+    else await session.keepCheckpoint();
+    const endMs = performance.now();
+    // Waiting for the dispatch ahead is training.
+    const tookMs = endMs - Math.max(nowMs, session.run.lastEndMs);
+    if (isSnapshot) snapshotPacer.took(endMs, tookMs);
+    else if (due === 'measurement') curveBudget.took(tookMs);
   }
 
   /** The device is lost and its recovery next in the queue. If it keeps failing, the run is over. */
@@ -241,6 +246,7 @@ export class TrainingLoop {
     announced: boolean,
   ): Promise<TrainReport<Failure>> {
     const seconds = (performance.now() - startMs) / 1_000;
+    this.session.run.dropAhead();
     this.noteRates();
     // A caller waits for the end of a run that was stopped or timed out: metrics on all samples only where that is
     // fast.

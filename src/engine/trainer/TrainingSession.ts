@@ -27,8 +27,9 @@ import { Advice } from './Advice.ts';
 import { carryRun, isSameUnits } from './carryRun.ts';
 import type { DatasetCache } from './DatasetCache.ts';
 import { DueRun } from './DueRun.ts';
-import { parametersOf, DeviceRun, type RunConfig } from './DeviceRun.ts';
+import { DeviceRun, type RunConfig } from './DeviceRun.ts';
 import { planOf } from './hyperparameters.ts';
+import { parametersOf } from './runStages.ts';
 import { KeptRuns } from './KeptRuns.ts';
 import { buffersOf, metricsOf, runToKeep } from './snapshotParts.ts';
 import { SnapshotRenderer, type Scope } from './SnapshotRenderer.ts';
@@ -37,7 +38,6 @@ import { Timeline } from './Timeline.ts';
 import { WeightsPort } from './WeightsPort.ts';
 
 export type Kept = TrainerCalls['configure']['result']['kept'];
-
 interface Present {
   readonly experiment: Experiment;
   readonly run: DeviceRun;

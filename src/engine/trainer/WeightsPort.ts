@@ -2,7 +2,7 @@
 import type { NetworkShape } from '#nn/NetworkShape.ts';
 import type { WeightsMessage } from '#protocol/server.ts';
 import type { Checkpoint } from '#protocol/trainer.ts';
-import { parametersOf } from './DeviceRun.ts';
+import { parametersOf } from './runStages.ts';
 
 export class WeightsPort {
   /** null until the server is up. */

@@ -6,7 +6,7 @@ import type { DeviceManager } from '#engine/device/DeviceManager.ts';
 import { failed } from '#messages/Failure.ts';
 import { transferring, type Handlers } from '#protocol/Call.ts';
 import type { TrainerCalls } from '#protocol/trainer.ts';
-import { parametersOf } from './DeviceRun.ts';
+import { parametersOf } from './runStages.ts';
 import { checkParameter, fromLayers, toLayers } from './layerParameters.ts';
 import { predictRows } from './predictRows.ts';
 import { checkRows, toRows } from './trainerArguments.ts';

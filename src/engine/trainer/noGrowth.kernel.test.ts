@@ -104,10 +104,10 @@ function inUse(): Record<string, number> {
 
 afterAll(() => vi.restoreAllMocks());
 
-/** Like the training loop, but with dispatches of one size: train, then render a snapshot. */
+/** Like the training loop, but with dispatches of one size: train, with the next one under way, then render a snapshot. */
 async function dispatch(session: TrainingSession): Promise<void> {
   const steps = EPOCHS_A_DISPATCH * batchesPerEpoch(session.run.schedule);
-  expect(await session.run.advance(steps)).toMatchObject({ kind: 'advanced' });
+  expect(await session.run.advance(steps, undefined, () => steps)).toMatchObject({ kind: 'advanced' });
   await session.snapshot('full');
 }
 

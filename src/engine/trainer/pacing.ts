@@ -4,7 +4,7 @@
  */
 
 /** Target duration of a dispatch: long enough to amortise its fixed cost, short enough for messages and the display. */
-const TARGET_MS = 32;
+export const TARGET_MS = 32;
 const MOST_STEPS = 16_384;
 /** 20 snapshots a second look like motion; more would take a core from training on a machine with two. */
 const SNAPSHOT_MS = 50;
@@ -23,10 +23,19 @@ const CURVE_SHARE = 0.02;
 /** Chooses the number of steps of the next dispatch. */
 export class ChunkPacer {
   private chunk = 1;
-  /** The last dispatch had fewer steps than its time allowed. */
-  private isCut = false;
+  /** The last choice had fewer steps than its time allows. */
+  private wasCut = false;
   private device = '';
   private work = 0;
+
+  get isCut(): boolean {
+    return this.wasCut;
+  }
+
+  /** Steps that fit into the time of a dispatch. */
+  get chunkSteps(): number {
+    return this.chunk;
+  }
 
   /** Starts over with one step on another device, or for more work a step: old times do not apply. */
   paceFor(device: string, work: number): void {
@@ -43,13 +52,13 @@ export class ChunkPacer {
   next(remaining: number, perEpoch = Infinity, batch = 0): number {
     const { chunk } = this;
     const fitting = chunk > perEpoch ? chunk - ((batch + chunk) % perEpoch) : chunk;
-    this.isCut = remaining < fitting;
+    this.wasCut = remaining < fitting;
     return Math.max(1, Math.min(fitting, remaining));
   }
 
-  took(steps: number, elapsedMs: number): void {
+  took(steps: number, elapsedMs: number, isCut = this.wasCut): void {
     // Cut short for a point of the curve: mostly fixed cost, which says nothing about longer dispatches.
-    if (this.isCut && elapsedMs < TARGET_MS) return;
+    if (isCut && elapsedMs < TARGET_MS) return;
     const fitting = (TARGET_MS / Math.max(elapsedMs, 1e-3)) * steps;
     const wanted = 2 ** Math.floor(Math.log2(Math.max(1, fitting)));
     // A single slow or fast dispatch says little: grow fourfold at most, shrink at once.

@@ -8,7 +8,8 @@ import { networkShape } from '#experiment/networkShape.ts';
 import { initialParameters } from '#nn/initialParameters.ts';
 import { initialState } from '#nn/optimizers.ts';
 import type { Checkpoint, KeptRun } from '#protocol/trainer.ts';
-import { parametersOf, type DeviceRun } from './DeviceRun.ts';
+import type { DeviceRun } from './DeviceRun.ts';
+import { parametersOf } from './runStages.ts';
 
 export function freshStart(experiment: Experiment): Checkpoint {
   const { initializer, seed } = experiment.network;

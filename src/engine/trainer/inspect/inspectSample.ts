@@ -7,7 +7,8 @@ import * as failures from '#messages/generated/inspectErrors.ts';
 import { weightedSums } from '#nn/forward.ts';
 import { layerOffsets, unitCount, type NetworkShape } from '#nn/NetworkShape.ts';
 import type { SampleBackward, SampleInspection } from '#protocol/inspect.ts';
-import { parametersOf, type DeviceRun } from '../DeviceRun.ts';
+import type { DeviceRun } from '../DeviceRun.ts';
+import { parametersOf } from '../runStages.ts';
 import { readAndDispose } from '../predictRows.ts';
 import { lossGradients, oneStep } from './lossGradients.ts';
 

@@ -16,7 +16,7 @@ import type { Loss } from '#nn/vocabulary.ts';
 import type { InspectCalls, Landscape } from '#protocol/inspect.ts';
 import type { Mark } from '../CheckpointTrack.ts';
 import type { Task } from '../createNetworkCalls.ts';
-import { parametersOf } from '../DeviceRun.ts';
+import { parametersOf } from '../runStages.ts';
 import { readAndDispose } from '../predictRows.ts';
 
 /** What the whole slice may take, by the device's pace: on slow devices it is of fewer samples. */

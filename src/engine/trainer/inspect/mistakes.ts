@@ -14,7 +14,8 @@ import {
 } from '#nn/mistakes.ts';
 import { outputLayer } from '#nn/NetworkShape.ts';
 import type { FoundSamples } from '#protocol/inspect.ts';
-import { parametersOf, type DeviceRun } from '../DeviceRun.ts';
+import type { DeviceRun } from '../DeviceRun.ts';
+import { parametersOf } from '../runStages.ts';
 import { predictRows } from '../predictRows.ts';
 
 async function resultsOf(run: DeviceRun, part: 'train' | 'test'): Promise<SampleResults> {

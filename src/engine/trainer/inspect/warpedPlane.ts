@@ -5,7 +5,8 @@ import * as failures from '#messages/generated/inspectErrors.ts';
 import { failed } from '#messages/Failure.ts';
 import { principalComponents, project } from '#nn/principalComponents.ts';
 import type { WarpedPlane } from '#protocol/inspect.ts';
-import { parametersOf, type DeviceRun } from '../DeviceRun.ts';
+import type { DeviceRun } from '../DeviceRun.ts';
+import { parametersOf } from '../runStages.ts';
 import { predictRows } from '../predictRows.ts';
 
 const MOST_SAMPLES = 500;
