@@ -44,7 +44,7 @@ test('a table of 200,000 rows is read without holding the page up, trains, and c
       .catch((error: Error) => error.message);
     return {
       ...trained,
-      stopped: `${String(stopped)} ${before} ${window.fanout.experiment().data.table?.name}`,
+      stopped: `${typeof stopped === 'string' ? stopped : 'imported'} ${before} ${window.fanout.experiment().data.table?.name}`,
     };
   });
   expect(testAccuracy).toBeGreaterThan(0.99);

@@ -59,7 +59,7 @@ export function nestedRows(flat: Float32Array, count: number): number[][] {
 }
 
 export function checkSplit(split: string): void {
-  if (split !== 'train' && split !== 'test') throw failed(failures.noPart({ split: String(split) }));
+  if (split !== 'train' && split !== 'test') throw failed(failures.noPart({ split }));
 }
 
 const GOALS = new Set(['epochs', 'steps', 'seconds', 'lossBelow', 'plateau']);

@@ -94,7 +94,7 @@ export function createFanout({
     },
     async useDevice(name) {
       if (!DEVICE_NAMES.includes(name)) {
-        throw failed(failures.noDevice({ name: String(name), devices: DEVICE_NAMES.join(', ') }));
+        throw failed(failures.noDevice({ name, devices: DEVICE_NAMES.join(', ') }));
       }
       await whenReady();
       return engine.useDevice(name);

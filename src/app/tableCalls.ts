@@ -32,7 +32,7 @@ export function createImportTable({ present, bring }: TableCallParts): ImportTab
 function checkOptions({ task, missing, columns = {} }: TableOptions): void {
   const check = (name: string, value: string | undefined, options: readonly string[]): void => {
     if (value === undefined || options.includes(value)) return;
-    throw failed(failures.badOption({ name, value: String(value), options: options.join(', ') }));
+    throw failed(failures.badOption({ name, value, options: options.join(', ') }));
   };
   check('task', task, ['classes', 'values']);
   check('missing', missing, MISSING_RULES);

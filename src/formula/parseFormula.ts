@@ -162,7 +162,7 @@ function treeOf(node: Node): FormulaTree {
       if (typeof node['value'] === 'number' && Number.isFinite(node['value'])) {
         return { kind: 'number', value: node['value'] };
       }
-      throw new FormulaError(`“${String(node['raw'])}” is no finite number`, at, 'a number');
+      throw new FormulaError(`“${node['raw'] as string}” is no finite number`, at, 'a number');
     case 'Identifier':
       return { kind: 'name', name: node['name'] as string, at };
     case 'UnaryExpression':

@@ -96,7 +96,7 @@ describe('forms of files', () => {
   ])('%s', (_, text, separator, decimal) => {
     const { report, prepared } = experimentOf(text);
     expect(report).toMatchObject({ separator, decimal, used: 2, dropped: 0, task: 'classes' });
-    expect([...prepared.train.raw, ...prepared.test.raw].sort()).toEqual([1.5, 2, 2.5, 3]);
+    expect([...prepared.train.raw, ...prepared.test.raw].sort((a, b) => a - b)).toEqual([1.5, 2, 2.5, 3]);
     expect(prepared.classes).toEqual(['x', 'y']);
   });
 

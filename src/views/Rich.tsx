@@ -9,7 +9,7 @@ interface RichProps {
 
 const PLAIN = ['b', 'em', 'kbd', 'code'] as const;
 
-export function Rich({ text, marks = {} }: RichProps) {
+export function Rich({ text, marks }: RichProps) {
   const parts = text.split(/<(\w+)>(.*?)<\/\1>/);
   return parts.map((part, i) => {
     // Split by two groups: text, name, inner, text, name, inner …
@@ -18,7 +18,7 @@ export function Rich({ text, marks = {} }: RichProps) {
     const inner = parts[i + 1]!;
     const Element = PLAIN.find((name) => name === part);
     return (
-      <Fragment key={i}>{marks[part]?.(inner) ?? (Element ? <Element>{inner}</Element> : inner)}</Fragment>
+      <Fragment key={i}>{marks?.[part]?.(inner) ?? (Element ? <Element>{inner}</Element> : inner)}</Fragment>
     );
   });
 }
