@@ -42,8 +42,9 @@ export function fakeWorkers({ wire, moment }: Deliveries): FakeWorkers {
   let experiment: Experiment | null = null;
   let present: ServingSpec | null = null;
   let measuring: string[] | null = null;
-  /** Of the load worker that was made last. */
+  /** Of the load worker and of the trainer that were made last. */
   let loadLife = { isOver: false };
+  let trainerLife = { isOver: false };
 
   /**
    * Every call takes a moment, and fails if it was told to. With a lock, calls run one after the other in order of
@@ -70,6 +71,7 @@ export function fakeWorkers({ wire, moment }: Deliveries): FakeWorkers {
     let port: MessagePort | null = null;
     let serial = 0;
     let device: DeviceName = 'wasm';
+    const life = (trainerLife = { isOver: false });
     // A new worker has nothing of the one before.
     experiment = null;
     const post = (): number => {
@@ -82,6 +84,8 @@ export function fakeWorkers({ wire, moment }: Deliveries): FakeWorkers {
     };
     const take = async (next: Experiment): Promise<void> => {
       await moment();
+      // What a dead worker was doing ends with it: it changes nothing that the next one has.
+      if (life.isOver) throw new Error('The trainer is dead.');
       const isOther =
         !experiment || JSON.stringify(networkShape(next)) !== JSON.stringify(networkShape(experiment));
       if (isOther || next.data.set !== experiment?.data.set) weights += 1;
@@ -97,7 +101,7 @@ export function fakeWorkers({ wire, moment }: Deliveries): FakeWorkers {
         await take(next);
         return { kept: 'weights' as const };
       },
-      reset: () => void (weights += 1),
+      reset: () => void (weights += life.isOver ? 0 : 1),
       useDevice: ({ name }) => ({ name: (device = name), works: true }),
       connectServer: ({ port: to }) => void (port = to),
       sendWeights: () => ({ serial: post() }),
@@ -163,8 +167,9 @@ export function fakeWorkers({ wire, moment }: Deliveries): FakeWorkers {
     failNext: (part) => void failing.add(part),
     heal: (part) => void failing.delete(part),
     kill(part) {
+      if (part === 'trainer') trainerLife.isOver = true;
       // The load is nested in the server, and ends with it.
-      if (part !== 'trainer') {
+      else {
         loadLife.isOver = true;
         measuring = null;
       }
