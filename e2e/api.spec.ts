@@ -272,7 +272,7 @@ test('wrong calls get a sentence about the call', async ({ open }) => {
     ];
   });
   expect(messages).toEqual([
-    expect.stringMatching(/Row 1 has 1 values.*2 inputs/),
+    expect.stringMatching(/Row 1 has 1 value.*2 inputs/),
     expect.stringMatching(/NaN at place 1/),
     expect.stringMatching(/needs a goal/),
     expect.stringMatching(/"all"/),
