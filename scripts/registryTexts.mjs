@@ -10,6 +10,8 @@ const SOURCES = [
   ['activations', 'nn/activations.ts', 'DESCRIBED_ACTIVATIONS'],
   ['losses', 'nn/losses.ts', 'LOSS_FUNCTIONS'],
   ['optimizers', 'nn/optimizers.ts', 'OPTIMIZER_RULES'],
+  ['schedules', 'nn/learningRates.ts', 'SCHEDULE_RULES'],
+  ['clipping', 'nn/clipping.ts', 'CLIPPING_RULES'],
   ['dataSets', 'datasets/registry.ts', 'DATA_SETS'],
   ['policies', 'batching/registry.ts', 'BATCH_POLICIES'],
 ];

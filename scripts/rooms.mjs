@@ -15,8 +15,8 @@ export const ROOMS = {
     message: 'nn/ is the mathematics of dense networks: it imports no other room.',
   },
   formula: {
-    imports: ['nn'],
-    message: 'formula/ reads formulas of named numbers: it knows only nn/.',
+    imports: ['messages', 'nn'],
+    message: 'formula/ reads formulas of named numbers: it knows only messages/ and nn/.',
   },
   datasets: {
     imports: ['messages', 'nn'],

@@ -34,8 +34,8 @@ export function checkExperiment(experiment: Experiment): ExperimentProblem[] {
 }
 
 /** With the place in the text, so that a field can mark it. */
-function formulaFault(path: string, { message, at, expected }: FormulaError): ExperimentProblem {
-  return { ...problemAt(path, failures.wrongFormula({ path, why: message })), at, expected };
+function formulaFault(path: string, { failure, at, expected }: FormulaError): ExperimentProblem {
+  return { ...problemAt(path, failures.wrongFormula({ path, why: failure })), at, expected };
 }
 
 /** The content of an own set is there, sound, and the only one. */

@@ -2,9 +2,11 @@
  * The tabs of the dock, in order: what a link names, and what the screen calls it. The tab itself is the folder of this name in
  * `views/`. The tabs in index.html are made from this list when the page is built.
  */
+import * as say from '#messages/generated/dock.ts';
+
 export const DOCK_TABS = [
-  { name: 'requests', label: 'Requests' },
-  { name: 'device', label: 'Device' },
+  { name: 'requests', label: say.requests },
+  { name: 'device', label: say.device },
 ] as const;
 
 export type DockTab = (typeof DOCK_TABS)[number]['name'];

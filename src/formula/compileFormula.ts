@@ -2,6 +2,7 @@
  * Turns a formula into a function of a row. Closures over the parsed tree: nothing is generated, so it runs under any
  * Content-Security-Policy.
  */
+import * as failures from '#messages/generated/formulaErrors.ts';
 import { FormulaError } from './FormulaError.ts';
 import { CONSTANTS, FUNCTIONS, OPERATORS } from './functions.ts';
 import { parseFormula, type FormulaTree } from './parseFormula.ts';
@@ -61,14 +62,19 @@ export function compileFormula(text: string, names: readonly string[]): Formula 
     const constant = CONSTANTS.get(name);
     if (constant !== undefined) return () => constant;
     const isFunction = FUNCTIONS.has(name);
-    const what = isFunction ? `${name} is a function and needs its argument` : `There is no “${name}”`;
     const some = names.slice(0, 8).map(writtenName);
+    if (isFunction) {
+      throw new FormulaError(
+        failures.needsArgument({ name }),
+        at + name.length,
+        failures.bracketAsIn({ name, argument: some[0] ?? '1' }),
+      );
+    }
+    const known = { names: some.join(', ') };
     throw new FormulaError(
-      what,
-      isFunction ? at + name.length : at,
-      isFunction
-        ? `“(” as in ${name}(${some[0] ?? '1'})`
-        : `one of ${some.join(', ')}${names.length > 8 ? ' …' : ''}`,
+      failures.noName({ name }),
+      at,
+      names.length > 8 ? failures.oneOfMore(known) : failures.oneOf(known),
     );
   }
 
@@ -76,20 +82,19 @@ export function compileFormula(text: string, names: readonly string[]): Formula 
     const found = FUNCTIONS.get(name);
     if (!found) {
       throw new FormulaError(
-        `There is no function “${name}”`,
+        failures.noFunction({ name }),
         at,
         CONSTANTS.has(name) || columnNamed(name, names) >= 0
-          ? `“*” between ${name} and “(”`
-          : `one of ${[...FUNCTIONS.keys()].join(', ')}`,
+          ? failures.timesBeforeBracket({ name })
+          : failures.oneOf({ names: [...FUNCTIONS.keys()].join(', ') }),
       );
     }
     const { least, most, value: apply } = found;
     if (given.length < least || given.length > most) {
-      const count = least === most ? `${least}` : `${least} to ${most}`;
       throw new FormulaError(
-        `${name} has ${given.length} arguments`,
+        failures.argumentsGiven({ name, count: given.length }),
         at,
-        `${count} ${count === '1' ? 'argument' : 'arguments'}`,
+        least === most ? failures.argumentCount({ count: least }) : failures.argumentsBetween({ least, most }),
       );
     }
     const args = given.map(compiled);

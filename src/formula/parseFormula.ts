@@ -2,6 +2,8 @@
  * Parses a formula into a tree. The only place that knows the library (jsep, which parses and never runs anything). Every node
  * that can be wrong later keeps its place in the text. Anything but numbers, names, calls and operators is refused.
  */
+import type { Failure } from '#messages/Failure.ts';
+import * as failures from '#messages/generated/formulaErrors.ts';
 import jsep from 'jsep';
 import { OPERATORS } from './functions.ts';
 import { FormulaError } from './FormulaError.ts';
@@ -29,9 +31,6 @@ export type FormulaTree =
       readonly yes: FormulaTree;
       readonly no: FormulaTree;
     };
-
-const OPERAND = 'a number, a name or “(”';
-const AFTER_OPERAND = 'an operator such as + or *, or the end';
 
 type Scope = jsep.HookScope;
 type Node = jsep.Expression & { at?: number };
@@ -68,13 +67,14 @@ function readToken(this: Scope, env: { node?: jsep.Expression }): void {
     env.node = character === '-' ? { type: 'UnaryExpression', operator: '-', argument } : argument;
   } else if (character === '`') {
     const end = this.expr.indexOf('`', at + 1);
-    if (end < 0) throw new FormulaError('The name has no end', this.expr.length, '“`”');
+    if (end < 0)
+      throw new FormulaError(failures.nameWithoutEnd(), this.expr.length, failures.sign({ sign: '`' }));
     this.index = end + 1;
     env.node = { type: 'Identifier', name: this.expr.slice(at + 1, end), at };
   } else if (character === '(') {
     this.index++;
     env.node = readInBrackets(this);
-    close(this, '“)”');
+    close(this, failures.sign({ sign: ')' }));
   } else if (/[\p{L}_$]|[^\p{ASCII}]/u.test(character)) {
     const { name } = this.gobbleIdentifier() as jsep.Expression;
     this.gobbleSpaces();
@@ -97,7 +97,7 @@ function readArguments(scope: Scope): jsep.Expression[] {
       given.push(readInBrackets(scope));
     }
   }
-  close(scope, '“)” or “,”');
+  close(scope, failures.bracketOrComma());
   return given;
 }
 
@@ -107,11 +107,11 @@ function readInBrackets(scope: Scope): jsep.Expression {
   return node;
 }
 
-function close(scope: Scope, expected: string): void {
+function close(scope: Scope, expected: Failure): void {
   const { expr, index } = scope;
   if (scope.char !== ')') {
     throw index >= expr.length
-      ? new FormulaError('The formula ends too early', expr.length, expected)
+      ? new FormulaError(failures.endsEarly(), expr.length, expected)
       : unexpected(expr, index, expected);
   }
   scope.index++;
@@ -133,13 +133,9 @@ function readPower(scope: Scope): jsep.Expression {
  */
 export function parseFormula(text: string): FormulaTree {
   if (text.length > MOST_CHARACTERS) {
-    throw new FormulaError(
-      'The formula is too long',
-      MOST_CHARACTERS,
-      `at most ${MOST_CHARACTERS} characters`,
-    );
+    throw new FormulaError(failures.tooLong(), MOST_CHARACTERS, failures.atMost({ most: MOST_CHARACTERS }));
   }
-  if (text.trim() === '') throw new FormulaError('There is no formula', text.length, OPERAND);
+  if (text.trim() === '') throw new FormulaError(failures.noFormula(), text.length, failures.operand());
   // The library's function reads a list of expressions; its class can stop after one, and tells where.
   const { Jsep } = jsep as unknown as { readonly Jsep: new (text: string) => Scope };
   const parser = new Jsep(text);
@@ -150,7 +146,7 @@ export function parseFormula(text: string): FormulaTree {
     throw explained(error, text);
   }
   if (!node) throw missing(text, parser.index);
-  if (parser.index < text.length) throw unexpected(text, parser.index, AFTER_OPERAND);
+  if (parser.index < text.length) throw unexpected(text, parser.index, failures.afterOperand());
   return treeOf(node);
 }
 
@@ -162,7 +158,7 @@ function treeOf(node: Node): FormulaTree {
       if (typeof node['value'] === 'number' && Number.isFinite(node['value'])) {
         return { kind: 'number', value: node['value'] };
       }
-      throw new FormulaError(`“${node['raw'] as string}” is no finite number`, at, 'a number');
+      throw new FormulaError(failures.notFinite({ text: node['raw'] as string }), at, failures.aNumber());
     case 'Identifier':
       return { kind: 'name', name: node['name'] as string, at };
     case 'UnaryExpression':
@@ -189,18 +185,18 @@ function treeOf(node: Node): FormulaTree {
         args: (node['arguments'] as Node[]).map(tree),
       };
     default:
-      throw new FormulaError('This is no part of a formula', at, OPERAND);
+      throw new FormulaError(failures.noPart(), at, failures.operand());
   }
 }
 
 function missing(text: string, at: number): FormulaError {
   return at >= text.length
-    ? new FormulaError('The formula ends too early', text.length, OPERAND)
-    : unexpected(text, at, OPERAND);
+    ? new FormulaError(failures.endsEarly(), text.length, failures.operand())
+    : unexpected(text, at, failures.operand());
 }
 
-function unexpected(text: string, at: number, expected: string): FormulaError {
-  return new FormulaError(`“${text.charAt(at)}” does not fit here`, at, expected);
+function unexpected(text: string, at: number, expected: Failure): FormulaError {
+  return new FormulaError(failures.doesNotFit({ character: text.charAt(at) }), at, expected);
 }
 
 /** The library's error with its place, as a sentence of ours. */
@@ -208,10 +204,9 @@ function explained(error: unknown, text: string): FormulaError {
   if (error instanceof FormulaError) return error;
   const { index = text.length, description = '' } = error as { index?: number; description?: string };
   const at = Math.min(index, text.length);
-  if (description.startsWith('Variable names')) {
-    return new FormulaError('A number and a name need an operator between them', at, '“*” as in 2*x1');
+  if (/Variable names/.test(description)) {
+    return new FormulaError(failures.needsOperator(), at, failures.timesAsIn());
   }
-  if (/:/.test(description))
-    return new FormulaError('A choice needs both values', at, '“:” as in x1 > 0 ? 1 : 2');
+  if (/:/.test(description)) return new FormulaError(failures.choiceNeedsBoth(), at, failures.colonAsIn());
   return missing(text, at);
 }

@@ -33,7 +33,7 @@ export function Shell() {
               <div className="dock-tabs">
                 {DOCK_TABS.map(({ name, label }, index) => (
                   <button key={name} type="button" aria-selected={index === 0 || undefined}>
-                    {label}
+                    {label()}
                   </button>
                 ))}
               </div>

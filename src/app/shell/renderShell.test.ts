@@ -9,7 +9,7 @@ test('the shell has both frames, every tab, and a cell for each number', () => {
   expect(typeof window).toBe('undefined');
   const shell = renderShell();
   expect(shell.match(/class="(app|phone) skeleton" aria-hidden="true" inert=""/g)).toHaveLength(2);
-  for (const { label } of DOCK_TABS) expect(shell).toContain(`>${label}</button>`);
+  for (const { label } of DOCK_TABS) expect(shell).toContain(`>${label()}</button>`);
   for (const { label } of LAB_PANES) expect(shell).toContain(`>${label()}</button>`);
   for (const { label } of phoneTabs()) expect(shell).toContain(`<span>${label}</span>`);
   for (const metric of ['trainLoss', 'testLoss', 'trainAccuracy', 'testAccuracy']) {

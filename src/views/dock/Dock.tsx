@@ -45,7 +45,7 @@ export function Dock() {
               tabIndex={name === chosen ? 0 : -1}
               onClick={() => showDock(commands, name)}
             >
-              {label}
+              {label()}
             </button>
           ))}
         </div>

@@ -7,7 +7,7 @@ import { DOCK_TAB_NAMES, DOCK_TABS } from '#experiment/dockTabs.ts';
 import { TAB_VIEWS } from './tabViews.ts';
 
 test.each(DOCK_TABS)('$name has a label and a tab', ({ name, label }) => {
-  expect(label, 'a label is one short word: it stands in the bar and under a thumb').toMatch(/^\S{2,10}$/);
+  expect(label(), 'a label is one short word: it stands in the bar and under a thumb').toMatch(/^\S{2,10}$/);
   const file = `src/views/${name}/tab.tsx`;
   const view = TAB_VIEWS[name];
   expect(view, `${file} exports \`tab\`, a DockTabView`).toBeDefined();

@@ -6,5 +6,5 @@ import type { PhoneTab } from '#state/uiStore.ts';
 export const phoneTabs = (): readonly { readonly id: PhoneTab; readonly label: string }[] => [
   { id: 'data', label: say.data() },
   { id: 'network', label: say.network() },
-  ...DOCK_TABS.map(({ name, label }) => ({ id: name, label })),
+  ...DOCK_TABS.map(({ name, label }) => ({ id: name, label: label() })),
 ];
