@@ -94,7 +94,9 @@ export function compileFormula(text: string, names: readonly string[]): Formula 
       throw new FormulaError(
         failures.argumentsGiven({ name, count: given.length }),
         at,
-        least === most ? failures.argumentCount({ count: least }) : failures.argumentsBetween({ least, most }),
+        least === most
+          ? failures.argumentCount({ count: least })
+          : failures.argumentsBetween({ least, most }),
       );
     }
     const args = given.map(compiled);
