@@ -161,7 +161,7 @@ it('a goal that counts from elsewhere ends, and nothing is trained while looking
   const endless = trainer.train({ epochs: 10_000_000 });
   await new Promise((resolve) => setTimeout(resolve, 100));
   const metrics = await trainer.seek({ epoch: 4, moment: 2 });
-  expect((await endless).stopped).toContain('earlier moment');
+  expect((await endless).stopped?.text).toContain('earlier moment');
   const before = await trainer.parameters();
   await new Promise((resolve) => setTimeout(resolve, 100));
   expect(await trainer.parameters()).toEqual(before);

@@ -175,7 +175,7 @@ describe.each(DEVICE_NAMES)('inspect on %s', (device) => {
     expect((await trainer.inspect({ row })).backward).toBeNull();
     const { backward } = await trainer.inspect({ row, target: Float32Array.of(1) });
     expect(backward!.loss).toBeGreaterThan(0);
-    await expect(trainer.inspect({ row: Float32Array.of(1) })).rejects.toThrow('1 values; the network has 2');
+    await expect(trainer.inspect({ row: Float32Array.of(1) })).rejects.toThrow('1 value; the network has 2');
     await expect(trainer.inspect({ row, target: Float32Array.of(1, 2) })).rejects.toThrow(
       'target has 2 values',
     );
