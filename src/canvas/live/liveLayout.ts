@@ -50,7 +50,7 @@ export interface LiveLayout {
   readonly perDot: number;
   /** Dots of a full batch. */
   readonly slots: number;
-  /** Where each stage's caption begins: x on a desktop, y on a phone. */
+  /** Where each stage begins: x on a desktop, y on a phone. Its caption may have to begin earlier. */
   readonly captions: Readonly<Record<Caption, number>>;
 }
 
@@ -61,8 +61,6 @@ const LEAST_PITCH_PX = 5;
 const SQUARE_PITCH_PX = 6;
 const BOX_INSET_PX = 6;
 const GOLDEN_WIDTH = 1.62;
-/** Widths of captions with their counts. */
-const CAPTION_PX = { waiting: 78, batch: 122, computing: 92, answers: 96 };
 const NARROW_PX = 600;
 
 export function liveLayout(widthPx: number, heightPx: number, needs: LiveNeeds): LiveLayout {
@@ -107,22 +105,14 @@ function across(widthPx: number, heightPx: number, needs: LiveNeeds): LiveLayout
     radius: grids.radius,
     perDot: grids.perDot,
     slots: grids.slots,
-    captions: captionsAcross(widthPx, deviceX, hasBatch ? batchX : null, mouthX + gap * 0.02),
+    captions: {
+      requests: 0,
+      waiting: mouthX + gap * 0.02,
+      batch: batchX,
+      computing: deviceX,
+      answers: widthPx - fieldWidth,
+    },
   };
-}
-
-/** Each caption begins at its stage, further left where the next one leaves too little room. */
-function captionsAcross(
-  widthPx: number,
-  deviceX: number,
-  batchX: number | null,
-  queueX: number,
-): LiveLayout['captions'] {
-  const answers = widthPx - CAPTION_PX.answers;
-  const computing = Math.min(deviceX, answers - CAPTION_PX.computing);
-  const batch = Math.min(batchX ?? computing, computing - CAPTION_PX.batch);
-  const next = batchX === null ? computing : batch;
-  return { requests: 0, waiting: Math.min(queueX, next - CAPTION_PX.waiting), batch, computing, answers };
 }
 
 /** Stages from top to bottom, with the captions to the left of them. */

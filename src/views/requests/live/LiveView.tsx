@@ -2,7 +2,7 @@
  * The live view: real requests leave their points, wait, are computed in batches, and each answer paints its own cell of the map, in
  * slow motion. Its strip of arrivals moves the replay.
  */
-import { useEffect, useId, useMemo, useRef } from 'react';
+import { useEffect, useId, useLayoutEffect, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
 import * as say from '#messages/generated/flow.ts';
 import { countText } from '#messages/numberText.ts';
@@ -74,19 +74,42 @@ function Captions({ id, labels, asked, maxBatchSize }: CaptionsProps) {
     computing: [say.computing(), countText(counts?.computing ?? 0)],
     answers: [say.answers(), say.back({ count: counts?.answered ?? 0 })],
   };
-  /** The last one ends with its field, by the style sheet. */
-  const placeOf = (stage: Caption): React.CSSProperties | undefined => {
-    if (isUpright) return { top: captions?.[stage] ?? 0 };
-    return stage === 'answers' ? undefined : { left: captions?.[stage] ?? 0 };
-  };
+  const stages = CAPTIONS.filter((stage) => stage !== 'batch' || maxBatchSize > 1);
+  const list = useRef<HTMLDListElement>(null);
+  useLayoutEffect(() => {
+    if (list.current && captions)
+      placeCaptions(
+        list.current,
+        isUpright,
+        stages.map((stage) => captions[stage]),
+      );
+  });
   return (
-    <dl id={id} className="live-captions">
-      {CAPTIONS.filter((stage) => stage !== 'batch' || maxBatchSize > 1).map((stage) => (
-        <div key={stage} style={placeOf(stage)}>
+    <dl ref={list} id={id} className="live-captions">
+      {stages.map((stage) => (
+        <div key={stage}>
           <dt>{texts[stage][0]}</dt>
           <dd>{texts[stage][1]}</dd>
         </div>
       ))}
     </dl>
   );
+}
+
+const CAPTION_GAP_PX = 8;
+
+/**
+ * Puts each caption at its stage, further left where the next one leaves too little room: how long a caption is depends on the
+ * language. The last one ends with its field.
+ */
+function placeCaptions(list: HTMLElement, isUpright: boolean, stages: readonly number[]): void {
+  const items = [...list.children] as HTMLElement[];
+  let right = list.clientWidth;
+  for (const [i, item] of [...items.entries()].toReversed()) {
+    const isLast = i === items.length - 1;
+    const left = Math.max(0, Math.min(isLast ? Infinity : stages[i]!, right - item.offsetWidth));
+    item.style.left = isUpright ? '' : `${left}px`;
+    item.style.top = isUpright ? `${stages[i]}px` : '';
+    right = left - CAPTION_GAP_PX;
+  }
 }
