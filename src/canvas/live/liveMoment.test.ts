@@ -105,6 +105,18 @@ test('an answer flies to the cell of its own row, and is told once it is there',
   expect(told.size).toBeGreaterThan(100);
 });
 
+test('no answer arrives before it was delivered', () => {
+  const ring = simulateRing(RUN);
+  // The last message of the run brings all of its answers at once, long after they were read back.
+  ring.columns.deliveredMs.fill(Math.max(...ring.columns.deliveredMs) + 5, 0, ring.total);
+  const index = simulated(ring);
+  for (let atMs = 5; atMs < index.endMs; atMs += 3) {
+    const { arrived, delivered, dots } = momentAt(index, atMs);
+    expect([arrived.length, delivered]).toEqual([0, 0]);
+    expect(dots.length).toBeGreaterThan(0);
+  }
+});
+
 test('a rejected request falls out of the queue and disappears', () => {
   const ring = simulateRing({ ...RUN, requests: 64 });
   ring.add(rejectedTrace(3, 60, 60.1));

@@ -100,12 +100,13 @@ export function liveMoment(
   for (const batch of stages.leaving) {
     const order = inOrder(batch.members);
     for (const [rank, { entry }] of order.entries()) {
-      const passedMs = (atMs - batch.leavesMs) * slowdown - (rank / order.length) * STAGGER_MS;
+      const fromMs = batch.leavesMs + ((rank / order.length) * STAGGER_MS) / slowdown;
+      // An answer is there when it was delivered, however early it was read back.
+      const toMs = Math.max(columns.deliveredMs[entry]!, fromMs + OUT_MS / slowdown);
       const isAnswer = columns.outcomes[entry] === OK;
       const way = wayBetween(layout.exit, fieldPosition(entry, 'answers'), layout.isUpright);
-      if (passedMs < OUT_MS) {
-        add(entry, isAnswer ? 'answer' : 'lost', alongWay(way, Math.max(0, passedMs / OUT_MS)));
-      } else if (isAnswer) arrived.push(entry);
+      if (atMs < toMs) add(entry, isAnswer ? 'answer' : 'lost', alongWay(way, passed(fromMs, toMs - fromMs)));
+      else if (isAnswer) arrived.push(entry);
     }
   }
   for (const { entry, bounds } of stages.lost) {
