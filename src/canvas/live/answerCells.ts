@@ -10,6 +10,7 @@ import type { Box } from './liveLayout.ts';
 const SEAM_PX = 0.7;
 /** More points than this leave no room for seams. */
 const MOST_SEAMED = 1_100;
+const COARSE_SIDE = 64;
 
 /**
  * Which point each pixel of a square raster belongs to, −1 on a seam. Points are sorted into buckets of about one point each, and
@@ -25,10 +26,11 @@ export function nearestPoints(rawRows: Float32Array, count: number, side: number
   const across = Math.max(1, Math.floor(Math.sqrt(count)));
   const buckets = Array.from({ length: across * across }, (): number[] => []);
   const inside = (bucket: number): number => Math.min(across - 1, Math.max(0, bucket));
+  const [xs, ys] = [new Float64Array(count), new Float64Array(count)];
   for (let i = 0; i < count; i++) {
-    const column = inside(Math.floor(planeAcross(rawRows[2 * i]!) * across));
-    const row = inside(Math.floor(planeDown(rawRows[2 * i + 1]!) * across));
-    buckets[row * across + column]!.push(i);
+    xs[i] = planeAcross(rawRows[2 * i]!);
+    ys[i] = planeDown(rawRows[2 * i + 1]!);
+    buckets[inside(Math.floor(ys[i]! * across)) * across + inside(Math.floor(xs[i]! * across))]!.push(i);
   }
   const seam = count <= MOST_SEAMED ? (2 * SEAM_PX) / side : 0;
   for (let line = 0; line < side; line++) {
@@ -45,17 +47,16 @@ export function nearestPoints(rawRows: Float32Array, count: number, side: number
             bucket++
           ) {
             for (const i of buckets[row * across + bucket]!) {
-              const distance = Math.hypot(
-                planeAcross(rawRows[2 * i]!) - x,
-                planeDown(rawRows[2 * i + 1]!) - y,
-              );
+              // Squared: a million distances are compared, and the page must not wait.
+              const [dx, dy] = [xs[i]! - x, ys[i]! - y];
+              const distance = dx * dx + dy * dy;
               if (distance < nearest) [second, nearest, best] = [nearest, distance, i];
               else if (distance < second) second = distance;
             }
           }
         }
       }
-      if (second - nearest >= seam) owner[line * side + column] = best;
+      if (seam === 0 || Math.sqrt(second) - Math.sqrt(nearest) >= seam) owner[line * side + column] = best;
     }
   }
   return owner;
@@ -83,7 +84,8 @@ export function createAnswerCells(sheet: PixelSheet): AnswerCells {
       const isOther = rawRows !== key[0] || count !== key[1];
       if (isOther) colors = new Uint32Array(count);
       key = now;
-      side = wanted;
+      // So many points have a pixel or two each: a finer raster would show nothing more.
+      side = count > MOST_SEAMED ? Math.min(wanted, COARSE_SIDE) : wanted;
       owner = nearestPoints(rawRows, count, side);
       isStale = true;
       return isOther;
