@@ -1,6 +1,5 @@
 /** A script drives the playground through `window.fanout` and gets what the documentation promises. */
 import type { ExperimentInput } from '../src/experiment/experiment.ts';
-import { SCHEDULES } from '../src/nn/generated/names.ts';
 import { expect, test } from './fanoutTest.ts';
 
 const SMALL: ExperimentInput = {
@@ -245,77 +244,6 @@ test('an edit that does not touch the network keeps its weights', async ({ open 
   }, SMALL);
   expect(after).toEqual(before);
   expect(step).toBe(21);
-});
-
-test('wrong calls get a sentence about the call', async ({ open }) => {
-  const page = await open();
-  const messages = await page.evaluate(async () => {
-    const { fanout } = window;
-    const said = (call: Promise<unknown>): Promise<string> =>
-      call.then(
-        () => 'went through',
-        (error: Error) => error.message,
-      );
-    return [
-      await said(fanout.predict([[1, 2], [1]])),
-      await said(fanout.request([1, NaN])),
-      await said(fanout.train({})),
-      await said(fanout.evaluate('all' as 'test')),
-      await said(fanout.setParameters([])),
-      await said(fanout.load({ mode: 'open' })),
-      await said((fanout.link as (settings: object) => Promise<string>)({ weights: true })),
-      await said(fanout.edit({ trainig: {} } as never)),
-      await said(fanout.request([1, 2], { timeoutMS: 5 } as never)),
-      await said(fanout.train({ epochs: 0.5 })),
-      await said(fanout.load({ mode: 'closed', concurrency: 4 } as never)),
-      await said(fanout.sweep(undefined as never)),
-    ];
-  });
-  expect(messages).toEqual([
-    expect.stringMatching(/Row 1 has 1 value.*2 inputs/),
-    expect.stringMatching(/NaN at place 1/),
-    expect.stringMatching(/needs a goal/),
-    expect.stringMatching(/"all"/),
-    expect.stringMatching(/parameters of 0/),
-    expect.stringMatching(/requestsPerSecond/),
-    expect.stringMatching(/takes no settings/),
-    expect.stringMatching(/trainig/),
-    expect.stringMatching(/no setting "timeoutMS"/),
-    expect.stringMatching(/whole number of epochs, not 0\.5/),
-    expect.stringMatching(/no setting "concurrency"/),
-    expect.stringMatching(/object of settings/),
-  ]);
-});
-
-/** As the last epoch's rate shows in the weights, a run with a schedule ends elsewhere than one without. */
-test('a script trains with each schedule, clipped, until a stop condition is met', async ({ open }) => {
-  const page = await open();
-  const runs = await page.evaluate(async (schedules) => {
-    const { fanout } = window;
-    const source = {
-      data: { set: 'xor', noise: 0.5 },
-      training: { optimizer: { name: 'sgd', learningRate: 0.3 } },
-    } as const;
-    const ends: Record<string, { epoch: number; testLoss: number; name: string }> = {};
-    for (const name of schedules) {
-      await fanout.open(source);
-      await fanout.edit({
-        training: { schedule: { name, warmup: 2, every: 5, halfLife: 5, period: 8, patience: 1 } },
-      });
-      const { epoch, testLoss } = await fanout.train({ epochs: 30 });
-      ends[name] = { epoch, testLoss, name: fanout.experiment().training.schedule.name };
-    }
-    await fanout.edit({ training: { clip: { by: 'norm', limit: 0.5 }, stop: { epochs: 40 } } });
-    const stopped = await fanout.train({ epochs: 1_000 });
-    const below = await fanout.train({ lossBelow: stopped.testLoss * 2, epochs: 50 });
-    return { ends, stopped, below };
-  }, SCHEDULES);
-  expect(Object.keys(runs.ends)).toEqual([...SCHEDULES]);
-  for (const [name, end] of Object.entries(runs.ends)) expect(end).toMatchObject({ epoch: 30, name });
-  expect(new Set(Object.values(runs.ends).map(({ testLoss }) => testLoss)).size).toBe(SCHEDULES.length);
-  expect(runs.stopped).toMatchObject({ epoch: 40, met: { code: 'epochs', limit: 40 } });
-  expect(runs.below).toMatchObject({ epoch: 41, met: { code: 'lossBelow', watch: 'test' } });
-  await expect(page.getByText('Stopped: test loss below')).toBeVisible();
 });
 
 test('pause ends a run that was asked for more', async ({ open }) => {

@@ -4,30 +4,22 @@ import { expect, test } from 'vitest';
 import { rejectedTrace, simulateRing } from '#trace/testing/simulateTrace.ts';
 import { timelineExcerpt } from '#trace/timelineExcerpt.ts';
 import { TimelineIndex } from '#trace/timelineIndex.ts';
+import { PLANE_ROWS } from '../testing/planeRows.ts';
 import { createGlide } from './glide.ts';
-import type { LiveRows } from './liveFields.ts';
 import { dotPosition, liveLayout } from './liveLayout.ts';
 import { liveMoment, type DotKind, type LiveDot } from './liveMoment.ts';
 
 const RUN = { clients: 24, instances: 2, maxBatchSize: 16, requests: 512 };
 const LAYOUT = liveLayout(800, 100, { maxBatchSize: 16, instances: 2, hasTiles: false });
 const SLOWDOWN = 400;
-const ROWS: LiveRows = {
-  rawRows: Float32Array.from({ length: 128 }, (_, i) => ((i * 37) % 120) / 10 - 6),
-  rawWidth: 2,
-  labels: new Float32Array(64).fill(-1),
-  asked: 64,
-  isPlane: true,
-  imageSide: 0,
-  classText: String,
-};
 
 function simulated(ring = simulateRing(RUN)): TimelineIndex {
   const index = new TimelineIndex(ring);
   index.take();
   return index;
 }
-const momentAt = (index: TimelineIndex, atMs: number) => liveMoment(index, atMs, SLOWDOWN, LAYOUT, ROWS);
+const momentAt = (index: TimelineIndex, atMs: number) =>
+  liveMoment(index, atMs, SLOWDOWN, LAYOUT, PLANE_ROWS);
 
 test('every request in progress is one dot in its stage, and is counted there', () => {
   const index = simulated();
@@ -95,8 +87,8 @@ test('an answer flies to the cell of its own row, and is told once it is there',
       const row = index.ring.columns.rowIndexes[entry]!;
       const { x, y, width, height } = LAYOUT.answers;
       const goal = [
-        x + ((ROWS.rawRows[2 * row]! + 6) / 12) * width,
-        y + ((6 - ROWS.rawRows[2 * row + 1]!) / 12) * height,
+        x + ((PLANE_ROWS.rawRows[2 * row]! + 6) / 12) * width,
+        y + ((6 - PLANE_ROWS.rawRows[2 * row + 1]!) / 12) * height,
       ];
       const dot = last.get(entry)!;
       expect(Math.hypot(dot.x - goal[0]!, dot.y - goal[1]!)).toBeLessThan(4);

@@ -2,24 +2,15 @@
 import { beforeAll, expect, test, vi } from 'vitest';
 import { simulateRing } from '#trace/testing/simulateTrace.ts';
 import { TimelineIndex } from '#trace/timelineIndex.ts';
+import { PLANE_ROWS } from '../testing/planeRows.ts';
 import { recordingContext } from '../testing/recordingContext.ts';
 import { testTheme } from '../testing/testTheme.ts';
-import type { LiveRows } from './liveFields.ts';
 import { liveLayout } from './liveLayout.ts';
 import { liveMoment, type DotKind, type LiveMoment } from './liveMoment.ts';
 import { paintArrivals } from './paintArrivals.ts';
 import { paintLiveView } from './paintLiveView.ts';
 
 const LAYOUT = liveLayout(800, 100, { maxBatchSize: 16, instances: 2, hasTiles: false });
-const ROWS: LiveRows = {
-  rawRows: new Float32Array(128),
-  rawWidth: 2,
-  labels: new Float32Array(64).fill(-1),
-  asked: 64,
-  isPlane: true,
-  imageSide: 0,
-  classText: String,
-};
 
 class PathStandIn {
   arcs = 0;
@@ -37,7 +28,7 @@ function paint(moment: LiveMoment | null, sentRows = 0) {
     recording.context,
     {
       layout: LAYOUT,
-      rows: ROWS,
+      rows: PLANE_ROWS,
       moment,
       dots: moment?.dots ?? [],
       isSent: (row) => row < sentRows,
@@ -60,7 +51,7 @@ test('dots have the colour of their stage, answers the shape of their class', ()
     simulateRing({ clients: 24, instances: 2, maxBatchSize: 16, requests: 512 }),
   );
   index.take();
-  const moment = liveMoment(index, 30, 400, LAYOUT, ROWS);
+  const moment = liveMoment(index, 30, 400, LAYOUT, PLANE_ROWS);
   const { recording, answers } = paint(moment);
   const count = (color: string): number =>
     recording.named('fill').filter(({ fillStyle, args }) => fillStyle === color && args.length === 0).length;

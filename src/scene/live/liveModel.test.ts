@@ -1,6 +1,6 @@
 /** The live view plays a trace slower than it was measured: which moment it shows when, and what it says beside it. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { LiveRows } from '#canvas/live/liveFields.ts';
+import { PLANE_ROWS } from '#canvas/testing/planeRows.ts';
 import { installCanvasStandIns, recordingContext } from '#canvas/testing/recordingContext.ts';
 import { testTheme } from '#canvas/testing/testTheme.ts';
 import { responsesFeed, traceFeed } from '#state/feeds.ts';
@@ -16,20 +16,11 @@ const { columns } = ring;
 const entries = [...columns.ids.keys()].slice(0, ring.total);
 const endMs = Math.max(...entries.map((i) => columns.deliveredMs[i]!));
 const FRAME_MS = 16;
-const ROWS: LiveRows = {
-  rawRows: Float32Array.from({ length: 128 }, (_, i) => ((i * 37) % 120) / 10 - 6),
-  rawWidth: 2,
-  labels: new Float32Array(64).fill(-1),
-  asked: 64,
-  isPlane: true,
-  imageSide: 0,
-  classText: String,
-};
 const SETTINGS: LiveSettings = {
   classes: 2,
   classOf: (answer) => answer,
   shares: false,
-  rows: ROWS,
+  rows: PLANE_ROWS,
   maxBatchSize: 16,
   instances: 2,
 };
@@ -243,7 +234,13 @@ test('rows of a table are tiles, with their class once it has come', () => {
     outputUnits: 3,
     recent: [],
   });
-  const rows = { ...ROWS, isPlane: false, rawWidth: 4, labels, classText: (index: number) => `k${index}` };
+  const rows = {
+    ...PLANE_ROWS,
+    isPlane: false,
+    rawWidth: 4,
+    labels,
+    classText: (index: number) => `k${index}`,
+  };
   const model = newModel({ rows, shares: null, classes: 3 });
   play(model, 12_000);
   const recording = recordingContext();
