@@ -48,7 +48,7 @@ test('a download that stalls can be stopped, and another set chosen', async ({ o
   await choice.check({ force: true });
   await page.getByRole('button', { name: 'Stop', exact: true }).click();
   await expect(page.getByText(/The download of the digits was stopped/).first()).toBeVisible();
-  await page.getByRole('radio', { name: 'Xor' }).check({ force: true });
+  await page.getByRole('radio', { name: 'XOR' }).check({ force: true });
   const { epoch } = await page.evaluate(() => window.fanout.train({ epochs: 2 }));
   expect(epoch).toBe(2);
   problems.length = 0;

@@ -14,7 +14,7 @@ export const spiral = planeSet({
   name: 'spiral',
   label: 'Spiral',
   about:
-    'Two arms wound round each other. No straight line parts them, so the network has to bend the plane.',
+    'Two arms, wound around each other. No straight line can separate them: the network has to bend the plane.',
   noise: 'points',
   start: { ...HARD, seed: 27 },
   generate: (count, noise, random) => {

@@ -10,7 +10,7 @@ const RADIUS = 5;
 
 export const xor = planeSet({
   name: 'xor',
-  label: 'Xor',
+  label: 'XOR',
   about: 'Opposite corners belong together. The smallest problem that one layer cannot solve.',
   noise: 'labels',
   // 6 and 4 units learn it too, but one seed in forty then fits the border too loosely for a loss below 0.02.

@@ -103,7 +103,7 @@ test('layers, units and data sets are announced, with their consequences', () =>
   withUnits(6, 5);
   expect(heard()).toEqual(['Hidden 2: 5 units.']);
   edit((experiment) => ({ ...experiment, data: { ...experiment.data, set: 'xor' } }));
-  expect(heard()).toEqual(['Data set Xor, 2 classes.']);
+  expect(heard()).toEqual(['Data set XOR, 2 classes.']);
 });
 
 test('an edit that its own control announces is not announced again; undo and redo of it are', () => {
