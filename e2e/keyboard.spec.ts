@@ -179,5 +179,5 @@ test('hints come with focus by key, and a menu is gone through by arrows and let
   // The list comes a little later, and takes the focus then.
   await expect(page.getByRole('menuitem').first()).toBeFocused();
   await page.keyboard.press('x');
-  await expect(page.getByRole('menuitem', { name: /^Xor with nothing/ })).toBeFocused();
+  await expect(page.getByRole('menuitem', { name: /^XOR with nothing/ })).toBeFocused();
 });

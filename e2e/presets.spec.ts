@@ -17,8 +17,8 @@ test('a preset opens from its start; undo and Back bring back what was there, wi
   await page.evaluate(() => window.fanout.train({ epochs: 12 }));
   await menu(page).click();
   await expect(page.getByRole('menu', { name: 'Experiments' }).getByRole('menuitem')).toHaveCount(10);
-  await page.getByRole('menuitem', { name: /^Xor with nothing hidden/ }).click();
-  await expect(titleOf(page)).toHaveValue('Xor with nothing hidden');
+  await page.getByRole('menuitem', { name: /^XOR with nothing hidden/ }).click();
+  await expect(titleOf(page)).toHaveValue('XOR with nothing hidden');
   await expect.poll(() => placeOf(page)).toEqual({ set: 'xor', epoch: 0 });
   await page.keyboard.press('Control+z');
   await expect.poll(() => placeOf(page)).toEqual({ set: 'circle', epoch: 12 });
@@ -57,7 +57,7 @@ test('by keyboard: Enter opens the menu at its first experiment, Escape gives th
   await expect(first).toBeFocused();
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('Enter');
-  await expect(titleOf(page)).toHaveValue('Xor with nothing hidden');
+  await expect(titleOf(page)).toHaveValue('XOR with nothing hidden');
 });
 
 test('on a phone the menu stands at the title and stays on the screen', async ({ open, page }) => {
