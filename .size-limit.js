@@ -12,6 +12,9 @@ if (!existsSync(PAGE)) throw new Error(`There is no ${PAGE}. Run "npm run build"
 const isPlotLibrary = (file) => file.startsWith('uplot-');
 /** The request lab comes when the page has nothing else to do, or when somebody opens it. */
 const isLab = (file) => /^(RequestsDock|LabMenus)-/.test(file);
+/** Fetched when somebody opens it. Each chunk has the name of the module that is imported. */
+const ON_DEMAND = ['DeviceTab', 'HelpDialog', 'ShareDialog'];
+const isOnDemand = (file) => ON_DEMAND.some((name) => file.startsWith(`${name}-`));
 const assets = readdirSync('dist/assets').filter((file) => /\.(js|css)$/.test(file));
 const inAssets = (files) => files.map((file) => `dist/assets/${file}`);
 
@@ -26,9 +29,15 @@ export default [
     // Of it, zoom, legend, gestures and readout of the charts, hints and menus are 5 kB. Rules of the batching policies, which come
     // with their names: 1 kB. Sentences are looked up by place in the reader's language: 9 kB. Formulas, drawn points and tables as data:
     // 9 kB. Schedules, clipping and stop conditions: 3 kB.
-    name: 'page without the request lab and uPlot',
-    path: inAssets(assets.filter((file) => !isLab(file) && !isPlotLibrary(file))),
+    name: 'page without the request lab, uPlot and what is on demand',
+    path: inAssets(assets.filter((file) => !isLab(file) && !isPlotLibrary(file) && !isOnDemand(file))),
     limit: '256 kB',
+    gzip: true,
+  },
+  {
+    name: 'on demand, all together',
+    path: inAssets(assets.filter(isOnDemand)),
+    limit: '90 kB',
     gzip: true,
   },
   {
