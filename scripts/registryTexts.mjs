@@ -1,6 +1,6 @@
 /**
  * What the members of the registries say of themselves, by `registry.member.field`
- * (of an optimiser's hyperparameter, its name), for the catalogue: a member's English stands
+ * (of an optimiser's hyperparameter, its name; of a schedule's setting, its name and what it does), for the catalogue: a member's English stands
  * in its own file (docs/adding.md), other languages translate it by this code. Escaped, since it is no ICU pattern there.
  */
 import { fileURLToPath } from 'node:url';
@@ -22,8 +22,15 @@ export async function registryTexts() {
   for (const [registry, file, name] of SOURCES) {
     const path = fileURLToPath(new URL(`../src/${file}`, import.meta.url));
     const { module } = await runnerImport(path, { configFile: false, logLevel: 'error' });
-    for (const [member, { label, about, hyperparameters = {} }] of Object.entries(module[name])) {
-      const constants = Object.entries(hyperparameters).map(([key, constant]) => [key, constant.label]);
+    for (const [member, entry] of Object.entries(module[name])) {
+      const { label, about, hyperparameters = {}, settings = {} } = entry;
+      const constants = [
+        ...Object.entries(hyperparameters).map(([key, constant]) => [key, constant.label]),
+        ...Object.entries(settings).flatMap(([key, setting]) => [
+          [key, setting.label],
+          [`${key}.about`, setting.about],
+        ]),
+      ];
       const fields =
         typeof label === 'string' ? { label, about } : { ...label, ...Object.fromEntries(constants) };
       for (const [field, text] of Object.entries(fields)) {

@@ -9,10 +9,19 @@ import type { DeviceName, Feature } from '#experiment/vocabulary.ts';
 import * as say from '#messages/generated/labels.ts';
 import { saidByCode } from '#messages/say.ts';
 import { DESCRIBED_ACTIVATIONS } from '#nn/activations.ts';
+import { CLIPPING_RULES } from '#nn/clipping.ts';
 import type { Label } from '#nn/Label.ts';
+import { SCHEDULE_RULES } from '#nn/learningRates.ts';
 import { LOSS_FUNCTIONS } from '#nn/losses.ts';
 import { OPTIMIZER_RULES } from '#nn/optimizers.ts';
-import type { HyperparameterName, Initializer, OptimizerName } from '#nn/vocabulary.ts';
+import type { ScheduleSetting } from '#nn/ScheduleRule.ts';
+import type {
+  HyperparameterName,
+  Initializer,
+  OptimizerName,
+  ScheduleName,
+  ScheduleSettingName,
+} from '#nn/vocabulary.ts';
 
 const LABEL = ['short', 'whole', 'about'] as const;
 const DESCRIPTION = ['label', 'about'] as const;
@@ -37,6 +46,8 @@ function wordsOf<Name extends string, Member, Field extends string>(
 export const LOSS_LABELS = wordsOf('losses', LOSS_FUNCTIONS, LABEL, ({ label }) => label);
 export const ACTIVATION_LABELS = wordsOf('activations', DESCRIBED_ACTIVATIONS, LABEL, ({ label }) => label);
 export const OPTIMIZER_LABELS = wordsOf('optimizers', OPTIMIZER_RULES, LABEL, ({ label }) => label);
+export const SCHEDULE_LABELS = wordsOf('schedules', SCHEDULE_RULES, LABEL, ({ label }) => label);
+export const CLIPPING_LABELS = wordsOf('clipping', CLIPPING_RULES, LABEL, ({ label }) => label);
 export const DATA_SET_WORDS = wordsOf('dataSets', DATA_SETS, DESCRIPTION, (set) => set);
 
 /** Name of an optimiser's hyperparameter. */
@@ -46,6 +57,16 @@ export function hyperparameterWord(
   english: string,
 ): string {
   return saidByCode(`optimizers.${optimizer}.${name}`) ?? english;
+}
+
+/** Name of a schedule's setting, and what it does. */
+export function scheduleSettingWords(
+  schedule: ScheduleName,
+  name: ScheduleSettingName,
+  { label, about }: ScheduleSetting,
+): Readonly<Record<'label' | 'about', string>> {
+  const code = `schedules.${schedule}.${name}`;
+  return { label: saidByCode(code) ?? label, about: saidByCode(`${code}.about`) ?? about };
 }
 
 const INITIALIZER_LABELS: Readonly<Record<Initializer, () => Label>> = {

@@ -47,7 +47,7 @@ export function snapshotTaken({ metrics, advice, epochsPerSecond, stepsPerSecond
 }
 
 /** A new run begins: why the last one stopped is no longer shown. */
-export const problemForgotten = (): void => setState({ problem: null, advice: null });
+export const problemForgotten = (): void => setState({ problem: null, advice: null, met: null });
 
 export const trainerFailed = (problem: string): void =>
   setState({ phase: 'stopped', problem, dataProgress: null });

@@ -1,4 +1,4 @@
-/** The optimiser and its hyperparameters; one left at its default is not written into the Experiment. */
+/** The optimiser, its hyperparameters, and what bounds its gradient; one left at its default is not written into the Experiment. */
 import type { OptimizerSpec } from '#experiment/experiment.ts';
 import { switchOptimizer } from '#experiment/withDataSet.ts';
 import * as say from '#messages/generated/planPanels.ts';
@@ -10,6 +10,7 @@ import { useCommands } from '../CommandsContext.ts';
 import { NumberField } from '../controls/NumberField.tsx';
 import { OptionList } from '../controls/OptionList.tsx';
 import { useExperiment } from '../useExperiment.ts';
+import { ClippingSetting } from './ClippingSetting.tsx';
 
 export function OptimizerPanel() {
   const { edit } = useCommands();
@@ -51,6 +52,7 @@ export function OptimizerPanel() {
           </div>
         );
       })}
+      <ClippingSetting />
     </>
   );
 }

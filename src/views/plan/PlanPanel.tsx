@@ -4,9 +4,10 @@ import { OptimizerPanel } from './OptimizerPanel.tsx';
 import { BatchSizePanel, LearningRatePanel } from './RatePanels.tsx';
 import { RegularisationPanel } from './RegularisationPanel.tsx';
 import { StartPanel } from './StartPanel.tsx';
+import { StopPanel } from './StopPanel.tsx';
 
 export type PlanPart =
-  'loss' | 'optimizer' | 'learningRate' | 'batchSize' | 'output' | 'regularisation' | 'start';
+  'loss' | 'optimizer' | 'learningRate' | 'batchSize' | 'output' | 'regularisation' | 'start' | 'stop';
 
 interface PlanPanelProps {
   readonly part: PlanPart;
@@ -29,7 +30,9 @@ export function PlanPanel({ part, compact = false, onChosen }: PlanPanelProps) {
       return <OutputPanel compact={compact} onChosen={onChosen} />;
     case 'regularisation':
       return <RegularisationPanel />;
-    default:
+    case 'start':
       return <StartPanel compact={compact} />;
+    case 'stop':
+      return <StopPanel />;
   }
 }

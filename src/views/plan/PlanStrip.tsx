@@ -12,7 +12,13 @@ import { useExperiment } from '../useExperiment.ts';
 import { textScale } from '../layout.ts';
 import { useElementSize } from '../useElementSize.ts';
 import { useOnePart } from '../useLayout.ts';
-import { ACTIVATION_LABELS, initializerWords, LOSS_LABELS, OPTIMIZER_LABELS } from '#scene/labels.ts';
+import {
+  ACTIVATION_LABELS,
+  initializerWords,
+  LOSS_LABELS,
+  OPTIMIZER_LABELS,
+  SCHEDULE_LABELS,
+} from '#scene/labels.ts';
 import { lazyView } from '../lazyView.tsx';
 import type { PlanPart } from './PlanPanel.tsx';
 import './PlanStrip.css';
@@ -30,12 +36,12 @@ const CELLS: readonly Cell[] = [
   {
     part: 'optimizer',
     name: say.optimizer,
-    value: ({ training }) => OPTIMIZER_LABELS[training.optimizer.name].short,
+    value: optimizerText,
   },
   {
     part: 'learningRate',
     name: say.learningRate,
-    value: ({ training }) => settingText(training.optimizer.learningRate),
+    value: rateText,
   },
   { part: 'batchSize', name: say.batchSize, value: ({ training }) => settingText(training.batchSize) },
   {
@@ -49,6 +55,7 @@ const CELLS: readonly Cell[] = [
     name: say.startingWeights,
     value: ({ network }) => initializerWords(network.initializer).short,
   },
+  { part: 'stop', name: say.stop, value: stopText },
 ];
 /** What a cell needs for its name and its value. */
 const CELL_PX = 96;
@@ -110,6 +117,30 @@ function CellFace({ name, value }: { readonly name: string; readonly value: stri
       </span>
     </>
   );
+}
+
+function optimizerText({ training: { optimizer, clip } }: Experiment): string {
+  const { short } = OPTIMIZER_LABELS[optimizer.name];
+  return clip.by === 'none' ? short : say.clipped({ optimizer: short });
+}
+
+function rateText({ training: { optimizer, schedule } }: Experiment): string {
+  const rate = settingText(optimizer.learningRate);
+  if (schedule.name !== 'constant') {
+    return say.scheduled({ rate, schedule: SCHEDULE_LABELS[schedule.name].short });
+  }
+  return (schedule.warmup ?? 0) > 0 ? say.warmedUp({ rate }) : rate;
+}
+
+function stopText({ training: { stop } }: Experiment): string {
+  const parts = [
+    ...(stop.epochs > 0 ? [say.stopEpochs({ count: stop.epochs })] : []),
+    ...(stop.lossBelow > 0 ? [say.stopLoss({ loss: settingText(stop.lossBelow) })] : []),
+    ...(stop.plateau > 0 ? [say.stopPlateau()] : []),
+    ...(stop.seconds > 0 ? [say.stopSeconds({ seconds: settingText(stop.seconds) })] : []),
+  ];
+  if (parts.length > 1) return say.stopsMany({ count: parts.length });
+  return parts[0] ?? say.byHand();
 }
 
 function regularisationText({ training: { l1, l2, dropout } }: Experiment): string {

@@ -1,12 +1,12 @@
-/** Learning rate and batch size: the usual values to pick from, and a field for any other. */
-import type { TrainingSpec } from '#experiment/experiment.ts';
+/** Learning rate, with its schedule, and batch size: the usual values to pick from, and a field for any other. */
 import { LIMITS } from '#experiment/limits.ts';
 import * as say from '#messages/generated/planPanels.ts';
 import { settingText } from '#messages/numberText.ts';
-import { useCommands } from '../CommandsContext.ts';
 import { NumberField } from '../controls/NumberField.tsx';
 import { OptionList } from '../controls/OptionList.tsx';
 import { useExperiment } from '../useExperiment.ts';
+import { ScheduleSettings } from './ScheduleSettings.tsx';
+import { useTrainingChange } from './useTrainingChange.ts';
 
 interface PanelProps {
   readonly onChosen?: (() => void) | undefined;
@@ -28,6 +28,7 @@ export function LearningRatePanel({ onChosen }: PanelProps) {
         label={say.learningRate()}
         value={rate}
         values={RATES}
+        columns={4}
         onChange={setRate}
         onChosen={onChosen}
       />
@@ -36,6 +37,7 @@ export function LearningRatePanel({ onChosen }: PanelProps) {
         <NumberField label={say.learningRate()} value={rate} {...LIMITS.learningRate} onChange={setRate} />
       </div>
       <p className="plan-panel-note">{say.changeKeepsWeights()}</p>
+      <ScheduleSettings />
     </>
   );
 }
@@ -67,22 +69,24 @@ function NumberChoice({
   label,
   value,
   values,
+  columns = 3,
   onChange,
   onChosen,
-}: PanelProps & { label: string; value: number; values: readonly number[]; onChange(value: number): void }) {
+}: PanelProps & {
+  readonly label: string;
+  readonly value: number;
+  readonly values: readonly number[];
+  readonly columns?: number;
+  onChange(value: number): void;
+}) {
   return (
     <OptionList
       label={label}
       value={String(value)}
-      columns={3}
+      columns={columns}
       options={values.map((each) => ({ value: String(each), label: settingText(each) }))}
       onChange={(text) => onChange(Number(text))}
       onChosen={onChosen}
     />
   );
-}
-
-function useTrainingChange(): (change: (training: TrainingSpec) => TrainingSpec) => void {
-  const { edit } = useCommands();
-  return (change) => edit((experiment) => ({ ...experiment, training: change(experiment.training) }));
 }

@@ -1,7 +1,8 @@
 /** Epoch and speed of training. Its width is fixed, so that nothing beside it moves. */
 import { useStore } from 'zustand';
+import type { MetCondition } from '#experiment/MetCondition.ts';
 import * as say from '#messages/generated/topbar.ts';
-import { rateText } from '#messages/numberText.ts';
+import { rateText, settingText } from '#messages/numberText.ts';
 import { trainingStore } from '#state/trainingStore.ts';
 import { Rich } from '../Rich.tsx';
 
@@ -23,6 +24,7 @@ function Rate() {
   const phase = useStore(trainingStore, (state) => state.phase);
   const epochsPerSecond = useStore(trainingStore, (state) => state.epochsPerSecond);
   const step = useStore(trainingStore, (state) => state.metrics?.step ?? 0);
+  const met = useStore(trainingStore, (state) => state.met);
   switch (phase) {
     case 'starting':
       return say.starting();
@@ -33,6 +35,20 @@ function Rate() {
     case 'playing':
       return epochsPerSecond > 0 ? say.rate({ rate: rateText(epochsPerSecond) }) : '';
     default:
-      return say.step({ step });
+      return met ? endText(met) : say.step({ step });
+  }
+}
+
+/** What ended the run, in a few words: `state/stopText.ts` has the sentence of the notice. */
+function endText(met: MetCondition): string {
+  switch (met.code) {
+    case 'epochs':
+      return say.metEpochs();
+    case 'seconds':
+      return say.metSeconds();
+    case 'lossBelow':
+      return say.metLoss({ limit: settingText(met.limit) });
+    case 'plateau':
+      return say.metPlateau();
   }
 }
