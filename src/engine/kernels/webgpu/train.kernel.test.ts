@@ -215,7 +215,9 @@ describe.each(['emulated', 'gpu'] as const)('DenseTrain, style of an adapter tha
   });
 
   it('fused: widths, depths, batches, networks, calls, penalties and dropout agree', async () => {
-    for (const c of forKind(kind, SHAPES, 3)) {
+    const cases = forKind(kind, SHAPES, 3);
+    await prepare(cases);
+    for (const c of cases) {
       expect(trainingPath(shapeFor(c), test.backend.device.limits)).toBe('fused');
       await expectAgreement(c);
     }
@@ -228,6 +230,7 @@ describe.each(['emulated', 'gpu'] as const)('DenseTrain, style of an adapter tha
   });
 
   it('tiled: widths, batches, networks, penalties and dropout agree', async () => {
+    await prepare(WIDE);
     for (const c of WIDE) {
       expect(trainingPath(shapeFor(c), test.backend.device.limits)).toBe('tiled');
       await expectAgreement(c);
