@@ -3,6 +3,7 @@
  * bring their English with them (`nn/activations/`, `datasets/sets/` …); other languages translate it by code. Read while
  * rendering: the language comes later than the imports.
  */
+import { BATCH_POLICIES } from '#batching/registry.ts';
 import { DATA_SETS, isOwnSet, labelOfSet, type DataSetName } from '#datasets/registry.ts';
 import type { Experiment } from '#experiment/experiment.ts';
 import type { DeviceName, Feature } from '#experiment/vocabulary.ts';
@@ -48,6 +49,7 @@ export const ACTIVATION_LABELS = wordsOf('activations', DESCRIBED_ACTIVATIONS, L
 export const OPTIMIZER_LABELS = wordsOf('optimizers', OPTIMIZER_RULES, LABEL, ({ label }) => label);
 export const SCHEDULE_LABELS = wordsOf('schedules', SCHEDULE_RULES, LABEL, ({ label }) => label);
 export const CLIPPING_LABELS = wordsOf('clipping', CLIPPING_RULES, LABEL, ({ label }) => label);
+export const POLICY_LABELS = wordsOf('policies', BATCH_POLICIES, DESCRIPTION, (policy) => policy);
 export const DATA_SET_WORDS = wordsOf('dataSets', DATA_SETS, DESCRIPTION, (set) => set);
 
 /** Name of an optimiser's hyperparameter. */

@@ -1,8 +1,9 @@
 /** How the server makes batches of requests and whom it serves first, under the names that serving systems use. */
-import { BATCH_POLICIES, BATCH_POLICY_NAMES } from '#batching/registry.ts';
+import { BATCH_POLICY_NAMES } from '#batching/registry.ts';
 import type { ServingSpec } from '#experiment/experiment.ts';
 import { LIMITS } from '#experiment/limits.ts';
 import * as say from '#messages/generated/serverSettings.ts';
+import { POLICY_LABELS } from '#scene/labels.ts';
 import { Select } from '../controls/Select.tsx';
 import { NumberRow, SettingRow } from '../controls/SettingRow.tsx';
 import { SizesField } from './SizesField.tsx';
@@ -10,7 +11,7 @@ import { WarmUps } from './WarmUps.tsx';
 
 /** Of a choice among the batch policies. */
 export const policyOptions = () =>
-  BATCH_POLICY_NAMES.map((value) => ({ value, label: BATCH_POLICIES[value].label }));
+  BATCH_POLICY_NAMES.map((value) => ({ value, label: POLICY_LABELS[value].label }));
 
 const FIELDS = [
   { name: 'maxBatchSize', label: say.maxBatchSize },
@@ -39,7 +40,7 @@ export function ServerSettings({ serving, change }: SettingsProps) {
               onChange={(policy) => change({ policy })}
             />
           </SettingRow>
-          <p className="load-about">{BATCH_POLICIES[serving.policy].about}</p>
+          <p className="load-about">{POLICY_LABELS[serving.policy].about}</p>
         </>
       )}
       {FIELDS.map(({ name, label, ...rest }) => (

@@ -215,9 +215,8 @@ describe.each(['emulated', 'gpu'] as const)('DenseTrain, style of an adapter tha
   });
 
   it('fused: widths, depths, batches, networks, calls, penalties and dropout agree', async () => {
-    const cases = forKind(kind, SHAPES, 3);
-    await prepare(cases);
-    for (const c of cases) {
+    await prepare(forKind(kind, SHAPES, 3));
+    for (const c of forKind(kind, SHAPES, 3)) {
       expect(trainingPath(shapeFor(c), test.backend.device.limits)).toBe('fused');
       await expectAgreement(c);
     }
@@ -230,7 +229,6 @@ describe.each(['emulated', 'gpu'] as const)('DenseTrain, style of an adapter tha
   });
 
   it('tiled: widths, batches, networks, penalties and dropout agree', async () => {
-    await prepare(WIDE);
     for (const c of WIDE) {
       expect(trainingPath(shapeFor(c), test.backend.device.limits)).toBe('tiled');
       await expectAgreement(c);
@@ -260,8 +258,7 @@ describe.each(['emulated', 'gpu'] as const)('DenseTrain, style of an adapter tha
   ];
 
   it.each(PATHS)('%s: inputs of ±10,000 end near the reference', async (_, hidden, networks) => {
-    const c = plain({ hidden, networks, scale: 1e4, rest: { l2: 0.01 } });
-    const given = caseFor(c);
+    const given = caseFor(plain({ hidden, networks, scale: 1e4, rest: { l2: 0.01 } }));
     const trained = await runCase(given);
     expect(trained.states.every((state) => state.every(Number.isFinite))).toBe(true);
     // Gradients are as large as the inputs, and so are the weights after them: errors are relative to 1e4.

@@ -1,6 +1,6 @@
 /** All batch policies on the same arrivals: medians of the measured rounds, beside a simulation of the last run. */
 import { useStore } from 'zustand';
-import { BATCH_POLICIES, BATCH_POLICY_NAMES } from '#batching/registry.ts';
+import { BATCH_POLICY_NAMES } from '#batching/registry.ts';
 import { latencyText } from '#messages/clockText.ts';
 import * as say from '#messages/generated/compare.ts';
 import { fixedText, rateText } from '#messages/numberText.ts';
@@ -8,6 +8,7 @@ import { median } from '#scene/compare/compareRows.ts';
 import { compareStore } from '#state/compareStore.ts';
 import { deviceStore } from '#state/deviceStore.ts';
 import { servingStore } from '#state/servingStore.ts';
+import { POLICY_LABELS } from '#scene/labels.ts';
 import { useCommands } from '../../CommandsContext.ts';
 import { Button } from '../../controls/Button.tsx';
 import { OlderNote } from '../OlderNote.tsx';
@@ -75,7 +76,7 @@ export function PolicyTable() {
               ];
               return (
                 <tr key={policy}>
-                  <th scope="row">{BATCH_POLICIES[policy].label}</th>
+                  <th scope="row">{POLICY_LABELS[policy].label}</th>
                   {cells.map((cell, index) => (
                     <td key={index}>{cell}</td>
                   ))}

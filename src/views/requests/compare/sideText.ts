@@ -1,6 +1,5 @@
 /** The sides of a comparison as they were when they were measured, in words. */
-import { BATCH_POLICIES } from '#batching/registry.ts';
-import { DEVICE_LABELS } from '#scene/labels.ts';
+import { DEVICE_LABELS, POLICY_LABELS } from '#scene/labels.ts';
 import * as say from '#messages/generated/compare.ts';
 import type { MeasuredSide } from '#state/compareStore.ts';
 
@@ -20,7 +19,7 @@ function sideText({ network, step, device, serving }: MeasuredSide): string {
   if (pattern !== 'batched') return say.side({ ...side, pattern });
   return say.sideBatched({
     ...side,
-    policy: BATCH_POLICIES[policy].label,
+    policy: POLICY_LABELS[policy].label,
     most: maxBatchSize,
     delay: maxQueueDelayUs,
   });
