@@ -14,6 +14,7 @@ import { persistWork } from '#commands/persistWork.ts';
 import { createComparer } from '#commands/runCompare.ts';
 import { createLoadRunner } from '#commands/runLoad.ts';
 import { createPatternRunner } from '#commands/runPattern.ts';
+import { createSeeker } from '#commands/seeker.ts';
 import { syncUrl } from '#commands/syncUrl.ts';
 import { identifyTab } from '#commands/tabIdentity.ts';
 import { unwrittenEdit } from '#commands/unwrittenEdit.ts';
@@ -60,6 +61,7 @@ export function connect(begun: Start, pageData: PageData): Connected {
   };
   const patterns = createPatternRunner(engine, sync, pageData);
   const comparer = createComparer(engine, startComparisonServer, sync, pageData);
+  const seeker = createSeeker(engine, sync, notifyError);
   const commands = createCommands({
     engine,
     sync,
@@ -68,6 +70,7 @@ export function connect(begun: Start, pageData: PageData): Connected {
     patterns,
     comparer,
     pageData,
+    seeker,
     link,
     addressed,
   });
@@ -88,6 +91,7 @@ export function connect(begun: Start, pageData: PageData): Connected {
     sync,
     loads,
     pageData,
+    seeker,
     link,
     stopAll: () => commands.stopAll(),
   });

@@ -6,6 +6,7 @@ import type { ExperimentSync } from '#commands/experimentSync.ts';
 import { readSource } from '#commands/readSource.ts';
 import type { PageData } from '#commands/pageData.ts';
 import type { LoadRunner } from '#commands/runLoad.ts';
+import type { Seeker } from '#commands/seeker.ts';
 import { fromLayers } from '#engine/trainer/layerParameters.ts';
 import { changeExperiment } from '#experiment/changeExperiment.ts';
 import type { Experiment } from '#experiment/experiment.ts';
@@ -40,6 +41,7 @@ export interface FanoutParts {
   readonly sync: ExperimentSync;
   readonly loads: LoadRunner;
   readonly pageData: Pick<PageData, 'ready'>;
+  readonly seeker: Seeker;
   /** The link of the present experiment. */
   link(): Promise<string>;
   stopAll(): void;
@@ -52,6 +54,7 @@ export function createFanout({
   sync,
   loads,
   pageData,
+  seeker,
   link,
   stopAll,
 }: FanoutParts): Fanout {
@@ -184,7 +187,7 @@ export function createFanout({
     },
     importTable: createImportTable({ present, bring: (next) => bring(next, openExperiment) }),
     data: createDataCalls({ pageData, present, bring: (next) => bring(next, setExperiment) }),
-    ...createInspect({ trainer, present, whenReady, weightsChanged: () => engine.weightsChanged(), bring }),
+    ...createInspect({ trainer, present, whenReady, seeker, bring }),
     stopLoad: async () => loads.stop(),
     async stop() {
       opens.abort(failed(failures.openingStopped()));

@@ -15,7 +15,7 @@ export interface History {
 }
 
 export function historyColumns(points: readonly HistoryPoint[]): History {
-  const column = (name: keyof HistoryPoint): (number | null)[] =>
+  const column = (name: Exclude<keyof HistoryPoint, 'seconds' | 'rate'>): (number | null)[] =>
     points.map((point) => (Number.isNaN(point[name]) ? null : point[name]));
   const trainAccuracy = column('trainAccuracy');
   const testAccuracy = column('testAccuracy');

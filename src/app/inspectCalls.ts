@@ -1,6 +1,5 @@
 /** Implementation of `FanoutInspect.ts`: checks what is given, and turns the trainer's flat arrays into nested lists. */
 import type { Engine } from '#client/Engine.ts';
-import { momentOf } from '#client/momentOf.ts';
 import { inheritUnits } from '#client/unitIds.ts';
 import { toLayers } from '#engine/trainer/layerParameters.ts';
 import { factsOf } from '#experiment/dataFacts.ts';
@@ -13,8 +12,8 @@ import { failed } from '#messages/Failure.ts';
 import * as failures from '#messages/generated/callErrors.ts';
 import { layerOffsets } from '#nn/NetworkShape.ts';
 import type { FoundSamples, SampleInspection } from '#protocol/inspect.ts';
-import { beginTraining, setExperiment } from '#state/experimentStore.ts';
-import { snapshotFeed } from '#state/feeds.ts';
+import type { Seeker } from '#commands/seeker.ts';
+import { setExperiment } from '#state/experimentStore.ts';
 import { checkNames, checkNumbers, checkRow, checkSplit, checkTarget, checkWord } from './checkCalls.ts';
 import type { FanoutInspect, Inspection, SampleResult } from './FanoutInspect.ts';
 import { historyColumns } from './historyColumns.ts';
@@ -25,7 +24,7 @@ export interface InspectParts {
   present(): Experiment;
   /** Resolves when the trainer has taken it. */
   whenReady(): Promise<void>;
-  weightsChanged(): void;
+  readonly seeker: Pick<Seeker, 'go'>;
   /** Makes this the present experiment by `set`; where the engine cannot take it, the one before comes back. */
   bring(next: Experiment, set: (experiment: Experiment) => void): Promise<void>;
 }
@@ -36,16 +35,7 @@ const LANDSCAPE_LIMITS = {
   seed: { ...LIMITS.seed, whole: true },
 };
 
-export function createInspect({
-  trainer,
-  present,
-  whenReady,
-  weightsChanged,
-  bring,
-}: InspectParts): FanoutInspect {
-  /** Going from moment to moment is one undo step; training in between begins another. */
-  const look = { step: -1, gestures: 0 };
-
+export function createInspect({ trainer, present, whenReady, seeker, bring }: InspectParts): FanoutInspect {
   return {
     async inspect(row, target) {
       await whenReady();
@@ -121,11 +111,7 @@ export function createInspect({
         throw failed(failures.noEpoch({ value: String(epoch) }));
       await whenReady();
       const startMs = performance.now();
-      if (snapshotFeed.latest?.metrics.step !== look.step) look.gestures++;
-      const moment = momentOf(beginTraining(`seek ${look.gestures}`));
-      const metrics = await trainer.call('seek', { epoch, moment });
-      look.step = metrics.step;
-      weightsChanged();
+      const metrics = await seeker.go(epoch);
       return { ...metrics, seconds: (performance.now() - startMs) / 1_000 };
     },
     async editNetwork(change) {

@@ -21,6 +21,10 @@ export interface Commands extends ProbeCommands {
   pause(): void;
   step(unit: 'batch' | 'epoch'): void;
   reset(): void;
+  /** Shows the kept moment nearest to this epoch; of many in a row only the newest counts. Moving about is one undo step. */
+  seek(epoch: number): void;
+  /** Shows the kept moment before or after the one that is shown. */
+  seekNext(direction: -1 | 1): void;
   setSpeed(speed: Speed): void;
   useDevice(name: DeviceName): void;
   measureDevices(): void;

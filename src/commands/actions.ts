@@ -4,6 +4,7 @@
  */
 import * as say from '#messages/generated/actions.ts';
 import { experimentStore } from '#state/experimentStore.ts';
+import { timelineFeed } from '#state/feeds.ts';
 import { servingStore } from '#state/servingStore.ts';
 import { trainingStore } from '#state/trainingStore.ts';
 import { uiStore } from '#state/uiStore.ts';
@@ -28,6 +29,7 @@ const isReady = (): boolean => {
 };
 const isPlaying = (): boolean => trainingStore.getState().phase === 'playing';
 const loadIsIdle = (): boolean => servingStore.getState().phase === 'idle';
+const hasHistory = (): boolean => isReady() && timelineFeed.latest.epochs.length > 1;
 const always = (): boolean => true;
 
 export const ACTIONS = {
@@ -66,6 +68,24 @@ export const ACTIONS = {
     keys: ['R'],
     when: isReady,
     run: (commands) => commands.reset(),
+  },
+  seekBack: {
+    id: 'seekBack',
+    get label() {
+      return say.seekBack();
+    },
+    keys: [','],
+    when: hasHistory,
+    run: (commands) => commands.seekNext(-1),
+  },
+  seekOn: {
+    id: 'seekOn',
+    get label() {
+      return say.seekOn();
+    },
+    keys: ['.'],
+    when: hasHistory,
+    run: (commands) => commands.seekNext(1),
   },
   undo: {
     id: 'undo',

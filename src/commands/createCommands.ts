@@ -41,6 +41,7 @@ import type { Comparer } from './runCompare.ts';
 import type { LoadRunner } from './runLoad.ts';
 import type { PatternRunner } from './runPattern.ts';
 import { runPreset } from './runPreset.ts';
+import type { Seeker } from './seeker.ts';
 import { simulatePolicies } from './simulatePolicies.ts';
 
 export interface CommandParts {
@@ -51,6 +52,7 @@ export interface CommandParts {
   readonly patterns: PatternRunner;
   readonly comparer: Comparer;
   readonly pageData: Pick<PageData, 'ready' | 'stopLoading'>;
+  readonly seeker: Seeker;
   /** The link of the present experiment. */
   link(): Promise<string>;
   /** The experiment of the address, where the page started with another. */
@@ -65,6 +67,7 @@ export function createCommands({
   patterns,
   comparer,
   pageData,
+  seeker,
   link,
   addressed,
 }: CommandParts): Commands {
@@ -132,6 +135,14 @@ export function createCommands({
       uiStore.setState({ notice: null });
       if (addressed) openExperiment({ ...addressed });
       else commands.reset();
+    },
+    seek(epoch) {
+      engineState.forgetProblem();
+      seeker.seek(epoch);
+    },
+    seekNext(direction) {
+      engineState.forgetProblem();
+      seeker.seekNext(direction);
     },
     setSpeed(speed) {
       setSpeed(speed);

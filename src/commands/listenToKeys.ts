@@ -16,6 +16,9 @@ const NOT_TYPING = 'input[type="range"], input[type="checkbox"], input[type="rad
 const PRESSABLE =
   'button, a[href], summary, input, [role="button"], [role="checkbox"], [role="radio"], [role="switch"], [role="tab"], [role="option"], [role="menuitem"]';
 
+/** Actions that a key held down repeats. */
+const REPEATED: ReadonlySet<string> = new Set(['stepBatch', 'seekBack', 'seekOn']);
+
 /** @returns a function that stops listening */
 export function listenToKeys(
   target: Pick<Window, 'addEventListener' | 'removeEventListener'>,
@@ -33,7 +36,7 @@ export function listenToKeys(
     if (!action || !action.when() || belongsToControl(event, combination, typedIn)) return;
     if (!combination.startsWith('Mod+') && !uiStore.getState().singleKeys) return;
     // Held down, a key would toggle play sixty times per second.
-    if (event.repeat && !combination.startsWith('Mod+') && action.id !== 'stepBatch') return;
+    if (event.repeat && !combination.startsWith('Mod+') && !REPEATED.has(action.id)) return;
     event.preventDefault();
     action.run(commands);
   };

@@ -32,12 +32,27 @@ export interface HistoryPoint {
   readonly testAccuracy: number;
   /** Mean loss over the batches of the epoch that ended here, each before its step, with dropout. */
   readonly batchLoss: number;
+  /** Seconds of computing since the start of the run; absent where the run is older than this is noted. */
+  readonly seconds?: number;
+  /** Learning rate of the next step; absent likewise. */
+  readonly rate?: number;
 }
 
 /** An update of the learning curve: these points replace all from index `start` on. */
 export interface HistoryNews {
   readonly start: number;
   readonly points: readonly HistoryPoint[];
+}
+
+/** What can be gone back to, and what was left by that. */
+export interface TimelineNews {
+  /** Epochs completed at each kept moment, in order. */
+  readonly epochs: readonly number[];
+  readonly steps: readonly number[];
+  /** The step of the earlier moment that is shown; null at the end of the run. */
+  readonly lookingBackAt: number | null;
+  /** Curves of the runs that were left, each from the point where the branch begins; absent where they are as in the last snapshot. */
+  readonly branches?: readonly (readonly HistoryPoint[])[];
 }
 
 /** Where `train` ends: at whichever comes first; at least one besides `watch` must be given. */
@@ -130,6 +145,8 @@ export interface Snapshot<Text = string> {
   readonly advice?: Text | null;
   /** The curve since the last snapshot; absent in a snapshot that the page made itself. */
   readonly history?: HistoryNews;
+  /** Absent in a snapshot that the page made itself. */
+  readonly timeline?: TimelineNews;
   /**
    * The run to keep over a reload: while it is at rest, and every few seconds while it trains. The page adds the
    * curve.

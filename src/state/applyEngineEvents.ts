@@ -6,7 +6,7 @@ import type { LoadCalls, LoadEvents } from '#protocol/loadCalls.ts';
 import type { ServerCalls, ServerEvents } from '#protocol/server.ts';
 import type { Snapshot, TrainerCalls, TrainerEvents } from '#protocol/trainer.ts';
 import { deviceFailed, deviceLost, deviceOpened, deviceStore } from './deviceStore.ts';
-import { historyFeed, snapshotFeed } from './feeds.ts';
+import { historyFeed, snapshotFeed, timelineFeed } from './feeds.ts';
 import { firstHistory, joinHistory } from './history.ts';
 import { createResponseLog, type AnsweredPool } from './responseLog.ts';
 import {
@@ -62,8 +62,9 @@ export function applyEngineEvents({ trainer, server, load, onFailure }: EngineEv
 
   function publish(snapshot: Snapshot): void {
     snapshotFeed.publish(snapshot);
-    const { history, metrics } = snapshot;
+    const { history, metrics, timeline } = snapshot;
     historyFeed.publish(history ? joinHistory(historyFeed.latest, history) : firstHistory(metrics));
+    if (timeline) timelineFeed.publish({ branches: timelineFeed.latest.branches, ...timeline });
     snapshotTaken(snapshot);
   }
 

@@ -1,7 +1,7 @@
 /** The feeds: newest snapshot of training, learning curve, samples on the screen, responses of the load. */
 import type { PreparedData } from '#data/PreparedData.ts';
 import type { Experiment } from '#experiment/experiment.ts';
-import type { HistoryPoint, Snapshot } from '#protocol/trainer.ts';
+import type { HistoryPoint, Snapshot, TimelineNews } from '#protocol/trainer.ts';
 import { RunTotals } from '#trace/RunTotals.ts';
 import { TraceRing } from '#trace/TraceRing.ts';
 import { createFeed } from './Feed.ts';
@@ -12,6 +12,18 @@ export type { Snapshot };
 
 /** The learning curve of the present weights, in order of step; begins anew with them. */
 export const historyFeed = createFeed<readonly HistoryPoint[]>([]);
+
+/** The moments that can be gone back to, and the curves of the runs that were left by that. */
+export type RunTimeline = Required<TimelineNews>;
+export const timelineFeed = createFeed<RunTimeline>({
+  epochs: [],
+  steps: [],
+  lookingBackAt: null,
+  branches: [],
+});
+
+/** The epoch that is being gone to, Infinity for the end of the run; null once it is shown. */
+export const seekFeed = createFeed<number | null>(null);
 
 /** The prepared samples of the present experiment (for images: of a small subset until all have come). */
 export const dataFeed = createFeed<PreparedData | null>(null);

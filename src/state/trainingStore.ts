@@ -11,6 +11,8 @@ export type Speed = number | null;
 interface TrainingState {
   readonly phase: TrainerPhase;
   readonly metrics: Metrics | null;
+  /** Whether an earlier moment of the run is shown. */
+  readonly isLookingBack: boolean;
   readonly epochsPerSecond: number;
   readonly stepsPerSecond: number;
   readonly speed: Speed;
@@ -26,6 +28,7 @@ interface TrainingState {
 export const trainingStore = createStore<TrainingState>(() => ({
   phase: 'starting',
   metrics: null,
+  isLookingBack: false,
   epochsPerSecond: 0,
   stepsPerSecond: 0,
   // Fast enough not to bore, slow enough to see it learn.
@@ -42,8 +45,10 @@ export const setSpeed = (speed: Speed): void => setState({ speed });
 /** Metrics of the first snapshot, which the page has computed itself. */
 export const firstMetrics = (metrics: Metrics): void => setState({ metrics });
 
-export function snapshotTaken({ metrics, advice, epochsPerSecond, stepsPerSecond }: Snapshot): void {
-  setState({ metrics, advice: advice ?? null, epochsPerSecond, stepsPerSecond });
+export function snapshotTaken(snapshot: Snapshot): void {
+  const { metrics, advice, epochsPerSecond, stepsPerSecond, timeline } = snapshot;
+  const isLookingBack = (timeline?.lookingBackAt ?? null) !== null;
+  setState({ metrics, isLookingBack, advice: advice ?? null, epochsPerSecond, stepsPerSecond });
 }
 
 /** A new run begins: why the last one stopped is no longer shown. */

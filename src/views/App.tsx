@@ -12,6 +12,7 @@ import { Dock } from './dock/Dock.tsx';
 import { keepFocus } from './focus/keepFocus.ts';
 import { SkipLinks } from './focus/SkipLinks.tsx';
 import { DesktopFrame } from './frame/DesktopFrame.tsx';
+import { HistoryRow } from './history/HistoryRow.tsx';
 import { showHints } from './hint/showHints.ts';
 import { lazyView } from './lazyView.tsx';
 import { NetworkView } from './network/NetworkView.tsx';
@@ -98,6 +99,11 @@ function DesktopApp() {
       top={
         <Region name={say.theTopBar()}>
           <TopBar />
+        </Region>
+      }
+      history={
+        <Region name={say.theHistory()}>
+          <HistoryRow />
         </Region>
       }
       data={

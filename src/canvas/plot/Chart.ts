@@ -37,6 +37,8 @@ export interface PlotLine {
   readonly hasDots?: boolean;
   /** Level from each point to the next, for counts of columns. */
   readonly hasSteps?: boolean;
+  /** Behind the others: what is not of the present moment. */
+  readonly isFaint?: boolean;
   /** Opacity of the area down to the axis; absent for none. */
   readonly areaAlpha?: number;
 }

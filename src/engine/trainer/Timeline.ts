@@ -2,8 +2,9 @@
  * What is known of a run over time: its learning curve, checkpoints to go back to, and the curves of runs that were left by
  * training on from an earlier moment. Looking back changes none of it; the first step from there begins a branch.
  */
-import type { HistoryPoint } from '#protocol/trainer.ts';
+import type { HistoryNews, HistoryPoint, TimelineNews } from '#protocol/trainer.ts';
 import { CheckpointTrack, type Mark } from './CheckpointTrack.ts';
+import type { EpochLoss } from './EpochLosses.ts';
 import { TrainingHistory } from './TrainingHistory.ts';
 
 /** The oldest branches go first. */
@@ -24,6 +25,8 @@ export class Timeline {
   readonly track = new CheckpointTrack();
   private left: (readonly HistoryPoint[])[] = [];
   private lookingBackAt: number | null = null;
+  /** The branches that the page has. */
+  private sentBranches: unknown = null;
 
   /** Curves of the runs that were left, each from the point where the branch begins. */
   get branches(): readonly (readonly HistoryPoint[])[] {
@@ -40,6 +43,29 @@ export class Timeline {
     if (this.isLookingBack) return;
     this.history.note(metrics);
     this.track.note(mark);
+  }
+
+  /** The run has trained on to this step, and ended these epochs. */
+  ran(seconds: number, toStep: number, ended: readonly EpochLoss[]): void {
+    this.history.ran(seconds, toStep);
+    this.history.noteEpochs(ended);
+  }
+
+  /** What the page does not know yet. @param whole all points of the curve, for a page that may have missed some */
+  news(whole: boolean): { history: HistoryNews; timeline: TimelineNews } {
+    const { left, lookingBackAt } = this;
+    const branches = this.sentBranches === left ? {} : { branches: left };
+    this.sentBranches = left;
+    const moments = this.track.all.map(({ checkpoint }) => checkpoint);
+    return {
+      history: this.history.news(whole),
+      timeline: {
+        epochs: moments.map(({ epoch }) => epoch),
+        steps: moments.map(({ step }) => step),
+        lookingBackAt,
+        ...branches,
+      },
+    };
   }
 
   /** The present state is now that of this step. */
@@ -67,7 +93,7 @@ export class Timeline {
 
   keep(): KeptTimeline {
     const { history, track, left, lookingBackAt } = this;
-    return { curve: history.all.slice(), marks: track.all, branches: left, lookingBackAt };
+    return { curve: history.all.slice(), marks: track.all.slice(), branches: left, lookingBackAt };
   }
 
   /** Goes back to a kept timeline, of which all but the curve may be lost; without one begins anew. */

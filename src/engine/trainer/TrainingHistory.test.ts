@@ -73,6 +73,7 @@ test('metrics of one step are merged, whichever came first', () => {
       trainAccuracy: 0.9,
       testAccuracy: NaN,
       batchLoss: 0.7,
+      seconds: 0,
     },
   ]);
 });
@@ -136,4 +137,25 @@ test('of the epochs that a dispatch has ended, those of the curve are noted', ()
   const expected = Array.from({ length: 219 }, (_, i) => i + 1).filter(isEpochKept);
   expect(epochsOf(history)).toEqual(expected);
   expect(history.all.every(({ batchLoss }) => batchLoss === 0.5)).toBe(true);
+});
+
+test('each point has the seconds of computing up to it, which pauses do not count', () => {
+  const history = new TrainingHistory();
+  history.note({ epoch: 0, step: 0 });
+  history.ran(2, 40);
+  history.noteEpochs([1, 2, 3, 4].map((epoch) => ({ epoch, step: epoch * 10, loss: 1 })));
+  history.ran(1, 50);
+  history.note({ epoch: 5, step: 50 });
+  const seconds = () => history.all.map((point) => point.seconds);
+  expect(seconds()).toEqual([0, 0.5, 1, 1.5, 2, 3]);
+  // A branch goes on from the time of its beginning.
+  history.cutAfter(20);
+  history.ran(0.5, 30);
+  history.note({ epoch: 3, step: 30 });
+  expect(seconds()).toEqual([0, 0.5, 1, 1.5]);
+  const restored = new TrainingHistory();
+  restored.restore(history.all);
+  restored.ran(4, 40);
+  restored.note({ epoch: 4, step: 40 });
+  expect(restored.all.at(-1)!.seconds).toBe(5.5);
 });

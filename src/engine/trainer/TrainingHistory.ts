@@ -48,9 +48,29 @@ export class TrainingHistory {
   private points: HistoryPoint[] = [];
   /** Points before this index have been sent to the page. */
   private sent = 0;
+  /** Begin and end of the last stretch of training: points within it are timed by their step. */
+  private stretch = { fromStep: 0, fromSeconds: 0, toStep: 0, toSeconds: 0 };
 
   get all(): readonly HistoryPoint[] {
     return this.points;
+  }
+
+  /** The run has trained on to this step, which took so long. */
+  ran(seconds: number, toStep: number): void {
+    const { toStep: fromStep, toSeconds: fromSeconds } = this.stretch;
+    this.stretch = { fromStep, fromSeconds, toStep, toSeconds: fromSeconds + seconds };
+  }
+
+  private secondsAt(step: number): number {
+    const { fromStep, fromSeconds, toStep, toSeconds } = this.stretch;
+    const share = toStep > fromStep ? Math.min(1, Math.max(0, (step - fromStep) / (toStep - fromStep))) : 1;
+    return fromSeconds + share * (toSeconds - fromSeconds);
+  }
+
+  /** Time goes on from the last point. */
+  private restartClock(): void {
+    const { step = 0, seconds = 0 } = this.points.at(-1) ?? {};
+    this.stretch = { fromStep: step, fromSeconds: seconds, toStep: step, toSeconds: seconds };
   }
 
   /**
@@ -65,7 +85,9 @@ export class TrainingHistory {
       points[points.length - 1] = { ...last, ...splitMetrics, epoch: last.epoch };
     else {
       // A change of the batch size restarts the epoch under way; the curve's epochs must not descend.
-      points.push({ ...UNKNOWN, ...splitMetrics, epoch: Math.max(splitMetrics.epoch, last?.epoch ?? 0) });
+      const seconds = this.secondsAt(splitMetrics.step);
+      const epoch = Math.max(splitMetrics.epoch, last?.epoch ?? 0);
+      points.push({ ...UNKNOWN, seconds, ...splitMetrics, epoch });
     }
     this.sent = Math.min(this.sent, points.length - 1);
     if (points.length > HISTORY_POINTS) this.thin();
@@ -88,14 +110,17 @@ export class TrainingHistory {
   /** Removes the points after this step. */
   cutAfter(step: number): void {
     const { points } = this;
+    if ((points.at(-1)?.step ?? 0) <= step) return;
     while (points.length > 0 && points.at(-1)!.step > step) points.pop();
     this.sent = Math.min(this.sent, points.length);
+    this.restartClock();
   }
 
   /** Replaces the curve by points that were once `all` of one. */
   restore(points: readonly HistoryPoint[]): void {
     this.points = [...points];
     this.sent = 0;
+    this.restartClock();
   }
 
   /** Points that have not been sent to the page; with `whole` all points, for a page that may have missed some. */

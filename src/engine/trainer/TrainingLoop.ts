@@ -196,7 +196,7 @@ export class TrainingLoop {
       limit?.made(steps);
       this.meter.add(steps, endMs);
       this.curveBudget.ran(endMs - startMs);
-      session.timeline.history.noteEpochs(result.epochs);
+      session.timeline.ran((endMs - startMs) / 1_000, session.run.progress.step, result.epochs);
       await this.stops.take(result.epochs);
       await this.noteState(goal, endMs);
       return null;

@@ -58,7 +58,6 @@ export class TrainingSession {
   private readonly dueRun = new DueRun();
   /** Curve and checkpoints of the present weights. */
   readonly timeline = new Timeline();
-
   private readonly emit: Emit<TrainerEvents<Failure>>;
   private readonly datasets: DatasetCache;
   private present: Present | null = null;
@@ -245,7 +244,7 @@ export class TrainingSession {
       parameters,
       ...rendered,
       advice: this.advice.present,
-      history: this.timeline.history.news(isNewGeneration || scope === 'full'),
+      ...this.timeline.news(isNewGeneration || scope === 'full'),
       ...(this.dueRun.take(this.generation, checkpoint, isRunning)
         ? { run: runToKeep(experiment, checkpoint) }
         : {}),
@@ -271,7 +270,8 @@ export class TrainingSession {
 
   private note(metrics: Metrics, checkpoint: Checkpoint): void {
     const epoch = checkpoint.epoch + checkpoint.batch / batchesPerEpoch(this.run.schedule);
-    this.timeline.note({ experiment: this.now.experiment, checkpoint }, { ...metrics, epoch });
+    const rate = this.run.hyperparametersNow.optimizer.learningRate;
+    this.timeline.note({ experiment: this.now.experiment, checkpoint }, { ...metrics, epoch, rate });
   }
 
   /** Sends the present weights to the server; returns the serial number of the message. */

@@ -5,6 +5,8 @@ import { STILL } from './frameProps.ts';
 
 interface DesktopFrameProps {
   readonly top: ReactNode;
+  /** The strip between the bar and the columns; nothing while there is no history. */
+  readonly history?: ReactNode;
   readonly data: ReactNode;
   readonly plan: ReactNode;
   readonly diagram: ReactNode;
@@ -16,11 +18,12 @@ interface DesktopFrameProps {
 }
 
 export function DesktopFrame(props: DesktopFrameProps) {
-  const { top, data, plan, diagram, output, dock, isShell = false, dockHeightPx } = props;
+  const { top, history, data, plan, diagram, output, dock, isShell = false, dockHeightPx } = props;
   const height = dockHeightPx === undefined ? {} : { '--dock-height': `${dockHeightPx / 16}rem` };
   return (
     <div className={isShell ? 'app skeleton' : 'app'} style={height as CSSProperties} {...(isShell && STILL)}>
       {top}
+      <div className="app-history">{history}</div>
       <main className="app-work">
         <aside className="region app-data" aria-label={say.data()}>
           {data}

@@ -56,13 +56,16 @@ export function PhoneTogether({ title, network, output, plan }: PhoneTogetherPro
 }
 
 interface PhoneFootProps {
+  /** Over the transport; nothing while there is no history. */
+  readonly history?: ReactNode;
   readonly transport?: ReactNode;
   readonly tabs: ReactNode;
 }
 
-export function PhoneFoot({ transport, tabs }: PhoneFootProps) {
+export function PhoneFoot({ history, transport, tabs }: PhoneFootProps) {
   return (
     <footer className="phone-foot">
+      {history}
       <div className="phone-transport">{transport}</div>
       <nav className="phone-tabs" aria-label={say.parts()}>
         {tabs}

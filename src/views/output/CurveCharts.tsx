@@ -2,7 +2,7 @@
  * Loss and accuracy of the run so far, over epochs. Pointer or arrow keys read both charts at one epoch, in the legend
  * over them; a drag or + and − zoom in.
  */
-import { useCallback, useId, useMemo, useState, type KeyboardEvent } from 'react';
+import { useCallback, useEffect, useId, useMemo, useState, type KeyboardEvent } from 'react';
 import { nearestIndex, type XRange } from '#canvas/plot/axisScale.ts';
 import type { Theme } from '#canvas/theme.ts';
 import { factsOf } from '#experiment/dataFacts.ts';
@@ -11,51 +11,58 @@ import { countText, percentText } from '#messages/numberText.ts';
 import { lossText } from '#messages/valueText.ts';
 import {
   curveChart,
-  curveColumns,
   curveLooks,
+  runCurves,
   wholeCurve,
   type LearningCurve,
+  type RunCurves,
 } from '#scene/output/curveCharts.ts';
 import { pointText } from '#scene/output/curveText.ts';
-import { historyFeed } from '#state/feeds.ts';
+import { historyFeed, snapshotFeed, timelineFeed } from '#state/feeds.ts';
 import { lazyView } from '../lazyView.tsx';
 import { PictureCursor } from '../pictures/PictureCursor.tsx';
 import { Plot } from '../plot/Plot.tsx';
 import { PlotLegend } from '../plot/PlotLegend.tsx';
-import { createPlotLink, type PlotLink } from '../plot/plotLink.ts';
+import type { PlotLink } from '../plot/plotLink.ts';
 import { rangeWithin, zoomByKey } from '../plot/zoomKeys.ts';
 import { useExperiment } from '../useExperiment.ts';
 import { useFeed } from '../useFeed.ts';
 import { useTheme } from '../useTheme.ts';
 import { useThrottledFeed } from '../useThrottledFeed.ts';
+import { curveLink } from './curveLink.ts';
 
 const CurveText = lazyView(() => import('./CurveText.tsx').then((module) => module.CurveText), {
   tell: 'notice',
 });
 
-const HISTORY_FEEDS = [historyFeed];
+const HISTORY_FEEDS = [historyFeed, timelineFeed];
 /** Values under the cursor while the run goes on. */
 const READOUT_MS = 100;
 const CURSOR_MS = 1_000;
 
-type Columns = ReturnType<typeof curveColumns>;
+/** The curves as they are now. */
+type Curves = () => RunCurves;
 
 export function CurveCharts() {
   const data = useExperiment((experiment) => experiment.data);
   const hasAccuracy = factsOf(data).task !== 'regression';
   const id = useId();
-  const columns = useMemo(() => curveColumns(), []);
-  const [link] = useState(createPlotLink);
+  const curves = useMemo((): Curves => {
+    const convert = runCurves();
+    return () => convert(historyFeed.latest, timelineFeed.latest, snapshotFeed.latest?.metrics);
+  }, []);
+  const link = curveLink;
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
   const [range, setRange] = useState<XRange | null>(null);
   const onZoom = useCallback(
-    (next: XRange | null) => setRange(next && rangeWithin(wholeCurve(columns(historyFeed.latest)), next)),
-    [columns],
+    (next: XRange | null) => setRange(next && rangeWithin(wholeCurve(curves()), next)),
+    [curves],
   );
-  const loss = useCurveChart(columns, 'loss', range, hasAccuracy);
-  const accuracy = useCurveChart(columns, 'accuracy', range, hasAccuracy);
+  useEffect(() => pinCursor(curves), [curves]);
+  const loss = useCurveChart(curves, 'loss', range, hasAccuracy);
+  const accuracy = useCurveChart(curves, 'accuracy', range, hasAccuracy);
   const onKeyDown = (event: KeyboardEvent): void => {
-    const whole = wholeCurve(columns(historyFeed.latest));
+    const whole = wholeCurve(curves());
     const next = zoomByKey(event.key, { whole, range, cursor: link.cursor.latest });
     if (next === undefined) return;
     event.preventDefault();
@@ -64,7 +71,7 @@ export function CurveCharts() {
   const plot = { feeds: HISTORY_FEEDS, link, hidden, onZoom };
   return (
     <div className="curves picture-box" onKeyDown={onKeyDown}>
-      <CurveCursor columns={columns} link={link} describedBy={id} />
+      <CurveCursor curves={curves} link={link} describedBy={id} />
       <CurveText id={id} />
       <div className="curve-legend">
         {range && (
@@ -72,7 +79,7 @@ export function CurveCharts() {
             {say.wholeRun()}
           </button>
         )}
-        <CurveLegend columns={columns} link={link} hidden={hidden} onHide={setHidden} />
+        <CurveLegend curves={curves} link={link} hidden={hidden} onHide={setHidden} />
       </div>
       <Plot {...plot} className="curve" chart={loss} label={say.lossPlot()} />
       {hasAccuracy && <Plot {...plot} className="curve" chart={accuracy} label={say.accuracyPlot()} />}
@@ -80,33 +87,49 @@ export function CurveCharts() {
   );
 }
 
+/** While an earlier moment is shown the charts are read there, unless they are pointed at elsewhere. */
+function pinCursor(curves: Curves): () => void {
+  let pinned: number | null = null;
+  const pin = (): void => {
+    const { cursor } = curveLink;
+    const { at } = curves();
+    const isFree = cursor.latest === null || cursor.latest === pinned;
+    pinned = at;
+    if (isFree && cursor.latest !== at) cursor.publish(at);
+  };
+  pin();
+  const stops = [timelineFeed, historyFeed, curveLink.cursor].map((feed) => feed.subscribe(pin));
+  return () => stops.forEach((stop) => stop());
+}
+
 function useCurveChart(
-  columns: Columns,
+  curves: Curves,
   kind: 'loss' | 'accuracy',
   range: XRange | null,
   hasAccuracy: boolean,
 ) {
   return useCallback(
     (theme: Theme) => {
-      const curve = columns(historyFeed.latest);
+      const run = curves();
       // After a fresh start there may be less than what was zoomed to.
-      const shown = range && range.high <= wholeCurve(curve).high ? range : null;
+      const shown = range && range.high <= wholeCurve(run).high ? range : null;
       const hasTexts = kind === 'accuracy' || !hasAccuracy;
-      return curveChart(curve, { kind, range: shown, hasTexts }, theme);
+      return curveChart(run, { kind, range: shown, hasTexts }, theme);
     },
-    [columns, kind, range, hasAccuracy],
+    [curves, kind, range, hasAccuracy],
   );
 }
 
 interface CurveCursorProps {
-  readonly columns: Columns;
+  readonly curves: Curves;
   readonly link: PlotLink;
   readonly describedBy: string;
 }
 
 /** The readout by keys: from point to point of the run. */
-function CurveCursor({ columns, link, describedBy }: CurveCursorProps) {
-  const curve = columns(useThrottledFeed(historyFeed, CURSOR_MS));
+function CurveCursor({ curves, link, describedBy }: CurveCursorProps) {
+  useThrottledFeed(historyFeed, CURSOR_MS);
+  const { curve } = curves();
   const at = useFeed(link.cursor);
   const last = Math.max(0, curve.epochs.length - 1);
   const i = at === null ? last : Math.max(0, nearestIndex(curve.epochs, at));
@@ -135,16 +158,17 @@ function pointAt(curve: LearningCurve, i: number): Parameters<typeof pointText>[
 }
 
 interface CurveLegendProps {
-  readonly columns: Columns;
+  readonly curves: Curves;
   readonly link: PlotLink;
   readonly hidden: ReadonlySet<string>;
   onHide(hidden: ReadonlySet<string>): void;
 }
 
 /** Names of the lines; under a cursor their values. */
-function CurveLegend({ columns, link, hidden, onHide }: CurveLegendProps) {
+function CurveLegend({ curves, link, hidden, onHide }: CurveLegendProps) {
   const theme = useTheme();
-  const curve = columns(useThrottledFeed(historyFeed, READOUT_MS));
+  useThrottledFeed(historyFeed, READOUT_MS);
+  const { curve } = curves();
   const at = useFeed(link.cursor);
   const point = at === null ? null : pointAt(curve, nearestIndex(curve.epochs, at));
   const lines = curveLooks(theme).map((look) => {

@@ -3,6 +3,8 @@
  * then the curves, and the confusion matrix.
  */
 import { useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { useStore } from 'zustand';
+import { trainingStore } from '#state/trainingStore.ts';
 import * as say from '#messages/generated/output.ts';
 import { useExperiment, useFacts } from '../useExperiment.ts';
 import { lazyView } from '../lazyView.tsx';
@@ -34,13 +36,18 @@ export function OutputView() {
   const { kind, classes, task } = useFacts();
   const low = layout !== 'tablet' && heightPx > 0 && heightPx < LOW_PX;
   const beside = kind === 'plane' && (showsOnePart(layout) || low);
+  const pastEpoch = useStore(trainingStore, ({ isLookingBack, metrics }) =>
+    isLookingBack && metrics ? Math.floor(metrics.epoch) : null,
+  );
   const note =
-    kind === 'plane'
-      ? mapTitle
-      : say.overClasses({
-          activation: ACTIVATION_LABELS[activation].short.toLowerCase(),
-          count: classes.length,
-        });
+    pastEpoch !== null
+      ? say.atEpoch({ epoch: pastEpoch })
+      : kind === 'plane'
+        ? mapTitle
+        : say.overClasses({
+            activation: ACTIVATION_LABELS[activation].short.toLowerCase(),
+            count: classes.length,
+          });
   return (
     <div ref={box} className="output">
       <OutputFrame

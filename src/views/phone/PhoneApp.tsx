@@ -13,6 +13,7 @@ import { showDock } from '../dock/showDock.ts';
 import { TAB_VIEWS } from '../dock/tabViews.ts';
 import { PhoneFoot, PhoneFrame, PhoneTogether } from '../frame/PhoneFrame.tsx';
 import { phoneTabs } from '../frame/phoneTabs.ts';
+import { HistoryRow } from '../history/HistoryRow.tsx';
 import { NetworkView } from '../network/NetworkView.tsx';
 import { ProblemBanner } from '../notice/ProblemBanner.tsx';
 import { OutputView } from '../output/OutputView.tsx';
@@ -87,6 +88,11 @@ function Head() {
 function Foot({ tab, choose }: { readonly tab: PhoneTab; choose(tab: PhoneTab): void }) {
   return (
     <PhoneFoot
+      history={
+        <Region name={parts.theHistory()}>
+          <HistoryRow />
+        </Region>
+      }
       transport={
         <>
           <Transport withMenu={false} />

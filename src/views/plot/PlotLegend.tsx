@@ -25,14 +25,8 @@ export function PlotLegend({ label, lines, hidden, onHide }: PlotLegendProps) {
   };
   return (
     <div className="plot-legend" role="group" aria-label={label}>
-      {lines.map(({ name, color, dash, text = name }) => (
-        <button
-          key={name}
-          type="button"
-          aria-label={name}
-          aria-pressed={!hidden.has(name)}
-          onClick={() => toggle(name)}
-        >
+      {lines.map(({ name, color, dash, text }) => (
+        <button key={name} type="button" aria-pressed={!hidden.has(name)} onClick={() => toggle(name)}>
           <svg width={16} height={4} aria-hidden>
             <line
               x1={0}
@@ -44,7 +38,14 @@ export function PlotLegend({ label, lines, hidden, onHide }: PlotLegendProps) {
               strokeDasharray={dash.join(' ')}
             />
           </svg>
-          <span>{text}</span>
+          {text === undefined ? (
+            <span>{name}</span>
+          ) : (
+            <>
+              <span className="visually-hidden">{name} </span>
+              <span>{text}</span>
+            </>
+          )}
         </button>
       ))}
     </div>

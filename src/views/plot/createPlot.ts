@@ -104,12 +104,13 @@ const kindOf = ({ lines, x, y, rightPx }: Chart): string =>
     x.hasTexts,
     y.log,
     rightPx,
-    lines.map(({ widthPx, dash, hasDots, hasSteps, areaAlpha }) => [
+    lines.map(({ widthPx, dash, hasDots, hasSteps, areaAlpha, isFaint }) => [
       widthPx,
       dash,
       hasDots,
       hasSteps,
       areaAlpha,
+      isFaint,
     ]),
   ]);
 

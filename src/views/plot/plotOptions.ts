@@ -16,6 +16,7 @@ export interface Drawn {
 }
 
 const DOT_PX = 8;
+const FAINT = 0.3;
 
 /** The plot area in CSS pixels. */
 export function frameOf({ bbox }: UPlot): Frame {
@@ -96,7 +97,7 @@ const isArea = (line: PlotLine | undefined): boolean => line?.areaAlpha !== unde
 
 function seriesOf(now: () => Drawn, i: number): UPlot.Series {
   const line = (): PlotLine => now().chart.lines[i]!;
-  const { name, widthPx, dash, hasDots, hasSteps, areaAlpha } = line();
+  const { name, widthPx, dash, hasDots, hasSteps, areaAlpha, isFaint } = line();
   const color = (): string => line().color;
   return {
     label: name,
@@ -104,7 +105,7 @@ function seriesOf(now: () => Drawn, i: number): UPlot.Series {
     // uPlot takes dashes in pixels of the canvas.
     dash: dash.map((px) => px * UPlot.pxRatio),
     stroke: color,
-    alpha: areaAlpha ?? 1,
+    alpha: areaAlpha ?? (isFaint ? FAINT : 1),
     ...(areaAlpha === undefined ? {} : { fill: color, fillTo: () => now().chart.y.low }),
     ...(hasSteps ? { paths: UPlot.paths.stepped!({ align: 1 }) } : { paths: pathsOf(line) }),
     points: {

@@ -23,6 +23,7 @@ export function EpochReadout() {
 function Rate() {
   const phase = useStore(trainingStore, (state) => state.phase);
   const epochsPerSecond = useStore(trainingStore, (state) => state.epochsPerSecond);
+  const isLookingBack = useStore(trainingStore, (state) => state.isLookingBack);
   const step = useStore(trainingStore, (state) => state.metrics?.step ?? 0);
   const met = useStore(trainingStore, (state) => state.met);
   switch (phase) {
@@ -35,6 +36,7 @@ function Rate() {
     case 'playing':
       return epochsPerSecond > 0 ? say.rate({ rate: rateText(epochsPerSecond) }) : '';
     default:
+      if (isLookingBack) return say.lookingBack();
       return met ? endText(met) : say.step({ step });
   }
 }
