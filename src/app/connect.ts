@@ -18,6 +18,7 @@ import { createSeeker } from '#commands/seeker.ts';
 import { syncUrl } from '#commands/syncUrl.ts';
 import { identifyTab } from '#commands/tabIdentity.ts';
 import { unwrittenEdit } from '#commands/unwrittenEdit.ts';
+import { watchDiagnosis } from '#commands/watchDiagnosis.ts';
 import { openWorkStore } from '#commands/workStore.ts';
 import type { Experiment } from '#experiment/experiment.ts';
 import * as say from '#messages/generated/welcomeBack.ts';
@@ -96,6 +97,7 @@ export function connect(begun: Start, pageData: PageData): Connected {
     stopAll: () => commands.stopAll(),
   });
   offerFaults(engine);
+  watchDiagnosis(engine.trainer);
   listenToKeys(window, commands, /mac|iphone|ipad/i.test(navigator.platform));
   syncUrl(window, { encode: encodeLink, decode: decodeLink }, notifyError, {
     unwritten: unwrittenEdit(() => sessionStorage),

@@ -4,6 +4,7 @@
  */
 import type { Experiment } from '#experiment/experiment.ts';
 import type { DeviceName } from '#experiment/vocabulary.ts';
+import type { Diagnosis } from '#protocol/inspect.ts';
 import type { SweepSettings } from '#protocol/sweep.ts';
 import type { CompareSide } from '#state/compareStore.ts';
 import type { PatternName } from '#state/patternFeed.ts';
@@ -15,6 +16,8 @@ import type { PatternSettings } from './runPattern.ts';
 export interface Commands extends ProbeCommands {
   /** Changes the experiment, undoable. `gesture` names a drag whose many edits make one undo step. */
   edit(change: (experiment: Experiment) => Experiment, gesture?: string): void;
+  /** Makes the change that a diagnosis suggests, and trains on, or from the start where only that helps; one undo step. */
+  tryDiagnosis(diagnosis: Diagnosis): void;
   undo(): void;
   redo(): void;
   play(): void;

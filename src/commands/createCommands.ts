@@ -5,6 +5,7 @@
 import type { Engine } from '#client/Engine.ts';
 import { momentOf } from '#client/momentOf.ts';
 import { orAborted } from '#client/orAborted.ts';
+import { changeExperiment } from '#experiment/changeExperiment.ts';
 import type { Experiment } from '#experiment/experiment.ts';
 import { networkShape } from '#experiment/networkShape.ts';
 import { PRESETS } from '#experiment/presets.ts';
@@ -26,6 +27,7 @@ import {
   setExperiment,
   undo,
 } from '#state/experimentStore.ts';
+import { suggestionTried } from '#state/diagnosisStore.ts';
 import { dataFeed, probeFeed } from '#state/feeds.ts';
 import { setSpeed, trainingStore } from '#state/trainingStore.ts';
 import { uiStore } from '#state/uiStore.ts';
@@ -113,6 +115,13 @@ export function createCommands({
   const commands: Commands = {
     edit(change, gesture) {
       setExperiment(change(experimentStore.getState().experiment), gesture);
+    },
+    tryDiagnosis({ change, suggestion, restarts }) {
+      const next = changeExperiment(experimentStore.getState().experiment, change);
+      if (restarts) openExperiment(next);
+      else setExperiment(next);
+      suggestionTried(suggestion, next);
+      commands.play();
     },
     undo,
     redo,

@@ -21,7 +21,7 @@ const AREAS: Readonly<Record<string, string>> = {
   loadgenErrors: 'A load or sweep was given what it cannot take, or tells what went wrong in it',
   inspectErrors: 'A sample, a state or mistakes that this run does not have',
   trainerErrors: 'Training ended, or could not begin',
-  adviceErrors: 'Why a run learns no more (`advice`)',
+  diagnosisErrors: 'What is wrong with a run, and what may help (`diagnose`)',
   deviceErrors: 'Why a device does not work (`reason`)',
   kernelErrors: 'A device could not compute a call',
   dataErrors: 'The images of a data set could not be loaded',

@@ -121,17 +121,22 @@ export const DIAGNOSIS_IDS = [
 ] as const;
 export type DiagnosisId = (typeof DIAGNOSIS_IDS)[number];
 
-/** What is wrong with a run, and one change that may help. */
-export interface Diagnosis {
+/**
+ * What is wrong with a run, and one change that may help.
+ * @typeParam Text as in `TrainerCalls`
+ */
+export interface Diagnosis<Text = string> {
   readonly id: DiagnosisId;
   /** What happened, with its numbers. */
-  readonly sentence: string;
-  readonly suggestion: string;
+  readonly sentence: Text;
+  readonly suggestion: Text;
   /** The suggestion as `edit` takes it. */
   readonly change: ExperimentInput;
+  /** Whether it helps only a run that starts again: `open` what the change makes of the experiment. */
+  readonly restarts?: true;
 }
 
-export interface InspectCalls {
+export interface InspectCalls<Text = string> {
   /**
    * Follows one row forward, and with a target backward.
    * @throws Error with a sentence for the reader where row or target are of another width
@@ -160,7 +165,7 @@ export interface InspectCalls {
   /** @throws Error with a sentence for the reader where the outputs are no probabilities */
   calibration: { params: { split: 'train' | 'test'; bins: number }; result: Calibration };
   /** What is wrong with the run, the gravest first; empty where nothing is known to be. */
-  diagnose: { params: void; result: Diagnosis[] };
+  diagnose: { params: void; result: Diagnosis<Text>[] };
   /** @throws Error with a sentence for the reader where the network has no such layer */
   warpedPlane: { params: { layer: number; side: number }; result: WarpedPlane };
   /** @throws Error with a sentence for the reader where the path is asked for and there is none yet */

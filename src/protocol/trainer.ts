@@ -74,7 +74,7 @@ export interface TrainReport<Text = string> extends Metrics {
   readonly stopped?: Text;
   /** The stop condition that ended it; absent where its epochs, steps or seconds were reached, or a problem ended it. */
   readonly met?: MetCondition;
-  /** Why the network will not improve any further, and what to try; absent where nothing is known to be wrong. */
+  /** What is wrong with its samples; absent where nothing is. `diagnose` tells why a run went as it did. */
   readonly advice?: Text;
 }
 
@@ -141,7 +141,7 @@ export interface Snapshot<Text = string> {
    * Images and tables: outputs for at most the first 60 rows of the test split, fewer on a slow device, [K, outputs].
    */
   readonly samplePredictions?: Float32Array;
-  /** What is wrong with the run, and what to try; null for nothing, absent in a snapshot that the page made itself. */
+  /** What is wrong with the samples; null for nothing, absent in a snapshot that the page made itself. */
   readonly advice?: Text | null;
   /** The curve since the last snapshot; absent in a snapshot that the page made itself. */
   readonly history?: HistoryNews;
@@ -172,7 +172,7 @@ export interface Moment {
 }
 
 /** @typeParam Text what reports say: failures in the worker, sentences on the page (`sayFailures.ts`) */
-export interface TrainerCalls<Text = string> extends InspectCalls {
+export interface TrainerCalls<Text = string> extends InspectCalls<Text> {
   /**
    * Opens the first device that passes its self-test and takes the experiment, unless a newer one comes meanwhile. May
    * be called again after a failure. A run of the same network is continued; one that does not fit is ignored.

@@ -11,7 +11,6 @@ import { metricsOfOutputs, logitsShape, type SampleMetrics } from '#nn/metrics.t
 import { type NetworkShape, outputLayer, parameterCount } from '#nn/NetworkShape.ts';
 import type { Snapshot } from '#protocol/trainer.ts';
 import type { DeviceRun, RunConfig } from './DeviceRun.ts';
-import { networkHealth, type NetworkHealth } from './networkHealth.ts';
 import { predictRows, readAndDispose } from './predictRows.ts';
 
 /** Rows of the test split whose predictions go with every snapshot, as many as the screen shows; fewer on a slow device. */
@@ -111,15 +110,6 @@ export class SnapshotRenderer {
   async measure(scope: Scope): Promise<{ train: SampleMetrics; test: SampleMetrics }> {
     const [train, test] = await Promise.all([this.evaluate('train', scope), this.evaluate('test', scope)]);
     return { train, test };
-  }
-
-  /** Dead units, saturated outputs and spread, from all activations on the sample of the training split. */
-  async health(): Promise<NetworkHealth> {
-    const { shape, data, hyperparameters } = this.config;
-    const count = this.affordableCount(data.train);
-    const values = await this.forward(shape, this.rows('train', data.train.inputs, count), true);
-    const { targets } = data.train;
-    return networkHealth(shape, { task: data.task, loss: hyperparameters.loss }, values, targets, count);
   }
 
   /** Metrics on one split. */

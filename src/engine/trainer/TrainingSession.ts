@@ -232,7 +232,7 @@ export class TrainingSession {
     if (run.device.isLost()) throw failed(await run.device.lost);
     const metrics = metricsOf(checkpoint, train, test);
     this.note(metrics, checkpoint);
-    await this.advice.update(scope, experiment, snapshots, this.timeline.history.all, parameters);
+    this.advice.update(snapshots.data);
     const isNewGeneration = this.sentGeneration !== this.generation;
     this.sentGeneration = this.generation;
     this.server.post(shape, checkpoint);

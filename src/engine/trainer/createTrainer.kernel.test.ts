@@ -227,28 +227,30 @@ describe.each(DEVICE_NAMES)('a trainer on %s', (name) => {
     await trainer.reset({});
     const grown = await trainer.train({ epochs: 100 });
     expect(grown).not.toHaveProperty('stopped');
-    expect(grown.advice?.text).toContain('times its start');
+    expect((await trainer.diagnose())[0]).toMatchObject({ id: 'diverged', restarts: true });
     const lost = await trainer.train({ epochs: 900 });
     expect(lost.stopped?.text).toContain('grown beyond all use');
     expect(lost.epoch).toBeLessThan(250);
     expect(lost.trainLoss).toBeLessThan(1_000);
   });
 
-  it('advises on a saturated output and on over-regularised weights', async () => {
+  it('knows a saturated output and on over-regularised weights', async () => {
     const circle = defaultExperiment('circle');
     const fast = withTraining(circle, { optimizer: { name: 'sgd', learningRate: 10 } });
     await trainer.configure({ experiment: fast });
     await trainer.reset({});
-    expect((await trainer.train({ epochs: 100 })).advice?.text).toContain('flat end of tanh');
-    expect(trainer.last('snapshotTaken').advice?.text).toContain('flat end of tanh');
+    await trainer.train({ epochs: 100 });
+    expect((await trainer.diagnose())[0]?.sentence.text).toContain('flat end of tanh');
     await trainer.reset({});
-    expect(trainer.last('snapshotTaken').advice).toBeNull();
+    expect(await trainer.diagnose()).toEqual([]);
     await trainer.configure({ experiment: withTraining(circle, { l2: 0.3 }) });
     await trainer.reset({});
-    expect((await trainer.train({ epochs: 50 })).advice?.text).toContain('Lower L2 (now 0.3)');
+    await trainer.train({ epochs: 50 });
+    expect((await trainer.diagnose())[0]?.sentence.text).toContain('L2 (0.3) holds all weights near 0');
     await trainer.configure({ experiment: circle });
     await trainer.reset({});
-    expect(await trainer.train({ epochs: 100 })).not.toHaveProperty('advice');
+    await trainer.train({ epochs: 100 });
+    expect(await trainer.diagnose()).toEqual([]);
     await trainer.configure({ experiment: XOR });
   });
 

@@ -1,40 +1,95 @@
-/** Banner over the network: training stopped by itself, or the device was lost. */
-import { TriangleAlert } from 'lucide-react';
+/** Over the network: the device was lost, training stopped by itself, or what is wrong with the run and one change to try. */
+import { Check, Lightbulb, TriangleAlert, X } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import * as say from '#messages/generated/notice.ts';
 import { deviceStore } from '#state/deviceStore.ts';
+import { diagnosisDismissed, diagnosisStore, trialForgotten } from '#state/diagnosisStore.ts';
 import { trainingStore } from '#state/trainingStore.ts';
 import { useCommands } from '../CommandsContext.ts';
 import { showDock } from '../dock/showDock.ts';
+import { useExperiment } from '../useExperiment.ts';
 
 export function ProblemBanner() {
   const commands = useCommands();
   const problem = useStore(trainingStore, (state) => state.problem);
   const advice = useStore(trainingStore, (state) => state.advice);
   const { status, message } = useStore(deviceStore);
-  // Why a run stopped comes before advice about it.
+  // Why a run stopped comes before what is wrong with its samples.
   const trouble = problem ?? advice;
   const deviceProblem = status === 'lost' || status === 'failed' ? message : null;
   return (
-    <div className="problem-place" role="alert">
-      {deviceProblem !== null && (
-        <div className="problem">
-          <TriangleAlert size={16} aria-hidden />
-          <p>{deviceProblem}</p>
-          <button type="button" className="button" onClick={() => showDock(commands, 'device')}>
-            {say.showDevices()}
-          </button>
-        </div>
-      )}
-      {trouble !== null && (
-        <div className="problem">
-          <TriangleAlert size={16} aria-hidden />
-          <p>{trouble}</p>
-          <button type="button" className="button" onClick={() => commands.reset()}>
-            {say.resetWeights()}
-          </button>
-        </div>
-      )}
+    <>
+      <div className="problem-place" role="alert">
+        {deviceProblem !== null && (
+          <div className="problem">
+            <TriangleAlert size={16} aria-hidden />
+            <p>{deviceProblem}</p>
+            <button type="button" className="button" onClick={() => showDock(commands, 'device')}>
+              {say.showDevices()}
+            </button>
+          </div>
+        )}
+        {trouble !== null && (
+          <div className="problem">
+            <TriangleAlert size={16} aria-hidden />
+            <p>{trouble}</p>
+            <button type="button" className="button" onClick={() => commands.reset()}>
+              {say.resetWeights()}
+            </button>
+          </div>
+        )}
+      </div>
+      <div className="problem-place" role="status">
+        <WhyBanner isTold={trouble !== null} />
+      </div>
+    </>
+  );
+}
+
+/** @param isTold why the run stopped stands above, so that only the change to try is left to say */
+function WhyBanner({ isTold }: { readonly isTold: boolean }) {
+  const commands = useCommands();
+  const { diagnosis, tried } = useStore(diagnosisStore);
+  const isTried = useExperiment((experiment) => experiment === tried?.experiment);
+  if (diagnosis) {
+    return (
+      <Line icon={<Lightbulb size={16} aria-hidden />} onDismiss={diagnosisDismissed}>
+        <p>
+          {!isTold && `${diagnosis.sentence} `}
+          <b>{say.suggested({ suggestion: diagnosis.suggestion })}</b>
+        </p>
+        <button type="button" className="button" onClick={() => commands.tryDiagnosis(diagnosis)}>
+          {say.tryIt()}
+        </button>
+      </Line>
+    );
+  }
+  if (!tried || !isTried) return null;
+  return (
+    <Line icon={<Check size={16} aria-hidden />} onDismiss={trialForgotten}>
+      <p>{say.tried({ suggestion: tried.suggestion })}</p>
+      <button type="button" className="button" onClick={() => commands.undo()}>
+        {say.undoTrial()}
+      </button>
+    </Line>
+  );
+}
+
+interface LineProps {
+  readonly icon: ReactNode;
+  readonly children: ReactNode;
+  onDismiss(): void;
+}
+
+function Line({ icon, children, onDismiss }: LineProps) {
+  return (
+    <div className="problem" data-tone="advice">
+      {icon}
+      {children}
+      <button type="button" className="button-plain" aria-label={say.dismiss()} onClick={onDismiss}>
+        <X size={14} aria-hidden />
+      </button>
     </div>
   );
 }

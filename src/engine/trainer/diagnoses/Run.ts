@@ -3,11 +3,7 @@ import { factsOf } from '#experiment/dataFacts.ts';
 import { takesLogits } from '#nn/losses.ts';
 import type { HistoryPoint } from '#protocol/trainer.ts';
 import type { Evidence } from './Evidence.ts';
-
-/** Points of the curve that tell how it goes at present. */
-const TAIL = 20;
-const SOLVED_ACCURACY = 0.97;
-const SOLVED_SHARE = 0.1;
+import { GENERALISES, SOLVED, TAIL_POINTS } from './thresholds.ts';
 
 const mean = (values: readonly number[]): number => values.reduce((sum, v) => sum + v, 0) / values.length;
 
@@ -39,7 +35,7 @@ export class Run {
     [this.first, this.last] = [curve[0]!, curve.at(-1)!];
     this.baseline = baseline;
     this.share = this.last.trainLoss / baseline;
-    const tail = curve.slice(-TAIL).map(({ trainLoss }) => trainLoss);
+    const tail = curve.slice(-TAIL_POINTS).map(({ trainLoss }) => trainLoss);
     const changes = tail.slice(1).map((loss, i) => loss - tail[i]!);
     this.rises = changes.filter((change) => change > 0).length / Math.max(1, changes.length);
     this.jump = changes.length > 0 ? mean(changes.map(Math.abs)) / mean(tail) : 0;
@@ -74,12 +70,14 @@ export class Run {
   }
 
   get isSolved(): boolean {
-    return this.hasClasses ? this.last.trainAccuracy >= SOLVED_ACCURACY : this.share <= SOLVED_SHARE;
+    return this.hasClasses ? this.last.trainAccuracy >= SOLVED.accuracy : this.share <= SOLVED.share;
   }
 
   /** Right on nearly all that it was not trained on. */
   get generalises(): boolean {
-    return this.hasClasses ? this.last.testAccuracy >= 0.95 : this.last.testLoss <= 0.2 * this.baseline;
+    return this.hasClasses
+      ? this.last.testAccuracy >= GENERALISES.accuracy
+      : this.last.testLoss <= GENERALISES.share * this.baseline;
   }
 
   get highest(): number {
@@ -92,6 +90,16 @@ export class Run {
 
   isGrown(times: number): boolean {
     return this.hasDiverged || this.last.trainLoss > times * Math.max(1, this.first.trainLoss);
+  }
+
+  /** The penalty that keeps all weights this small; null where none does. */
+  heldDown(smallWeight: number): 'l1' | 'l2' | null {
+    const { l1, l2 } = this.experiment.training;
+    const areSmall = this.layers.every(
+      ({ weightNorm, units }) => weightNorm < smallWeight * Math.sqrt(units),
+    );
+    if (!areSmall || l1 + l2 === 0) return null;
+    return l1 > l2 ? 'l1' : 'l2';
   }
 
   className(index: number): string {

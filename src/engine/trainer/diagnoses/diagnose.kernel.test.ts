@@ -23,7 +23,10 @@ describe.each(DEVICE_NAMES)('on %s', (device) => {
     await trainer.configure({ experiment: none });
     await trainer.train({ epochs: 60 });
     const [found] = await trainer.diagnose();
-    expect(found).toMatchObject({ id: 'underfitting', suggestion: 'Use 4 units in the first hidden layer' });
+    expect(found).toMatchObject({
+      id: 'underfitting',
+      suggestion: { text: 'Use 4 units in the first hidden layer' },
+    });
     await trainer.configure({ experiment: changeExperiment(none, found!.change) });
     expect(await trainer.parameters()).toHaveLength(2);
 

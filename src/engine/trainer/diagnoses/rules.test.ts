@@ -96,6 +96,7 @@ const HAVE: Readonly<Record<DiagnosisId, readonly Case[]>> = {
       { data: { set: 'circle' }, network: { hidden: layers(6), initializer: 'zeros' } },
       30,
     ),
+    of('circle, held down by L2', { data: { set: 'circle' }, training: { l2: 0.3 } }, 50),
     of(
       'ripple, 16-12 tanh',
       { data: { set: 'ripple' }, network: { hidden: [...layers(16), ...layers(12)] }, training: sgd(0.03) },
@@ -161,12 +162,12 @@ describe.each(DIAGNOSIS_IDS)('%s', (id) => {
     const found = diagnose(evidence).find((diagnosis) => diagnosis.id === id);
     expect(found, idsOf(evidence).join()).toBeDefined();
     const { sentence, trial } = found!;
-    expect(sentence).toMatch(/^[A-Z0-9].*[.]$/);
-    expect(sentence).not.toMatch(/NaN|undefined|Infinity/);
+    expect(sentence.text).toMatch(/^[A-Z0-9].*[.]$/);
+    expect(sentence.text).not.toMatch(/NaN|undefined|Infinity/);
     // The change can be made, and changes something.
     const next = changeExperiment(evidence.experiment, trial.change);
     expect(next).not.toEqual(evidence.experiment);
-    expect(trial.suggestion).not.toBe('');
+    expect(trial.suggestion.text).not.toBe('');
   });
 });
 

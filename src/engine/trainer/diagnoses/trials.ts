@@ -1,6 +1,7 @@
 /** The one change that a diagnosis suggests, as `fanout.edit` takes it, and in words. */
 import { factsOf } from '#experiment/dataFacts.ts';
-import * as say from '#messages/generated/diagnoses.ts';
+import type { Failure } from '#messages/Failure.ts';
+import * as say from '#messages/generated/diagnosisErrors.ts';
 import type { ExperimentInput } from '#experiment/experiment.ts';
 import { LIMITS } from '#experiment/limits.ts';
 import { DESCRIBED_ACTIVATIONS } from '#nn/activations.ts';
@@ -9,9 +10,13 @@ import type { Activation } from '#nn/vocabulary.ts';
 import type { Run } from './Run.ts';
 
 export interface Trial {
-  readonly suggestion: string;
+  readonly suggestion: Failure;
   readonly change: ExperimentInput;
+  /** The present weights are past helping: it has to start again. */
+  readonly restarts?: true;
 }
+
+export const afresh = (trial: Trial): Trial => ({ ...trial, restarts: true });
 
 const within = (value: number, { min, max }: { min: number; max: number }): number =>
   Math.min(max, Math.max(min, value));
@@ -66,6 +71,12 @@ export function regularise({ experiment }: Run): Trial {
     return { suggestion: say.tryL2({ value: '0.01' }), change: { training: { l2: 0.01 } } };
   const dropout = experiment.training.dropout < 0.2 ? 0.2 : 0.5;
   return { suggestion: say.tryDropout({ value: String(dropout) }), change: { training: { dropout } } };
+}
+
+export function lessPenalty({ experiment }: Run, name: 'l1' | 'l2'): Trial {
+  const value = Number((experiment.training[name] / 100).toPrecision(1));
+  const values = { name: name.toUpperCase(), value: String(value) };
+  return { suggestion: say.tryPenalty(values), change: { training: { [name]: value } } };
 }
 
 /** Losses have no weights for classes: more samples bring more of the rare one. */

@@ -1,6 +1,7 @@
 /** The trainer's calls that look into the network under way. Each is one task under the trainer's lock. */
 import { factsOf } from '#experiment/dataFacts.ts';
 import type { Handlers } from '#protocol/Call.ts';
+import type { Failure } from '#messages/Failure.ts';
 import type { InspectCalls } from '#protocol/inspect.ts';
 import type { Task } from '../createNetworkCalls.ts';
 import { gatherEvidence } from '../diagnoses/gatherEvidence.ts';
@@ -12,7 +13,7 @@ import { calibration, findSamples } from './mistakes.ts';
 import { warpedPlane } from './warpedPlane.ts';
 
 /** @param task runs work under the lock, and once more after the recovery of a lost device */
-export function createInspectCalls(task: Task): Handlers<InspectCalls> {
+export function createInspectCalls(task: Task): Handlers<InspectCalls<Failure>> {
   return {
     inspect: ({ row, target }) => task(({ session }) => inspectSample(session.run, row, target)),
 
