@@ -219,3 +219,22 @@ test('Back among edits keeps what was trained, Back across a pasted link opens a
   await expect.poll(units).not.toBe(11);
   expect(await weights()).toBe(start);
 });
+
+test('a link of TensorFlow Playground opens the same experiment, and says what is not in it', async ({
+  open,
+}) => {
+  const link =
+    'activation=relu&batchSize=5&dataset=spiral&learningRate=0.1&noise=20&networkShape=6,3&seed=0.12345&percTrainData=70&x=true&y=true&sinX=true&problem=classification&playButton_hide=true';
+  const page = await open({ fragment: link });
+  const notice = page.getByText('1 hidden control is shown here.');
+  await expect(notice).toBeVisible();
+  const experiment = await experimentOf(page);
+  expect(experiment.data).toMatchObject({ set: 'spiral', noise: 0.2, trainShare: 0.7 });
+  expect(experiment.network.hidden.map(({ units }) => units)).toEqual([6, 3]);
+  // Pasted into the address of an open page.
+  await page.evaluate(() => (location.hash = 'problem=regression&regDataset=reg-gauss&networkShape='));
+  await expect.poll(async () => (await experimentOf(page)).data.set).toBe('multi-gaussian');
+  expect((await experimentOf(page)).network.hidden).toEqual([]);
+  const { trainLoss } = await page.evaluate(() => window.fanout.train({ epochs: 2 }));
+  expect(trainLoss).toBeGreaterThan(0);
+});

@@ -16,6 +16,7 @@ import { createLoadRunner } from '#commands/runLoad.ts';
 import { createPatternRunner } from '#commands/runPattern.ts';
 import { createSeeker } from '#commands/seeker.ts';
 import { syncUrl } from '#commands/syncUrl.ts';
+import { tellOfLink } from '#commands/tellOfLink.ts';
 import { identifyTab } from '#commands/tabIdentity.ts';
 import { unwrittenEdit } from '#commands/unwrittenEdit.ts';
 import { watchDiagnosis } from '#commands/watchDiagnosis.ts';
@@ -84,6 +85,7 @@ export function connect(begun: Start, pageData: PageData): Connected {
   experimentStore.subscribe(({ experiment }) => picture(experiment));
 
   if (begun.said !== undefined) sayBroughtBack(begun.said());
+  if (begun.told !== undefined) tellOfLink(begun.told);
 
   const fanout = createFanout({
     version,
@@ -99,10 +101,15 @@ export function connect(begun: Start, pageData: PageData): Connected {
   offerFaults(engine);
   watchDiagnosis(engine.trainer);
   listenToKeys(window, commands, /mac|iphone|ipad/i.test(navigator.platform));
-  syncUrl(window, { encode: encodeLink, decode: decodeLink }, notifyError, {
-    unwritten: unwrittenEdit(() => sessionStorage),
-    addressed,
-  });
+  syncUrl(
+    window,
+    { encode: encodeLink, decode: (fragment) => decodeLink(fragment, tellOfLink) },
+    notifyError,
+    {
+      unwritten: unwrittenEdit(() => sessionStorage),
+      addressed,
+    },
+  );
 
   /** Training goes on in a hidden tab, with few snapshots. A restarted trainer starts as one of a visible tab. */
   const tellSeen = (): void => {

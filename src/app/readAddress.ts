@@ -6,20 +6,26 @@ import { importModule } from '#commands/importModule.ts';
 import { defaultExperiment } from '#experiment/defaults.ts';
 import type { Experiment } from '#experiment/experiment.ts';
 import * as say from '#messages/generated/boot.ts';
+import type { TellOfLink } from '#share/decodeLink.ts';
 
 /** @param hash as `location.hash`; without a fragment the result is synchronous, so that nothing waits for a microtask */
 export function readAddress(
   hash: string,
   onProblem: (error: unknown) => void,
+  tell?: TellOfLink,
 ): Experiment | Promise<Experiment> {
   const fragment = hash.replace(/^#/, '');
-  return fragment === '' ? defaultExperiment() : readLink(fragment, onProblem);
+  return fragment === '' ? defaultExperiment() : readLink(fragment, onProblem, tell);
 }
 
-async function readLink(fragment: string, onProblem: (error: unknown) => void): Promise<Experiment> {
+async function readLink(
+  fragment: string,
+  onProblem: (error: unknown) => void,
+  tell?: TellOfLink,
+): Promise<Experiment> {
   try {
     const { decodeLink } = await importModule(say.linkReader, () => import('#share/decodeLink.ts'));
-    return await decodeLink(fragment);
+    return await decodeLink(fragment, tell);
   } catch (error) {
     onProblem(error);
     return defaultExperiment();

@@ -26,6 +26,8 @@ export interface Start {
   readonly tab?: string;
   /** Makes the notice for the reader, when something was restored; the language comes later. */
   readonly said?: () => string;
+  /** What of the link has no place here. */
+  readonly told?: () => string;
 }
 
 type Tell = (error: unknown) => void;
@@ -35,8 +37,10 @@ export function readStart(hash: string, onProblem: Tell): Start | Promise<Start>
   const tab = tabBefore();
   if (isReturn() && tab !== null) return readReturn(tab, hash, onProblem);
   if (hash.length <= 1 && hasKept()) return readClosed(tab);
-  const asked = readAddress(hash, onProblem);
-  return asked instanceof Promise ? asked.then((experiment) => ({ experiment })) : { experiment: asked };
+  let told: (() => string) | undefined;
+  const asked = readAddress(hash, onProblem, (text) => (told = text));
+  if (!(asked instanceof Promise)) return { experiment: asked };
+  return asked.then((experiment) => ({ experiment, ...(told ? { told } : {}) }));
 }
 
 async function readReturn(tab: string, hash: string, onProblem: Tell): Promise<Start> {

@@ -7,27 +7,47 @@ import { ExperimentError } from '#experiment/ExperimentError.ts';
 import { LIMITS } from '#experiment/limits.ts';
 import { parseExperiment } from '#experiment/parseExperiment.ts';
 import { reasonOf } from '#messages/Failure.ts';
+import * as say from '#messages/generated/playgroundLink.ts';
 import * as failures from '#messages/generated/shareErrors.ts';
 import { fromBase64url } from './base64url.ts';
 import { LINK_FORMAT } from './encodeLink.ts';
 import { inflateCapped, TooLargeError } from './inflateCapped.ts';
 import { LinkError } from './LinkError.ts';
+import { readPlaygroundLink, type PlaygroundLink } from './playgroundLink.ts';
+
+/** Told what of a link has no place here; called at once, said in the reader's language when the text is wanted. */
+export type TellOfLink = (text: () => string) => void;
 
 /**
- * @param source a fragment with or without '#', a whole link, or the JSON text of an experiment
+ * @param source a fragment with or without '#', a whole link, one of TensorFlow Playground, or the JSON text of an experiment
  * @throws LinkError, and nothing else
  */
-export async function decodeLink(source: string): Promise<Experiment> {
+export async function decodeLink(source: string, tell: TellOfLink = () => undefined): Promise<Experiment> {
   if (source.length > LIMITS.linkCharacters) {
     throw new LinkError(failures.tooLong({ given: source.length, most: LIMITS.linkCharacters }));
   }
   const text = source.trim();
-  return text.startsWith('{') ? parse(text) : parse(await unpack(text.slice(text.indexOf('#') + 1)));
+  if (text.startsWith('{')) return parse(parseJson(text));
+  const fragment = percentDecoded(text.slice(text.indexOf('#') + 1));
+  const played = readPlaygroundLink(fragment);
+  if (!played) return parse(parseJson(await unpack(fragment)));
+  const experiment = parse(played.input);
+  tell(() => aboutPlayground(played));
+  return experiment;
+}
+
+function aboutPlayground({ hiddenControls, tutorial, moved, lacksInputs }: PlaygroundLink): string {
+  const said = [say.opened()];
+  if (hiddenControls > 0) said.push(say.controlsShown({ count: hiddenControls }));
+  if (tutorial !== '') said.push(say.noTutorial());
+  if (lacksInputs) said.push(say.lacksInputs());
+  if (moved > 0) said.push(say.moved({ count: moved }));
+  return said.join(' ');
 }
 
 async function unpack(fragment: string): Promise<string> {
   // Chats and mail programs percent-encode links, and include the full stop of a sentence.
-  const [, format, payload] = /^v(\d{1,9})\.([^.]*)\.?$/.exec(percentDecoded(fragment)) ?? [];
+  const [, format, payload] = /^v(\d{1,9})\.([^.]*)\.?$/.exec(fragment) ?? [];
   if (format === undefined || payload === undefined) {
     throw new LinkError(failures.notOurs());
   }
@@ -59,13 +79,15 @@ function percentDecoded(text: string): string {
   }
 }
 
-function parse(json: string): Experiment {
-  let value: unknown;
+function parseJson(json: string): unknown {
   try {
-    value = JSON.parse(json);
+    return JSON.parse(json) as unknown;
   } catch (error) {
     throw new LinkError(failures.brokenJson({ why: reasonOf(error) }), { cause: error });
   }
+}
+
+function parse(value: unknown): Experiment {
   try {
     return parseExperiment(value);
   } catch (error) {
