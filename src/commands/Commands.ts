@@ -11,6 +11,7 @@ import type { PatternName } from '#state/patternFeed.ts';
 import type { FaultKind } from '#state/servingStore.ts';
 import type { Speed } from '#state/trainingStore.ts';
 import type { ProbeCommands } from './probeCommands.ts';
+import type { Answer, Question, QuestionParams } from './questions.ts';
 import type { PatternSettings } from './runPattern.ts';
 
 export interface Commands extends ProbeCommands {
@@ -74,6 +75,11 @@ export interface Commands extends ProbeCommands {
   forgetNetwork(id: number): void;
   /** Drops the work restored from the last visit and opens what the address alone stands for. Undoable. */
   startAfresh(): void;
+  /**
+   * Looks into the network on the screen; changes nothing.
+   * @throws Error with a sentence for the reader
+   */
+  ask<Kind extends Question>(kind: Kind, params: QuestionParams<Kind>): Promise<Answer<Kind>>;
   /** The link of the present experiment. */
   link(): Promise<string>;
   /** Cancels the download of the digits. */

@@ -223,6 +223,10 @@ export function createCommands({
     forgetNetwork(id) {
       comparer.forget(id);
     },
+    async ask(kind, params) {
+      await sync.whenTaken();
+      return trainer.call(kind, params);
+    },
     link,
     async open(source) {
       openExperiment(await readSource(source));

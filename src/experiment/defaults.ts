@@ -85,6 +85,13 @@ export function defaultExperiment(set: DataSetName = 'circle', own: OwnData = {}
       cancelShare: 0,
       priorityMix: 'one',
     },
-    view: { showTrain: true, showTest: false, discrete: false, dock: 'requests', lab: 'overview' },
+    view: {
+      showTrain: true,
+      showTest: false,
+      discrete: false,
+      dock: 'requests',
+      lab: 'overview',
+      inspect: 'overview',
+    },
   };
 }

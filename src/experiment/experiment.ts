@@ -22,6 +22,7 @@ import {
   type ScheduleSettingName,
 } from '#nn/vocabulary.ts';
 import { DOCK_TAB_NAMES } from './dockTabs.ts';
+import { INSPECT_PANE_NAMES } from './inspectPanes.ts';
 import { LAB_PANE_NAMES } from './labPanes.ts';
 import { LIMITS } from './limits.ts';
 import { ARRIVALS, LABEL_KINDS, LOAD_MODES, PATTERNS, TIMEOUT_ACTIONS } from './vocabulary.ts';
@@ -217,6 +218,7 @@ const viewSchema = z.strictObject({
   discrete: z.boolean(),
   dock: z.enum(DOCK_TAB_NAMES),
   lab: z.enum(LAB_PANE_NAMES),
+  inspect: z.enum(INSPECT_PANE_NAMES),
 });
 
 export const experimentSchema = z.strictObject({

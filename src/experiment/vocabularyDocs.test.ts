@@ -14,6 +14,7 @@ import { CLIPPINGS } from '#nn/clipping.ts';
 import { SCHEDULE_SETTINGS, WATCHED_LOSSES } from '#nn/learningRates.ts';
 import * as nn from '#nn/vocabulary.ts';
 import { DOCK_TAB_NAMES } from './dockTabs.ts';
+import { INSPECT_PANE_NAMES } from './inspectPanes.ts';
 import { LAB_PANE_NAMES } from './labPanes.ts';
 import * as vocabulary from './vocabulary.ts';
 
@@ -63,7 +64,10 @@ const ROWS: readonly (readonly [field: string, words: string])[] = [
   ['`serving.policy`', list(BATCH_POLICY_NAMES)],
   ['`serving.timeoutAction`', list(vocabulary.TIMEOUT_ACTIONS)],
   ['`load.mode`, `load.arrivals`', `${list(vocabulary.LOAD_MODES)}; ${list(vocabulary.ARRIVALS)}`],
-  ['`view.dock`, `view.lab`', `${list(DOCK_TAB_NAMES)}; ${list(LAB_PANE_NAMES)}`],
+  [
+    '`view.dock`, `view.lab`, `view.inspect`',
+    `${list(DOCK_TAB_NAMES)}; ${list(LAB_PANE_NAMES)}; ${list(INSPECT_PANE_NAMES)}`,
+  ],
 ];
 
 const NOISES = {

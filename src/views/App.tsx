@@ -19,6 +19,7 @@ import { NetworkView } from './network/NetworkView.tsx';
 import { Notice } from './notice/Notice.tsx';
 import { ProblemBanner } from './notice/ProblemBanner.tsx';
 import { OutputView } from './output/OutputView.tsx';
+import { makeRoomToInspect } from './inspect/showInspect.ts';
 import { makeRoomFor } from './requests/showPane.ts';
 import { PlanStrip } from './plan/PlanStrip.tsx';
 import { Region } from './Region.tsx';
@@ -86,6 +87,7 @@ function useRoomForPanes(): void {
     () =>
       experimentStore.subscribe(({ experiment: { view } }, { experiment: { view: before } }) => {
         if (view.lab !== before.lab) makeRoomFor(view);
+        if (view.inspect !== before.inspect || view.dock !== before.dock) makeRoomToInspect(view);
       }),
     [],
   );

@@ -22,6 +22,7 @@ import { factsOf } from '../dataFacts.ts';
 import { packPoints } from '../drawnPoints.ts';
 import { EXPERIMENT_VERSION, type Experiment } from '../experiment.ts';
 import { DOCK_TAB_NAMES } from '../dockTabs.ts';
+import { INSPECT_PANE_NAMES } from '../inspectPanes.ts';
 import { LAB_PANE_NAMES } from '../labPanes.ts';
 import { LIMITS } from '../limits.ts';
 import { networkShape } from '../networkShape.ts';
@@ -243,6 +244,7 @@ const view: fc.Arbitrary<Experiment['view']> = fc.record({
   discrete: fc.boolean(),
   dock: fc.constantFrom(...DOCK_TAB_NAMES),
   lab: fc.constantFrom(...LAB_PANE_NAMES),
+  inspect: fc.constantFrom(...INSPECT_PANE_NAMES),
 });
 
 export const arbitraryExperiment: fc.Arbitrary<Experiment> = fc

@@ -12,7 +12,9 @@ interface NetworkFooterProps {
 
 export function NetworkFooter({ kind, narrow, withAddLayer }: NetworkFooterProps) {
   const experiment = useExperiment((whole) => whole);
+  const follows = useExperiment(({ view }) => view.dock === 'inspect' && view.inspect === 'sample');
   const { parameters, multiplicationsPerSample } = cost(experiment);
+  const hint = follows ? say.linksOfChosen() : say.thickerIsStronger();
   return (
     <div className="network-foot">
       {withAddLayer ? (
@@ -22,10 +24,10 @@ export function NetworkFooter({ kind, narrow, withAddLayer }: NetworkFooterProps
       ) : (
         <span className="network-legend">
           <LegendLine dashed />
-          {say.negativeWeight()}
+          {follows ? say.bringsDown() : say.negativeWeight()}
           <LegendLine />
-          {say.positive()}
-          {!narrow && <span title={say.thickerIsStronger()}>{say.thickerIsStronger()}</span>}
+          {follows ? say.bringsUp() : say.positive()}
+          {!narrow && <span title={hint}>{hint}</span>}
         </span>
       )}
       <span>

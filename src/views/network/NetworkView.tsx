@@ -7,6 +7,7 @@ import { useStore } from 'zustand';
 import { factsOf } from '#experiment/dataFacts.ts';
 import * as say from '#messages/generated/network.ts';
 import { dataFeed, snapshotFeed, probeFeed } from '#state/feeds.ts';
+import { inspectStore } from '#state/inspectStore.ts';
 import { uiStore, type UnitId } from '#state/uiStore.ts';
 import { tileAt } from '#canvas/networkLayout.ts';
 import { linkAt } from '#canvas/networkLinks.ts';
@@ -32,6 +33,10 @@ import './NetworkView.css';
 const NetworkText = lazyView(() => import('./NetworkText.tsx').then((module) => module.NetworkText), {
   tell: 'notice',
 });
+const FollowOverlay = lazyView(
+  () => import('../inspect/FollowOverlay.tsx').then((module) => module.FollowOverlay),
+  { tell: 'notice' },
+);
 const WeightEditor = lazyView(() => import('./WeightEditor.tsx').then((module) => module.WeightEditor), {
   tell: 'notice',
 });
@@ -39,6 +44,7 @@ const WeightEditor = lazyView(() => import('./WeightEditor.tsx').then((module) =
 export function NetworkView() {
   const data = useExperiment((experiment) => experiment.data);
   const network = useExperiment((experiment) => experiment.network);
+  const follows = useExperiment(({ view }) => view.dock === 'inspect' && view.inspect === 'sample');
   const hovered = useStore(uiStore, (state) => state.hovered);
   const [box, { widthPx, heightPx }] = useElementSize<HTMLDivElement>();
   const [overLink, setOverLink] = useState<Place | null>(null);
@@ -126,6 +132,7 @@ export function NetworkView() {
                 units: [shape.inputs, ...shape.layers.map((layer) => layer.units)].join(', '),
               })}
             />
+            {follows && <FollowOverlay layout={layout} shape={shape} />}
             <InputHead xPx={centres[0] ?? 0} compact={compact} />
             {network.hidden.map((_, layer) => (
               <LayerHead key={layer} layer={layer} xPx={centres[layer + 1] ?? 0} compact={compact} />
@@ -140,10 +147,14 @@ export function NetworkView() {
             <OutputHead xPx={centres.at(-1) ?? 0} compact={compact} />
             <UnitButtons
               layout={layout}
-              name={(layer, unit) => buttonName(unitName(names, layer, unit), layer)}
+              name={(layer, unit) => buttonName(unitName(names, layer, unit), layer, follows)}
               describe={(unit) => describe(names, unit)}
               onFocus={setHovered}
-              onOpen={(unit) => unit.layer >= 0 && setEditing({ layer: unit.layer, unit: unit.unit })}
+              onOpen={(unit) => {
+                if (unit.layer < 0) return;
+                if (follows) inspectStore.setState({ chosen: unit, term: null });
+                else setEditing({ layer: unit.layer, unit: unit.unit });
+              }}
             />
             {!low && <OutputBias layout={layout} shape={shape} onOpen={setEditing} />}
             <NetworkText names={names} />
@@ -167,7 +178,8 @@ export function NetworkView() {
 }
 
 /** With what Enter does on it; inputs cannot be edited. */
-const buttonName = (unit: string, layer: number): string => (layer < 0 ? unit : say.enterToEdit({ unit }));
+const buttonName = (unit: string, layer: number, follows: boolean): string =>
+  layer < 0 ? unit : follows ? say.enterToFollow({ unit }) : say.enterToEdit({ unit });
 
 function describe(names: NameSources, unit: UnitId): string {
   const snapshot = snapshotFeed.latest;

@@ -22,6 +22,11 @@ const MapReader = lazyView(() => import('./MapReader.tsx').then((module) => modu
   tell: 'notice',
 });
 
+const FollowPoint = lazyView(
+  () => import('../inspect/FollowPoint.tsx').then((module) => module.FollowPoint),
+  { tell: 'notice' },
+);
+
 interface PredictionPanelProps {
   readonly beside: boolean;
 }
@@ -54,6 +59,7 @@ export function PredictionPanel({ beside }: PredictionPanelProps) {
           label={hovered ? say.mapOfUnit({ kind }) : say.mapOfOutput({ kind })}
         />
         <MapReader box={box} withScale={!beside && classes.length <= 2} />
+        <FollowPoint box={box} withScale={!beside && classes.length <= 2} />
       </div>
       <div className="map-settings">
         <Check label={say.train()} on={view.showTrain} onChange={(showTrain) => setView({ showTrain })} />

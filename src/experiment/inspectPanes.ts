@@ -1,0 +1,16 @@
+/**
+ * The panes of Inspect, in the order of their tabs: what a link names, and what the screen calls it. The pane itself is the folder
+ * of this name in `views/inspect/`.
+ */
+import * as say from '#messages/generated/inspectPanes.ts';
+
+export const INSPECT_PANES = [
+  { name: 'overview', label: say.overview },
+  { name: 'sample', label: say.oneSample },
+  { name: 'plane', label: say.warpedPlane },
+  { name: 'landscape', label: say.landscape },
+] as const;
+
+export type InspectPane = (typeof INSPECT_PANES)[number]['name'];
+
+export const INSPECT_PANE_NAMES: readonly InspectPane[] = INSPECT_PANES.map(({ name }) => name);
