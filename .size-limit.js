@@ -13,7 +13,16 @@ const isPlotLibrary = (file) => file.startsWith('uplot-');
 /** The request lab comes when the page has nothing else to do, or when somebody opens it. */
 const isLab = (file) => /^(RequestsDock|LabMenus)-/.test(file);
 /** Fetched when somebody opens it. Each chunk has the name of the module that is imported. */
-const ON_DEMAND = ['DeviceTab', 'PlanPanel', 'HelpDialog', 'HistoryStrip', 'ShareDialog'];
+const ON_DEMAND = [
+  'DeviceTab',
+  'FollowOverlay',
+  'FollowPoint',
+  'HelpDialog',
+  'HistoryStrip',
+  'InspectDock',
+  'PlanPanel',
+  'ShareDialog',
+];
 const isOnDemand = (file) => ON_DEMAND.some((name) => file.startsWith(`${name}-`));
 const assets = readdirSync('dist/assets').filter((file) => /\.(js|css)$/.test(file));
 const inAssets = (files) => files.map((file) => `dist/assets/${file}`);
