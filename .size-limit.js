@@ -19,6 +19,7 @@ const ON_DEMAND = [
   'FollowPoint',
   'HelpDialog',
   'HistoryStrip',
+  'ImportSheet',
   'InspectDock',
   'PlanPanel',
   'ShareDialog',

@@ -9,7 +9,7 @@ import type { DeviceName } from '#experiment/vocabulary.ts';
 import type { DeviceReport } from '#protocol/DeviceReport.ts';
 import type { LoadReport, LoadSettings } from '#protocol/load.ts';
 import type { Response } from '#protocol/server.ts';
-import type { TableOptions, TableReport } from '#protocol/tables.ts';
+import type { TableOptions, TableReport } from '#experiment/tableReading.ts';
 import type { SweepReport, SweepSettings } from '#protocol/sweep.ts';
 import type { Evaluation, LayerParameters, TrainReport, TrainUntil } from '#protocol/trainer.ts';
 import type { FanoutData } from './FanoutData.ts';

@@ -7,6 +7,7 @@ import { startEngine, startComparisonServer } from '#client/startEngine.ts';
 import type { Commands } from '#commands/Commands.ts';
 import { createCommands } from '#commands/createCommands.ts';
 import { syncExperiment } from '#commands/experimentSync.ts';
+import { listenForTables } from '#commands/listenForTables.ts';
 import { listenToKeys } from '#commands/listenToKeys.ts';
 import { notifyError } from '#commands/notifyError.ts';
 import type { PageData } from '#commands/pageData.ts';
@@ -30,6 +31,7 @@ import { experimentStore } from '#state/experimentStore.ts';
 import { dataFeed } from '#state/feeds.ts';
 import { trainingStore } from '#state/trainingStore.ts';
 import { uiStore } from '#state/uiStore.ts';
+import { openTable } from '#tables/importTable.ts';
 import { version } from '../../package.json';
 import { createFanout } from './createFanout.ts';
 import type { Fanout } from './Fanout.ts';
@@ -73,6 +75,7 @@ export function connect(begun: Start, pageData: PageData): Connected {
     comparer,
     pageData,
     seeker,
+    openTable,
     link,
     addressed,
   });
@@ -100,6 +103,7 @@ export function connect(begun: Start, pageData: PageData): Connected {
   });
   offerFaults(engine);
   watchDiagnosis(engine.trainer);
+  listenForTables(document);
   listenToKeys(window, commands, /mac|iphone|ipad/i.test(navigator.platform));
   syncUrl(
     window,

@@ -4,7 +4,7 @@ import { defaultExperiment } from '#experiment/defaults.ts';
 import { switchData } from '#experiment/withDataSet.ts';
 import { failed } from '#messages/Failure.ts';
 import * as failures from '#messages/generated/tableErrors.ts';
-import { COLUMN_USES, MISSING_RULES, type TableOptions, type TableReport } from '#protocol/tables.ts';
+import { COLUMN_USES, MISSING_RULES, type TableOptions, type TableReport } from '#experiment/tableReading.ts';
 import { importTable } from '#tables/importTable.ts';
 
 export type ImportTable = (
@@ -29,12 +29,13 @@ export function createImportTable({ present, bring }: TableCallParts): ImportTab
   };
 }
 
-function checkOptions({ task, missing, columns = {} }: TableOptions): void {
+function checkOptions({ columns = {}, task, missing, decimal }: TableOptions): void {
   const check = (name: string, value: string | undefined, options: readonly string[]): void => {
     if (value === undefined || options.includes(value)) return;
     throw failed(failures.badOption({ name, value, options: options.join(', ') }));
   };
   check('task', task, ['classes', 'values']);
+  check('decimal', decimal, ['.', ',']);
   check('missing', missing, MISSING_RULES);
   for (const [name, use] of Object.entries(columns)) check(`columns.${name}`, use, COLUMN_USES);
 }

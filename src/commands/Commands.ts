@@ -5,9 +5,12 @@
 import type { Experiment } from '#experiment/experiment.ts';
 import type { DeviceName } from '#experiment/vocabulary.ts';
 import type { Diagnosis } from '#protocol/inspect.ts';
+import type { TableSpec } from '#experiment/tableData.ts';
+import type { OpenTable } from '#experiment/tableReading.ts';
 import type { SweepSettings } from '#protocol/sweep.ts';
 import type { CompareSide } from '#state/compareStore.ts';
 import type { PatternName } from '#state/patternFeed.ts';
+import type { TableOrigin } from '#state/tableSources.ts';
 import type { FaultKind } from '#state/servingStore.ts';
 import type { Speed } from '#state/trainingStore.ts';
 import type { ProbeCommands } from './probeCommands.ts';
@@ -84,6 +87,25 @@ export interface Commands extends ProbeCommands {
   link(): Promise<string>;
   /** Cancels the download of the digits. */
   stopLoading(): void;
+  /**
+   * Reads a table in a worker, where it stays open for questions. Changes nothing.
+   * @throws Error with a sentence for what is no table; the signal's reason when it aborts
+   */
+  openTable(
+    source: string | Blob,
+    settings: {
+      readonly onProgress?: (share: number, rows: number) => void;
+      readonly signal?: AbortSignal;
+    },
+  ): Promise<OpenTable>;
+  /** Makes a table the data, undoable. `origin` is what it was read from, for `changeTable`. */
+  takeTable(
+    table: TableSpec,
+    origin: TableOrigin,
+    part: { readonly trainShare: number; readonly seed: number },
+  ): void;
+  /** Opens the sheet of the present table again. */
+  changeTable(): void;
   /** Ends training, download, load or sweep, comparison, measurement and example, whichever runs. */
   stopAll(): void;
   /** Opens a curated experiment of `experiment/presets.ts` by its id, from its start; undoable. */

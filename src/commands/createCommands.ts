@@ -44,6 +44,7 @@ import type { LoadRunner } from './runLoad.ts';
 import type { PatternRunner } from './runPattern.ts';
 import { runPreset } from './runPreset.ts';
 import type { Seeker } from './seeker.ts';
+import { createTableCommands, type OpenTableFunction } from './tableCommands.ts';
 import { simulatePolicies } from './simulatePolicies.ts';
 
 export interface CommandParts {
@@ -55,6 +56,7 @@ export interface CommandParts {
   readonly comparer: Comparer;
   readonly pageData: Pick<PageData, 'ready' | 'stopLoading'>;
   readonly seeker: Seeker;
+  readonly openTable: OpenTableFunction;
   /** The link of the present experiment. */
   link(): Promise<string>;
   /** The experiment of the address, where the page started with another. */
@@ -70,6 +72,7 @@ export function createCommands({
   comparer,
   pageData,
   seeker,
+  openTable,
   link,
   addressed,
 }: CommandParts): Commands {
@@ -182,6 +185,7 @@ export function createCommands({
     },
     ...createProbeCommands(sendProbe),
     ...createLoadCommands(loads),
+    ...createTableCommands(openTable),
     runPattern(name, settings) {
       patterns.run(name, settings).catch(notifyError);
     },

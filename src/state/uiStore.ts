@@ -1,5 +1,6 @@
 /** State of the screen itself. Not part of a link. */
 import { createStore } from 'zustand/vanilla';
+import type { TableOptions } from '#experiment/tableReading.ts';
 import type { DockTab } from '#experiment/dockTabs.ts';
 
 export type ThemeChoice = 'system' | 'light' | 'dark';
@@ -10,6 +11,16 @@ export type PhoneTab = 'data' | 'network' | DockTab;
 export interface UnitId {
   readonly layer: number;
   readonly unit: number;
+}
+
+/** What the sheet that imports a table opens with. */
+export interface TableAsked {
+  /** A text or a file; the sheet asks for one where there is none. */
+  readonly source?: string | Blob;
+  readonly options?: TableOptions;
+  readonly part?: { readonly trainShare: number; readonly seed: number };
+  /** False where the source was made of the experiment, which lacks what was left out. */
+  readonly isWhole?: boolean;
 }
 
 interface UiState {
@@ -23,6 +34,8 @@ interface UiState {
   readonly hovered: UnitId | null;
   readonly shareOpen: boolean;
   readonly helpOpen: boolean;
+  /** The sheet that imports a table; null while it is closed. */
+  readonly tableSheet: TableAsked | null;
   /** Notice at the bottom of the screen, e.g. that a link was copied. */
   readonly notice: {
     readonly text: string;
@@ -43,5 +56,6 @@ export const uiStore = createStore<UiState>(() => ({
   hovered: null,
   shareOpen: false,
   helpOpen: false,
+  tableSheet: null,
   notice: null,
 }));

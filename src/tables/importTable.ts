@@ -1,18 +1,7 @@
-/** Reads a table in a worker of its own, which ends with it. */
-import { failed } from '#messages/Failure.ts';
-import { tooLarge } from '#messages/generated/tableErrors.ts';
-import { connectCaller } from '#protocol/Call.ts';
-import { openWorker } from '#protocol/openWorker.ts';
-import type { TableCalls, TableEvents, TableOptions } from '#protocol/tables.ts';
-
-/** Bytes of a file, or characters of a text. */
-const MOST_BYTES = 50_000_000;
-
-interface ImportSettings {
-  /** Share of the text that has been read. */
-  readonly onProgress?: ((share: number) => void) | undefined;
-  readonly signal?: AbortSignal | undefined;
-}
+/** Reads a table in a worker of its own: at once, or as one that stays open for questions. */
+import type { OpenTable, TableOptions } from '#experiment/tableReading.ts';
+import type { TableCalls } from '#protocol/tables.ts';
+import { connectTables, type ReadSettings } from './connectTables.ts';
 
 /**
  * @param source the text, or a file
@@ -21,27 +10,31 @@ interface ImportSettings {
 export async function importTable(
   source: string | Blob,
   options: TableOptions,
-  { onProgress, signal }: ImportSettings = {},
+  settings: ReadSettings = {},
 ): Promise<TableCalls['read']['result']> {
-  signal?.throwIfAborted();
-  const size = typeof source === 'string' ? source.length : source.size;
-  if (size > MOST_BYTES) throw failed(tooLarge({ size, most: MOST_BYTES }));
-  let reject = (_reason: unknown): void => undefined;
-  const ended = new Promise<never>((_, fail) => (reject = fail));
-  ended.catch(() => undefined);
-  const { endpoint, close } = openWorker(
-    () => new Worker(new URL('./tables.worker.ts', import.meta.url), { type: 'module', name: 'tables' }),
-    'tables',
-    (error) => reject(error),
-  );
-  const abort = (): void => reject(signal?.reason);
-  signal?.addEventListener('abort', abort);
+  const { caller, orEnded, close } = connectTables(source, settings);
   try {
-    const caller = connectCaller<TableCalls, TableEvents>(endpoint);
-    if (onProgress) caller.on('progressed', ({ share }) => onProgress(share));
-    return await Promise.race([caller.call('read', { source, options }), ended]);
+    return await orEnded(caller.call('read', { source, options }));
   } finally {
-    signal?.removeEventListener('abort', abort);
     close();
+  }
+}
+
+/** @throws Error as `importTable` does. An open table has to be closed */
+export async function openTable(source: string | Blob, settings: ReadSettings = {}): Promise<OpenTable> {
+  const { caller, orEnded, close } = connectTables(source, settings);
+  try {
+    const { characters } = await orEnded(caller.call('open', { source }));
+    return {
+      characters,
+      look: (options) => orEnded(caller.call('look', options)),
+      rows: (from, count) => orEnded(caller.call('rows', { from, count })),
+      problems: (options) => orEnded(caller.call('problems', options)),
+      take: (options) => orEnded(caller.call('take', options)),
+      close,
+    };
+  } catch (error) {
+    close();
+    throw error;
   }
 }

@@ -7,7 +7,7 @@ import { inputNamesOf } from '#experiment/inputNames.ts';
 import { networkShape } from '#experiment/networkShape.ts';
 import { parseExperiment } from '#experiment/parseExperiment.ts';
 import { switchData } from '#experiment/withDataSet.ts';
-import type { TableOptions } from '#protocol/tables.ts';
+import type { TableOptions } from '#experiment/tableReading.ts';
 import { decodeText } from './decodeText.ts';
 import { readTable } from './readTable.ts';
 
@@ -51,7 +51,7 @@ test('a usual table: kinds, target, what was left out and why, with row and colu
   expect(report.problems).toEqual([
     { row: 4, message: 'Row 4, bill: nothing there.' },
     { row: 5, message: 'Row 5, sex: nothing there.' },
-    { row: 6, message: 'Row 6, bill: “2O.6” is not a number.' },
+    { row: 6, message: 'Row 6, bill: “2O.6” is not a number. Is the O a zero?' },
   ]);
   expect(inputNamesOf(experiment.data)).toEqual([
     'island = Biscoe',
@@ -127,7 +127,8 @@ describe('what cannot be used says why', () => {
     ['', {}, 'no row holds anything'],
     ['\n\n \n', {}, 'no row holds anything'],
     ['a,b\n', {}, 'no rows'],
-    ['a\n1\n2\n', {}, 'No column is left as an input'],
+    ['a\n1\n2\n', {}, 'The table has one column'],
+    ['a,b\n1,x\n2,y\n', { columns: { a: 'ignore' } }, 'No column is left as an input'],
     ['a,b\n1,x\n2,x\n', {}, 'the same value in every row'],
     ['a,b\n1,5\n2,5\n', { task: 'values' }, 'the same value in every row'],
     ['a,b\n1,x\n', {}, 'at least two are needed'],
@@ -154,8 +155,8 @@ describe('what cannot be used says why', () => {
     const { report } = experimentOf('a,y\n1,u\n2\n3,v,4\n1e309,u\n-1e39,v\n5,v\n');
     expect(report).toMatchObject({ rows: 6, used: 2, dropped: 4 });
     expect(report.problems.map(({ message }) => message)).toEqual([
-      'Row 3 has 1 cell, not 2.',
-      'Row 4 has 3 cells, not 2.',
+      'Row 3: 1 cell instead of 2.',
+      'Row 4: 3 cells instead of 2.',
       'Row 5, a: “1e309” is beyond the largest number.',
       'Row 6, a: “-1e39” is beyond the largest number.',
     ]);

@@ -39,6 +39,9 @@ const ShareDialog = lazyView(() => import('./share/ShareDialog.tsx').then((modul
 const HelpDialog = lazyView(() => import('./help/HelpDialog.tsx').then((module) => module.HelpDialog), {
   tell: 'notice',
 });
+const ImportSheet = lazyView(() => import('./table/ImportSheet.tsx').then((module) => module.ImportSheet), {
+  tell: 'notice',
+});
 const LiveRegion = lazyView(() => import('./announce/LiveRegion.tsx').then((module) => module.LiveRegion), {
   tell: 'notice',
 });
@@ -73,10 +76,12 @@ export function App() {
 function Dialogs() {
   const shareOpen = useStore(uiStore, (state) => state.shareOpen);
   const helpOpen = useStore(uiStore, (state) => state.helpOpen);
+  const importOpen = useStore(uiStore, (state) => state.tableSheet !== null);
   return (
     <>
       {shareOpen && <ShareDialog />}
       {helpOpen && <HelpDialog />}
+      {importOpen && <ImportSheet />}
     </>
   );
 }

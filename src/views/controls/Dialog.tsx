@@ -6,11 +6,24 @@ import * as say from '#messages/generated/parts.ts';
 interface DialogProps {
   readonly open: boolean;
   readonly title: string;
+  /** Beside the title. */
+  readonly note?: string;
+  readonly className?: string;
+  /** A click beside it does not close it, so that what was set in it is not lost by accident. */
+  readonly staysOpen?: boolean;
   readonly children: ReactNode;
   onClose(): void;
 }
 
-export function Dialog({ open, title, children, onClose }: DialogProps) {
+export function Dialog({
+  open,
+  title,
+  note,
+  className = '',
+  staysOpen = false,
+  children,
+  onClose,
+}: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   useEffect(() => {
@@ -30,15 +43,16 @@ export function Dialog({ open, title, children, onClose }: DialogProps) {
   return (
     <dialog
       ref={dialog}
-      className="dialog"
+      className={`dialog ${className}`}
       aria-labelledby={titleId}
       // The event comes a moment later: by then it may be open again (React's strict mode mounts everything twice).
       onClose={() => dialog.current?.open || onClose()}
       // Only the backdrop is the dialog element itself; everything else is inside.
-      onClick={(event) => event.target === event.currentTarget && isBeside(event) && onClose()}
+      onClick={(event) => event.target === event.currentTarget && !staysOpen && isBeside(event) && onClose()}
     >
       <div className="dialog-head">
         <h2 id={titleId}>{title}</h2>
+        {note !== undefined && <p className="dialog-note">{note}</p>}
         <button type="button" className="button-plain" aria-label={say.close()} onClick={onClose}>
           <X size={16} aria-hidden />
         </button>

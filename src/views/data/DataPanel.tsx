@@ -5,6 +5,7 @@ import { isOwnSet } from '#datasets/registry.ts';
 import { factsOf } from '#experiment/dataFacts.ts';
 import { DATA_SET_WORDS } from '#scene/labels.ts';
 import { useExperiment } from '../useExperiment.ts';
+import { DataFiles } from './DataFiles.tsx';
 import { ClassesPanel, DigitGrid, LoadProgress } from './DigitsPanel.tsx';
 import { InputsPicker } from './InputsPicker.tsx';
 import { SampleSettings } from './SampleSettings.tsx';
@@ -36,6 +37,7 @@ export function DataPanel() {
         </div>
         <p className="about-set">{isOwnSet(data.set) ? set.about : DATA_SET_WORDS[data.set].about}</p>
       </section>
+      <DataFiles />
     </>
   );
 }

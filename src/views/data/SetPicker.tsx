@@ -7,6 +7,7 @@ import * as say from '#messages/generated/data.ts';
 import { DATA_SET_WORDS } from '#scene/labels.ts';
 import { useCommands } from '../CommandsContext.ts';
 import { useExperiment } from '../useExperiment.ts';
+import { OWN_TILES } from './ownTiles.tsx';
 import { SetThumb } from './SetThumb.tsx';
 import './SetPicker.css';
 import { hint } from '../hint/hint.ts';
@@ -44,6 +45,22 @@ export function SetPicker() {
           ))}
         </div>
       ))}
+      <div className="set-group" role="group" aria-label={say.ownDataSets()}>
+        {OWN_TILES.map(({ id, label, about, icon, sets, choose: begin }) => (
+          <button
+            key={id}
+            type="button"
+            className="set-choice"
+            aria-haspopup="dialog"
+            aria-current={sets.some((set) => set === present) || undefined}
+            {...hint(about())}
+            onClick={begin}
+          >
+            <span className="set-thumb set-icon">{icon}</span>
+            <span>{label()}</span>
+          </button>
+        ))}
+      </div>
     </div>
   );
 }

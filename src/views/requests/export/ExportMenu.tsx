@@ -10,6 +10,7 @@ import { uiStore } from '#state/uiStore.ts';
 import { EXPORT_FORMATS } from '#trace/export/registry.ts';
 import { Menu, MenuItem } from '../../controls/Menu.tsx';
 import { Popover } from '../../controls/Popover.tsx';
+import { saveFile } from '../../saveFile.ts';
 import { useThrottledFeed } from '../../useThrottledFeed.ts';
 import { useTheme } from '../../useTheme.ts';
 import { chartPng, shownCharts, type ShownChart } from './chartPng.ts';
@@ -45,7 +46,7 @@ function ExportChoices({ close }: { close(): void }) {
   const save = (name: string, file: () => Blob | Promise<Blob>): void => {
     void Promise.resolve()
       .then(file)
-      .then((blob) => download(blob, name), tellFailure);
+      .then((blob) => saveFile(blob, name), tellFailure);
     close();
   };
   return (
@@ -113,16 +114,6 @@ const measured = (): Measured => ({
   serving: servingStore.getState(),
   sweep: sweepStore.getState(),
 });
-
-function download(blob: Blob, name: string): void {
-  const url = URL.createObjectURL(blob);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  // The browser has taken the content by the next task; Safari needs a little longer.
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
-}
 
 function tellFailure(error: unknown): void {
   const why = error instanceof Error ? error.message : String(error);
