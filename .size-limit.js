@@ -21,6 +21,7 @@ const ON_DEMAND = [
   'HistoryStrip',
   'ImportSheet',
   'InspectDock',
+  'Palette',
   'PlanPanel',
   'ShareDialog',
 ];

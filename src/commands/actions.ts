@@ -141,6 +141,15 @@ export const ACTIONS = {
     when: always,
     run: () => uiStore.setState({ shareOpen: true }),
   },
+  commands: {
+    id: 'commands',
+    get label() {
+      return say.commands();
+    },
+    keys: ['Mod+K'],
+    when: always,
+    run: () => uiStore.setState({ paletteOpen: true }),
+  },
   switchTheme: {
     id: 'switchTheme',
     get label() {

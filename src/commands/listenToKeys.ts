@@ -94,7 +94,8 @@ function belongsToControl(
   // A dialog has its own keys; what is behind it must not react.
   if (element.closest('dialog[open]')) return combination !== '?';
   const isTyping = element.closest(TEXT) !== null && !element.matches(NOT_TYPING);
-  if (combination.startsWith('Mod+')) return isTyping && element === typedIn;
+  // A field has its own undo, but no palette.
+  if (combination.startsWith('Mod+')) return isTyping && element === typedIn && combination !== 'Mod+K';
   if (isTyping || element.closest(LISTS) || element.closest('[role="dialog"]')) return true;
   return combination === 'Space' && element.closest(PRESSABLE) !== null;
 }

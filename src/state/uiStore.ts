@@ -36,6 +36,7 @@ interface UiState {
   readonly helpOpen: boolean;
   /** The sheet that imports a table; null while it is closed. */
   readonly tableSheet: TableAsked | null;
+  readonly paletteOpen: boolean;
   /** Notice at the bottom of the screen, e.g. that a link was copied. */
   readonly notice: {
     readonly text: string;
@@ -57,5 +58,6 @@ export const uiStore = createStore<UiState>(() => ({
   shareOpen: false,
   helpOpen: false,
   tableSheet: null,
+  paletteOpen: false,
   notice: null,
 }));

@@ -42,6 +42,9 @@ const HelpDialog = lazyView(() => import('./help/HelpDialog.tsx').then((module) 
 const ImportSheet = lazyView(() => import('./table/ImportSheet.tsx').then((module) => module.ImportSheet), {
   tell: 'notice',
 });
+const Palette = lazyView(() => import('./palette/Palette.tsx').then((module) => module.Palette), {
+  tell: 'notice',
+});
 const LiveRegion = lazyView(() => import('./announce/LiveRegion.tsx').then((module) => module.LiveRegion), {
   tell: 'notice',
 });
@@ -77,11 +80,13 @@ function Dialogs() {
   const shareOpen = useStore(uiStore, (state) => state.shareOpen);
   const helpOpen = useStore(uiStore, (state) => state.helpOpen);
   const importOpen = useStore(uiStore, (state) => state.tableSheet !== null);
+  const paletteOpen = useStore(uiStore, (state) => state.paletteOpen);
   return (
     <>
       {shareOpen && <ShareDialog />}
       {helpOpen && <HelpDialog />}
       {importOpen && <ImportSheet />}
+      {paletteOpen && <Palette />}
     </>
   );
 }

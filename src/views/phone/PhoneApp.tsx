@@ -1,5 +1,5 @@
 /** The screen of a phone: a head, one tab's content, and under it, where the thumb is, transport and tabs. */
-import { Database, Ellipsis, Share, Waypoints } from 'lucide-react';
+import { Database, Ellipsis, Search, Share, Waypoints } from 'lucide-react';
 import { type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { ACTIONS } from '#commands/actions.ts';
@@ -70,12 +70,23 @@ function Head() {
         <Share size={18} strokeWidth={1.75} aria-hidden />
       </button>
       <Popover className="button-plain" label={say.more()} face={<Ellipsis size={18} aria-hidden />}>
-        {() => (
+        {(close) => (
           <div className="phone-menu">
             <div className="phone-menu-row">
               <UndoButtons />
               <SpeedSelect />
             </div>
+            <button
+              type="button"
+              className="button"
+              onClick={() => {
+                close();
+                uiStore.setState({ paletteOpen: true });
+              }}
+            >
+              <Search size={16} strokeWidth={1.75} aria-hidden />
+              {ACTIONS.commands.label}
+            </button>
             <h3>{say.theme()}</h3>
             <ThemeOptions />
           </div>

@@ -1,5 +1,5 @@
 /** The top bar: title, transport, device, share and menus. */
-import { CircleHelp, Redo2, Share, Undo2 } from 'lucide-react';
+import { CircleHelp, Redo2, Search, Share, Undo2 } from 'lucide-react';
 import { useStore } from 'zustand';
 import { ACTIONS } from '#commands/actions.ts';
 import * as say from '#messages/generated/topbar.ts';
@@ -54,6 +54,7 @@ export function TopBar() {
             <Share size={16} strokeWidth={1.75} aria-hidden />
             {!narrow && say.share()}
           </button>
+          <CommandsButton />
           <ThemeMenu />
           <HelpButton />
         </>
@@ -89,6 +90,21 @@ export function UndoButtons() {
         <Redo2 size={16} strokeWidth={1.75} aria-hidden />
       </Button>
     </Toolbar>
+  );
+}
+
+function CommandsButton() {
+  const hint = useKeyHint(ACTIONS.commands);
+  return (
+    <button
+      type="button"
+      className="button-plain"
+      aria-label={ACTIONS.commands.label}
+      {...hint}
+      onClick={() => uiStore.setState({ paletteOpen: true })}
+    >
+      <Search size={16} strokeWidth={1.75} aria-hidden />
+    </button>
   );
 }
 
