@@ -14,6 +14,7 @@ const isPlotLibrary = (file) => file.startsWith('uplot-');
 const isLab = (file) => /^(RequestsDock|LabMenus)-/.test(file);
 /** Fetched when somebody opens it. Each chunk has the name of the module that is imported. */
 const ON_DEMAND = [
+  'ChartsDialog',
   'DeviceTab',
   'FollowOverlay',
   'FollowPoint',

@@ -4,9 +4,9 @@
  */
 import type { Experiment } from '#experiment/experiment.ts';
 import type { DeviceName } from '#experiment/vocabulary.ts';
-import type { Diagnosis } from '#protocol/inspect.ts';
 import type { TableSpec } from '#experiment/tableData.ts';
 import type { OpenTable } from '#experiment/tableReading.ts';
+import type { Diagnosis, LayerCurves } from '#protocol/inspect.ts';
 import type { SweepSettings } from '#protocol/sweep.ts';
 import type { CompareSide } from '#state/compareStore.ts';
 import type { PatternName } from '#state/patternFeed.ts';
@@ -106,6 +106,8 @@ export interface Commands extends ProbeCommands {
   ): void;
   /** Opens the sheet of the present table again. */
   changeTable(): void;
+  /** Gradient norm and update over weight of each layer, at every kept moment of the run. */
+  layerCurves(): Promise<LayerCurves>;
   /** Ends training, download, load or sweep, comparison, measurement and example, whichever runs. */
   stopAll(): void;
   /** Opens a curated experiment of `experiment/presets.ts` by its id, from its start; undoable. */

@@ -232,6 +232,10 @@ export function createCommands({
       return trainer.call(kind, params);
     },
     link,
+    async layerCurves() {
+      await sync.whenTaken();
+      return trainer.call('layerCurves', undefined);
+    },
     async open(source) {
       openExperiment(await readSource(source));
     },

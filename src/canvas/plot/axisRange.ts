@@ -7,6 +7,19 @@ import type { Axis } from './Chart.ts';
  * below a millionth of the largest is shown, or one lucky batch would flatten the curve.
  */
 export function lossAxis(...values: ArrayLike<number>[]): Axis {
+  const { low, high, zero } = spanOf(values);
+  if (high === 0 || low === Infinity) return { low: 0, high: high > 0 ? high : 1, log: false };
+  return high / low > 12 && !(zero && high / low < 100) ? logAxis(low, high) : linearAxis(high);
+}
+
+/** Axis for values above zero on the scale that is asked for; linear where nothing is above zero. */
+export function scaledAxis(log: boolean, ...values: ArrayLike<number>[]): Axis {
+  const { low, high } = spanOf(values);
+  if (high === 0 || low === Infinity) return { low: 0, high: high > 0 ? high : 1, log: false };
+  return log ? logAxis(low, high * (high > low ? 1 : 1.01)) : linearAxis(high);
+}
+
+function spanOf(values: readonly ArrayLike<number>[]): { low: number; high: number; zero: boolean } {
   let [low, high, zero] = [Infinity, 0, false];
   for (const list of values) {
     for (let i = 0; i < list.length; i++) {
@@ -17,10 +30,16 @@ export function lossAxis(...values: ArrayLike<number>[]): Axis {
       high = Math.max(high, value);
     }
   }
-  if (high === 0 || low === Infinity) return { low: 0, high: high > 0 ? high : 1, log: false };
-  if (high / low > 12 && !(zero && high / low < 100)) {
-    return { low: roundOut(Math.max(low, high * 1e-6), -1), high: roundOut(high, 1), log: true };
-  }
+  return { low, high, zero };
+}
+
+function logAxis(lowest: number, highest: number): Axis {
+  const low = roundOut(Math.max(lowest, highest * 1e-6), -1);
+  const high = roundOut(highest, 1);
+  return { low, high: high > low ? high : low * 10, log: true };
+}
+
+function linearAxis(high: number): Axis {
   const ticks = linearTicks(0, high * 1.0001, 5);
   const step = (ticks[1] ?? high) - (ticks[0] ?? 0);
   return { low: 0, high: Math.ceil(high / step - 1e-9) * step, log: false };

@@ -2,6 +2,7 @@
  * Loss and accuracy of the run so far, over epochs. Pointer or arrow keys read both charts at one epoch, in the legend
  * over them; a drag or + and − zoom in.
  */
+import { Maximize2 } from 'lucide-react';
 import { useCallback, useEffect, useId, useMemo, useState, type KeyboardEvent } from 'react';
 import { nearestIndex, type XRange } from '#canvas/plot/axisScale.ts';
 import type { Theme } from '#canvas/theme.ts';
@@ -19,6 +20,7 @@ import {
 } from '#scene/output/curveCharts.ts';
 import { pointText } from '#scene/output/curveText.ts';
 import { historyFeed, snapshotFeed, timelineFeed } from '#state/feeds.ts';
+import { hint } from '../hint/hint.ts';
 import { lazyView } from '../lazyView.tsx';
 import { PictureCursor } from '../pictures/PictureCursor.tsx';
 import { Plot } from '../plot/Plot.tsx';
@@ -34,6 +36,13 @@ import { curveLink } from './curveLink.ts';
 const CurveText = lazyView(() => import('./CurveText.tsx').then((module) => module.CurveText), {
   tell: 'notice',
 });
+
+const ChartsDialog = lazyView(
+  () => import('../charts/ChartsDialog.tsx').then((module) => module.ChartsDialog),
+  {
+    tell: 'notice',
+  },
+);
 
 const HISTORY_FEEDS = [historyFeed, timelineFeed];
 /** Values under the cursor while the run goes on. */
@@ -52,6 +61,7 @@ export function CurveCharts() {
     return () => convert(historyFeed.latest, timelineFeed.latest, snapshotFeed.latest?.metrics);
   }, []);
   const link = curveLink;
+  const [isLarge, setLarge] = useState(false);
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
   const [range, setRange] = useState<XRange | null>(null);
   const onZoom = useCallback(
@@ -80,9 +90,19 @@ export function CurveCharts() {
           </button>
         )}
         <CurveLegend curves={curves} link={link} hidden={hidden} onHide={setHidden} />
+        <button
+          type="button"
+          className="button-plain curve-more"
+          aria-label={say.openCharts()}
+          {...hint(say.openCharts())}
+          onClick={() => setLarge(true)}
+        >
+          <Maximize2 size={12} strokeWidth={1.75} aria-hidden />
+        </button>
       </div>
       <Plot {...plot} className="curve" chart={loss} label={say.lossPlot()} />
       {hasAccuracy && <Plot {...plot} className="curve" chart={accuracy} label={say.accuracyPlot()} />}
+      {isLarge && <ChartsDialog onClose={() => setLarge(false)} />}
     </div>
   );
 }
