@@ -3,6 +3,7 @@
  * and shortcuts use the actions built on them (`actions.ts`).
  */
 import type { Experiment } from '#experiment/experiment.ts';
+import type { NetworkEdit } from '#experiment/networkEdits.ts';
 import type { DeviceName } from '#experiment/vocabulary.ts';
 import type { TableSpec } from '#experiment/tableData.ts';
 import type { OpenTable } from '#experiment/tableReading.ts';
@@ -22,6 +23,8 @@ export interface Commands extends ProbeCommands {
   edit(change: (experiment: Experiment) => Experiment, gesture?: string): void;
   /** Makes the change that a diagnosis suggests, and trains on, or from the start where only that helps; one undo step. */
   tryDiagnosis(diagnosis: Diagnosis): void;
+  /** Adds, copies, moves, resets or drops a unit or a layer; every other one keeps its weights. Undoable. */
+  changeNetwork(edit: NetworkEdit): void;
   undo(): void;
   redo(): void;
   play(): void;

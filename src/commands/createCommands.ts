@@ -5,8 +5,10 @@
 import type { Engine } from '#client/Engine.ts';
 import { momentOf } from '#client/momentOf.ts';
 import { orAborted } from '#client/orAborted.ts';
+import { inheritUnits } from '#client/unitIds.ts';
 import { changeExperiment } from '#experiment/changeExperiment.ts';
 import type { Experiment } from '#experiment/experiment.ts';
+import { editNetwork } from '#experiment/networkEdits.ts';
 import { networkShape } from '#experiment/networkShape.ts';
 import { PRESETS } from '#experiment/presets.ts';
 import { failed } from '#messages/Failure.ts';
@@ -125,6 +127,16 @@ export function createCommands({
       else setExperiment(next);
       suggestionTried(suggestion, next);
       commands.play();
+    },
+    changeNetwork(edit) {
+      const before = experimentStore.getState().experiment;
+      try {
+        const { experiment, sources } = editNetwork(before, edit);
+        inheritUnits(experiment, before, sources);
+        setExperiment(experiment);
+      } catch (error) {
+        notifyError(error);
+      }
     },
     undo,
     redo,

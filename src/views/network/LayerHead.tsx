@@ -2,10 +2,11 @@
  * Head of a hidden layer: number of units by − and + or typed, activation, remove. Where there is no room the same is in a
  * panel behind the layer's name.
  */
-import { Minus, Plus, X } from 'lucide-react';
+import { ArrowLeft, ArrowRight, ChevronDown, Copy, Minus, Plus, X } from 'lucide-react';
 import { LIMITS } from '#experiment/limits.ts';
 import * as say from '#messages/generated/network.ts';
 import { ACTIVATIONS } from '#nn/vocabulary.ts';
+import { Menu, MenuItem } from '../controls/Menu.tsx';
 import { NumberField } from '../controls/NumberField.tsx';
 import { Popover } from '../controls/Popover.tsx';
 import { Select } from '../controls/Select.tsx';
@@ -47,6 +48,7 @@ export function LayerHead({ layer, xPx, compact }: LayerHeadProps) {
             <div className="layer-sheet">
               <h3>{name}</h3>
               <LayerControls layer={layer} onRemoved={close} spacious />
+              <LayerMenu layer={layer} close={close} />
               <AddLayerButton xPx={null} />
             </div>
           )}
@@ -57,8 +59,48 @@ export function LayerHead({ layer, xPx, compact }: LayerHeadProps) {
   return (
     <div className="layer-head" style={{ left: xPx }} role="group" aria-label={name}>
       <h3>{name}</h3>
+      <Popover
+        className="layer-more"
+        isMenu
+        label={say.layerMenu({ layer: name })}
+        face={<ChevronDown size={12} aria-hidden />}
+      >
+        {(close) => <LayerMenu layer={layer} close={close} />}
+      </Popover>
       <LayerControls layer={layer} />
     </div>
+  );
+}
+
+/** What can be done with a layer as a whole; its units keep their weights. */
+function LayerMenu({ layer, close }: { readonly layer: number; close(): void }) {
+  const { changeNetwork } = useCommands();
+  const layers = useExperiment(({ network }) => network.hidden.length);
+  const moveTo = (to: number): void => {
+    close();
+    changeNetwork({ kind: 'moveLayer', layer, to });
+  };
+  return (
+    <Menu className="layer-menu" label={say.layerMenu({ layer: say.hidden({ layer: layer + 1 }) })}>
+      <MenuItem
+        disabled={layers >= LIMITS.hiddenLayers.max}
+        onClick={() => {
+          close();
+          changeNetwork({ kind: 'copyLayer', layer });
+        }}
+      >
+        <Copy size={14} aria-hidden />
+        {say.copyLayer()}
+      </MenuItem>
+      <MenuItem disabled={layer === 0} onClick={() => moveTo(layer - 1)}>
+        <ArrowLeft size={14} aria-hidden />
+        {say.moveLeft()}
+      </MenuItem>
+      <MenuItem disabled={layer === layers - 1} onClick={() => moveTo(layer + 1)}>
+        <ArrowRight size={14} aria-hidden />
+        {say.moveRight()}
+      </MenuItem>
+    </Menu>
   );
 }
 

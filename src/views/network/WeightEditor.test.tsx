@@ -2,9 +2,11 @@
 import { act } from 'react';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { networkLayout } from '#canvas/networkLayout.ts';
+import { parseExperiment } from '#experiment/parseExperiment.ts';
 import type { NetworkShape } from '#nn/NetworkShape.ts';
+import { startWith } from '#state/experimentStore.ts';
 import { snapshotFeed, type Snapshot } from '#state/feeds.ts';
-import { control, enter, key, renderView } from '../testing/renderView.tsx';
+import { click, control, enter, key, renderView } from '../testing/renderView.tsx';
 import { WeightEditor } from './WeightEditor.tsx';
 
 vi.stubGlobal('requestAnimationFrame', () => 0);
@@ -29,7 +31,12 @@ const layout = networkLayout({
 /** Kernel [2][3], bias [3], kernel [3][1], bias [1]: 1.25, 1.5, 1.75 … */
 const parameters = Float32Array.from({ length: 13 }, (_, i) => 1 + (i + 1) / 4);
 
-beforeEach(() => snapshotFeed.publish({ shape, parameters } as unknown as Snapshot));
+beforeEach(() => {
+  startWith(
+    parseExperiment({ data: { set: 'circle' }, network: { hidden: [{ units: 3, activation: 'tanh' }] } }),
+  );
+  snapshotFeed.publish({ shape, parameters } as unknown as Snapshot);
+});
 
 function editor(place: { layer: number; unit: number; from?: number }) {
   const [onMark, onClose] = [vi.fn(), vi.fn()];
@@ -42,6 +49,17 @@ test('has a field for the bias and for each incoming weight, with its present va
   const fields = [...host.querySelectorAll('input')].map((field) => [field.ariaLabel, field.value]);
   expect(fields.map(([, value]) => value)).toEqual(['3', '1.5', '2.25']);
   expect(control(host, 'Weight from x2 to Hidden 1 unit 2')).toBeDefined();
+});
+
+test('a hidden unit can be copied, drawn anew and dropped; the output cannot', () => {
+  const { host, commands, onClose } = editor({ layer: 0, unit: 1 });
+  click(control(host, 'New weights'));
+  expect(commands.changeNetwork).toHaveBeenLastCalledWith({ kind: 'resetUnit', layer: 0, unit: 1 });
+  expect(onClose).not.toHaveBeenCalled();
+  click(control(host, 'Drop'));
+  expect(commands.changeNetwork).toHaveBeenLastCalledWith({ kind: 'removeUnit', layer: 0, unit: 1 });
+  expect(onClose).toHaveBeenCalled();
+  expect(editor({ layer: 1, unit: 0 }).host.querySelector('.unit-actions')).toBeNull();
 });
 
 test('a number sets that weight or bias', () => {

@@ -5,6 +5,7 @@
 import { useEffect, useRef, type FocusEvent } from 'react';
 import { X } from 'lucide-react';
 import type { NetworkLayout } from '#canvas/networkLayout.ts';
+import { LIMITS } from '#experiment/limits.ts';
 import * as say from '#messages/generated/network.ts';
 import { singleDigits } from '#messages/numberText.ts';
 import { isSameShape } from '#nn/isSameShape.ts';
@@ -12,7 +13,9 @@ import { linkName, unitName, type NameSources } from '#scene/network/unitNames.t
 import { weightAt } from '#scene/network/weightAt.ts';
 import { snapshotFeed } from '#state/feeds.ts';
 import { useCommands } from '../CommandsContext.ts';
+import { Button } from '../controls/Button.tsx';
 import { NumberField } from '../controls/NumberField.tsx';
+import { useExperiment } from '../useExperiment.ts';
 import { useFeed } from '../useFeed.ts';
 import { anchorOf, type Place } from './NetworkTip.tsx';
 
@@ -100,6 +103,9 @@ export function WeightEditor({ place, layout, heightPx, names, onMark, onClose }
           <X aria-hidden size={14} />
         </button>
       </div>
+      {place.from === undefined && place.layer < shape.layers.length - 1 && (
+        <UnitActions layer={place.layer} unit={place.unit} onClose={onClose} />
+      )}
       {place.from === undefined && (
         <div className="setting-row" onFocus={() => onMark(null)}>
           <span>{say.biasHead()}</span>
@@ -117,6 +123,47 @@ export function WeightEditor({ place, layout, heightPx, names, onMark, onClose }
           {field(from)}
         </div>
       ))}
+    </div>
+  );
+}
+
+interface UnitActionsProps {
+  readonly layer: number;
+  readonly unit: number;
+  onClose(): void;
+}
+
+/** What can be done with a hidden unit as a whole; all other units keep their weights. */
+function UnitActions({ layer, unit, onClose }: UnitActionsProps) {
+  const { changeNetwork } = useCommands();
+  const units = useExperiment(({ network }) => network.hidden[layer]?.units ?? 0);
+  const change = (kind: 'copyUnit' | 'resetUnit' | 'removeUnit'): void =>
+    changeNetwork({ kind, layer, unit });
+  return (
+    <div className="unit-actions" role="group" aria-label={say.unitActions()}>
+      <Button
+        className="button"
+        disabled={units >= LIMITS.units.max}
+        onClick={() => {
+          onClose();
+          change('copyUnit');
+        }}
+      >
+        {say.copyUnit()}
+      </Button>
+      <Button className="button" onClick={() => change('resetUnit')}>
+        {say.resetUnit()}
+      </Button>
+      <Button
+        className="button"
+        disabled={units <= LIMITS.units.min}
+        onClick={() => {
+          onClose();
+          change('removeUnit');
+        }}
+      >
+        {say.dropUnit()}
+      </Button>
     </div>
   );
 }
