@@ -238,3 +238,53 @@ test('a link of TensorFlow Playground opens the same experiment, and says what i
   const { trainLoss } = await page.evaluate(() => window.fanout.train({ epochs: 2 }));
   expect(trainLoss).toBeGreaterThan(0);
 });
+
+test('a link with weights opens what was trained, in another tab and in this one', async ({
+  open,
+  context,
+}) => {
+  const page = await open();
+  const { link, trained, testLoss } = await page.evaluate(async () => {
+    const { fanout } = window;
+    await fanout.useDevice('wasm');
+    await fanout.open({ data: { set: 'moons' } });
+    await fanout.train({ epochs: 60 });
+    const sent = await fanout.link({ weights: true });
+    return {
+      link: sent,
+      trained: await fanout.parameters(),
+      testLoss: (await fanout.evaluate('test')).loss,
+    };
+  });
+  expect(link.length).toBeLessThan(500);
+  const numbersOf = (layers: typeof trained): number[] =>
+    layers.flatMap(({ kernel, bias }) => [...kernel.flat(), ...bias]);
+  const other = await context.newPage();
+  await open({ fragment: fragmentOf(link) }, other);
+  await expect(other.getByText(/^60$/).first()).toBeVisible();
+  const there = await other.evaluate(async () => ({
+    parameters: await window.fanout.parameters(),
+    testLoss: (await window.fanout.evaluate('test')).loss,
+    // What the server answers with.
+    output: (await window.fanout.request([1, 1])).output[0]!,
+    predicted: (await window.fanout.predict([[1, 1]]))[0]![0]!,
+    epoch: (await window.fanout.train({ epochs: 1 })).epoch,
+  }));
+  for (const [i, value] of numbersOf(there.parameters).entries()) {
+    expect(Math.abs(value - numbersOf(trained)[i]!)).toBeLessThan(0.002);
+  }
+  expect(there.testLoss).toBeCloseTo(testLoss, 3);
+  expect(there.output).toBeCloseTo(there.predicted, 5);
+  expect(there.epoch).toBe(61);
+
+  // Opened over another experiment, and undone: what was there comes back with its training.
+  const again = await page.evaluate(async (sent) => {
+    const { fanout } = window;
+    await fanout.train({ epochs: 5 });
+    await fanout.open(sent);
+    return fanout.parameters();
+  }, link);
+  expect(numbersOf(again)).toEqual(numbersOf(there.parameters));
+  await page.getByRole('button', { name: /^Undo/ }).click();
+  await expect(page.getByText(/^65$/).first()).toBeVisible();
+});

@@ -3,6 +3,7 @@
  * methods wait until the engine is ready and has taken the present experiment; wrong arguments reject with an `Error`
  * whose message names the call, the setting and what it may be, and change nothing.
  */
+import type { LinkOptions } from '#commands/shareLink.ts';
 import type { RequestOptions } from '#client/requestClient.ts';
 import type { Experiment, ExperimentInput } from '#experiment/experiment.ts';
 import type { DeviceName } from '#experiment/vocabulary.ts';
@@ -84,10 +85,12 @@ export interface Fanout extends FanoutInspect {
   readonly data: FanoutData;
 
   /**
-   * The link of the present experiment, without weights. Does not wait for the engine.
-   * @example await navigator.clipboard.writeText(await fanout.link())
+   * The link of the present experiment. Without weights it does not wait for the engine.
+   * @param options `weights: true` for a link with the trained weights, in 16 bits each, that opens at this step
+   * @throws where there are too many weights for a link
+   * @example await navigator.clipboard.writeText(await fanout.link({ weights: true }))
    */
-  link(): Promise<string>;
+  link(options?: LinkOptions): Promise<string>;
 
   /**
    * Trains until the first of the goals is reached.

@@ -3,6 +3,7 @@
  * inside a worker. Each function throws, or returns the value in the form that the protocol needs.
  */
 import type { RequestOptions } from '#client/requestClient.ts';
+import type { LinkOptions } from '#commands/shareLink.ts';
 import { LIMITS } from '#experiment/limits.ts';
 import { parseExperiment } from '#experiment/parseExperiment.ts';
 import { ARRIVALS, LOAD_MODES } from '#experiment/vocabulary.ts';
@@ -162,6 +163,16 @@ export function checkSweep(settings: SweepSettings): void {
   const ofLoad = LOAD_SETTINGS.filter((name) => !NOT_IN_SWEEPS.has(name));
   checkNames('sweep({ load })', load, ofLoad);
   checkPartsOfLoad('sweep({ load })', load);
+}
+
+export function checkLinkOptions(options: LinkOptions | undefined): LinkOptions | undefined {
+  if (options === undefined) return options;
+  checkNames('link()', options, ['weights']);
+  const { weights } = options;
+  if (weights !== undefined && typeof weights !== 'boolean') {
+    throw failed(failures.linkWeights({ value: String(weights) }));
+  }
+  return options;
 }
 
 interface NumberRule {

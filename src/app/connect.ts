@@ -3,6 +3,7 @@
  * once the page has painted, so that it does not delay the first paint.
  */
 import { firstPicture } from '#client/firstPicture.ts';
+import { linkedRunOf } from '#client/linkedRuns.ts';
 import { startEngine, startComparisonServer } from '#client/startEngine.ts';
 import type { Commands } from '#commands/Commands.ts';
 import { createCommands } from '#commands/createCommands.ts';
@@ -13,6 +14,8 @@ import { notifyError } from '#commands/notifyError.ts';
 import type { PageData } from '#commands/pageData.ts';
 import { persistWork } from '#commands/persistWork.ts';
 import { createComparer } from '#commands/runCompare.ts';
+import { readLink } from '#commands/readSource.ts';
+import { createLinkMaker } from '#commands/shareLink.ts';
 import { createLoadRunner } from '#commands/runLoad.ts';
 import { createPatternRunner } from '#commands/runPattern.ts';
 import { createSeeker } from '#commands/seeker.ts';
@@ -24,7 +27,6 @@ import { watchDiagnosis } from '#commands/watchDiagnosis.ts';
 import { openWorkStore } from '#commands/workStore.ts';
 import type { Experiment } from '#experiment/experiment.ts';
 import * as say from '#messages/generated/welcomeBack.ts';
-import { decodeLink } from '#share/decodeLink.ts';
 import { encodeLink } from '#share/encodeLink.ts';
 import { applyEngineEvents } from '#state/applyEngineEvents.ts';
 import { experimentStore } from '#state/experimentStore.ts';
@@ -59,10 +61,7 @@ export function connect(begun: Start, pageData: PageData): Connected {
   const ready = engine.start(first, undefined, work.runOf);
   const sync = syncExperiment(engine, ready, notifyError);
   const loads = createLoadRunner(engine, engineState, sync, pageData);
-  const link = async (): Promise<string> => {
-    const fragment = await encodeLink(experimentStore.getState().experiment);
-    return new URL(`#${fragment}`, location.href).href;
-  };
+  const links = createLinkMaker(sync, () => location.href);
   const patterns = createPatternRunner(engine, sync, pageData);
   const comparer = createComparer(engine, startComparisonServer, sync, pageData);
   const seeker = createSeeker(engine, sync, notifyError);
@@ -76,13 +75,15 @@ export function connect(begun: Start, pageData: PageData): Connected {
     pageData,
     seeker,
     openTable,
-    link,
+    links,
     addressed,
   });
 
   const picture = (experiment: Experiment): void => {
     pageData.update(experiment);
-    engineState.showFirst(() => firstPicture(experiment, dataFeed.latest, work.runOf(experiment)));
+    engineState.showFirst(() =>
+      firstPicture(experiment, dataFeed.latest, work.runOf(experiment) ?? linkedRunOf(experiment)),
+    );
   };
   picture(experimentStore.getState().experiment);
   experimentStore.subscribe(({ experiment }) => picture(experiment));
@@ -98,22 +99,17 @@ export function connect(begun: Start, pageData: PageData): Connected {
     loads,
     pageData,
     seeker,
-    link,
+    links,
     stopAll: () => commands.stopAll(),
   });
   offerFaults(engine);
   watchDiagnosis(engine.trainer);
   listenForTables(document);
   listenToKeys(window, commands, /mac|iphone|ipad/i.test(navigator.platform));
-  syncUrl(
-    window,
-    { encode: encodeLink, decode: (fragment) => decodeLink(fragment, tellOfLink) },
-    notifyError,
-    {
-      unwritten: unwrittenEdit(() => sessionStorage),
-      addressed,
-    },
-  );
+  syncUrl(window, { encode: encodeLink, decode: (fragment) => readLink(fragment, tellOfLink) }, notifyError, {
+    unwritten: unwrittenEdit(() => sessionStorage),
+    addressed,
+  });
 
   /** Training goes on in a hidden tab, with few snapshots. A restarted trainer starts as one of a visible tab. */
   const tellSeen = (): void => {

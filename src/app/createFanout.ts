@@ -3,6 +3,7 @@ import type { Engine } from '#client/Engine.ts';
 import { momentOf } from '#client/momentOf.ts';
 import { orAborted } from '#client/orAborted.ts';
 import type { ExperimentSync } from '#commands/experimentSync.ts';
+import type { LinkMaker } from '#commands/shareLink.ts';
 import { readSource } from '#commands/readSource.ts';
 import type { PageData } from '#commands/pageData.ts';
 import type { LoadRunner } from '#commands/runLoad.ts';
@@ -19,6 +20,7 @@ import type { LoadSettings } from '#protocol/load.ts';
 import type { Response } from '#protocol/server.ts';
 import { beginTraining, experimentStore, openExperiment, setExperiment } from '#state/experimentStore.ts';
 import {
+  checkLinkOptions,
   checkLoad,
   checkRequestOptions,
   checkRow,
@@ -42,8 +44,7 @@ export interface FanoutParts {
   readonly loads: LoadRunner;
   readonly pageData: Pick<PageData, 'ready'>;
   readonly seeker: Seeker;
-  /** The link of the present experiment. */
-  link(): Promise<string>;
+  readonly links: Pick<LinkMaker, 'link'>;
   stopAll(): void;
 }
 
@@ -55,7 +56,7 @@ export function createFanout({
   loads,
   pageData,
   seeker,
-  link,
+  links,
   stopAll,
 }: FanoutParts): Fanout {
   const { trainer } = engine;
@@ -110,10 +111,7 @@ export function createFanout({
       const parts = typeof change === 'function' ? change(structuredClone(present())) : change;
       await bring(changeExperiment(present(), parts), setExperiment);
     },
-    async link(...settings: unknown[]) {
-      if (settings.length > 0) throw failed(failures.linkSettings());
-      return link();
-    },
+    link: async (options) => links.link(checkLinkOptions(options)),
     async train(until) {
       checkUntil(until);
       await orAborted(whenReady(), pauses.signal);

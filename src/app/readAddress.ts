@@ -15,17 +15,17 @@ export function readAddress(
   tell?: TellOfLink,
 ): Experiment | Promise<Experiment> {
   const fragment = hash.replace(/^#/, '');
-  return fragment === '' ? defaultExperiment() : readLink(fragment, onProblem, tell);
+  return fragment === '' ? defaultExperiment() : readFragment(fragment, onProblem, tell);
 }
 
-async function readLink(
+async function readFragment(
   fragment: string,
   onProblem: (error: unknown) => void,
   tell?: TellOfLink,
 ): Promise<Experiment> {
   try {
-    const { decodeLink } = await importModule(say.linkReader, () => import('#share/decodeLink.ts'));
-    return await decodeLink(fragment, tell);
+    const { readLink } = await importModule(say.linkReader, () => import('#commands/readSource.ts'));
+    return await readLink(fragment, tell);
   } catch (error) {
     onProblem(error);
     return defaultExperiment();

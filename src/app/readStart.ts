@@ -4,6 +4,7 @@
  * opened restores nothing, so that it is the same everywhere.
  */
 import { isSeededStart } from '#client/firstPicture.ts';
+import { linkedRunOf } from '#client/linkedRuns.ts';
 import { importModule } from '#commands/importModule.ts';
 import { KEPT_MARK } from '#commands/keptMark.ts';
 import type * as bringBack from '#commands/restoreWork.ts';
@@ -40,7 +41,10 @@ export function readStart(hash: string, onProblem: Tell): Start | Promise<Start>
   let told: (() => string) | undefined;
   const asked = readAddress(hash, onProblem, (text) => (told = text));
   if (!(asked instanceof Promise)) return { experiment: asked };
-  return asked.then((experiment) => ({ experiment, ...(told ? { told } : {}) }));
+  return asked.then((experiment) => {
+    const run = linkedRunOf(experiment);
+    return { experiment, ...(run ? { run } : {}), ...(told ? { told } : {}) };
+  });
 }
 
 async function readReturn(tab: string, hash: string, onProblem: Tell): Promise<Start> {

@@ -18,6 +18,7 @@ import type { Engine, EnginePart } from './Engine.ts';
 import { lazyEndpoint } from './lazyEndpoint.ts';
 import { loadPort } from './loadPort.ts';
 
+import { linkedRunOf } from './linkedRuns.ts';
 import { orAborted } from './orAborted.ts';
 import { openRequestClient } from './requestClient.ts';
 import { ServerLink } from './ServerLink.ts';
@@ -57,7 +58,7 @@ export function connectEngine({ open, baseUrl }: EngineParts): Engine {
   const trainer = connectTrainer(endpoints.trainer, baseUrl, () => ({
     experiment: present(),
     device: trainerDevice,
-    run: runOf(present()),
+    run: runOf(present()) ?? linkedRunOf(present()),
   }));
   const server = connectCaller<ServerCalls, ServerEvents>(endpoints.server);
   const load = connectCaller<LoadCalls, LoadEvents>(endpoints.load);

@@ -119,6 +119,18 @@ function firstMetrics(
     : { ...losses, trainAccuracy: train.accuracy, testAccuracy: test.accuracy };
 }
 
+/** Mean loss of these parameters on one split; NaN where that costs too much for the page. */
+export function lossOf(
+  experiment: Experiment,
+  parameters: Float32Array,
+  data: PreparedData,
+  split: 'train' | 'test',
+): number {
+  const shape = networkShape(experiment);
+  if (!affordable(shape, data[split].count)) return NaN;
+  return scored(experiment, shape, parameters, data[split]).loss;
+}
+
 /** Mean loss and accuracy on one split. */
 function scored(
   experiment: Experiment,

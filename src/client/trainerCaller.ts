@@ -9,6 +9,7 @@ import { connectCaller, type Caller } from '#protocol/Call.ts';
 import type { DeviceReport } from '#protocol/DeviceReport.ts';
 import type { KeptRun, TrainerCalls, TrainerEvents } from '#protocol/trainer.ts';
 import type { LazyEndpoint } from './lazyEndpoint.ts';
+import { linkedRunOf } from './linkedRuns.ts';
 import { momentOf, numbersOf, originOf } from './momentOf.ts';
 import { hasSameUnits } from './unitIds.ts';
 
@@ -128,7 +129,9 @@ export function connectTrainer(
     keepsWeights,
     async configure(experiment) {
       if (mustTake(experiment)) {
-        await give(experiment, call('configure', { experiment, ...numbersOf(experiment) }));
+        const run = linkedRunOf(experiment);
+        const given = { experiment, ...numbersOf(experiment), ...(run ? { run } : {}) };
+        await give(experiment, call('configure', given));
       } else await given?.taken;
     },
     died(error) {

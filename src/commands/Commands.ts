@@ -17,6 +17,7 @@ import type { Speed } from '#state/trainingStore.ts';
 import type { ProbeCommands } from './probeCommands.ts';
 import type { Answer, Question, QuestionParams } from './questions.ts';
 import type { PatternSettings } from './runPattern.ts';
+import type { LinkOptions, WeightsInLink } from './shareLink.ts';
 
 export interface Commands extends ProbeCommands {
   /** Changes the experiment, undoable. `gesture` names a drag whose many edits make one undo step. */
@@ -86,8 +87,10 @@ export interface Commands extends ProbeCommands {
    * @throws Error with a sentence for the reader
    */
   ask<Kind extends Question>(kind: Kind, params: QuestionParams<Kind>): Promise<Answer<Kind>>;
-  /** The link of the present experiment. */
-  link(): Promise<string>;
+  /** The link of the present experiment. @throws LinkError where its weights are wanted and too many */
+  link(options?: LinkOptions): Promise<string>;
+  /** What a link with weights would hold; null before the first step. */
+  weightsInLink(): WeightsInLink | null;
   /** Cancels the download of the digits. */
   stopLoading(): void;
   /**
@@ -116,7 +119,7 @@ export interface Commands extends ProbeCommands {
   /** Opens a curated experiment of `experiment/presets.ts` by its id, from its start; undoable. */
   openPreset(id: string): void;
   /**
-   * Opens a link or JSON text, from its seed at step 0.
+   * Opens a link or JSON text, from its seed at step 0 or with the weights of the link.
    * @throws LinkError with a message for the reader, and changes nothing
    */
   open(source: string): Promise<void>;

@@ -41,6 +41,7 @@ import { notifyError } from './notifyError.ts';
 import type { PageData } from './pageData.ts';
 import { createProbeCommands } from './probeCommands.ts';
 import { readSource } from './readSource.ts';
+import type { LinkMaker } from './shareLink.ts';
 import type { Comparer } from './runCompare.ts';
 import type { LoadRunner } from './runLoad.ts';
 import type { PatternRunner } from './runPattern.ts';
@@ -59,8 +60,7 @@ export interface CommandParts {
   readonly pageData: Pick<PageData, 'ready' | 'stopLoading'>;
   readonly seeker: Seeker;
   readonly openTable: OpenTableFunction;
-  /** The link of the present experiment. */
-  link(): Promise<string>;
+  readonly links: LinkMaker;
   /** The experiment of the address, where the page started with another. */
   readonly addressed?: Experiment | undefined;
 }
@@ -75,7 +75,7 @@ export function createCommands({
   pageData,
   seeker,
   openTable,
-  link,
+  links,
   addressed,
 }: CommandParts): Commands {
   const { trainer } = engine;
@@ -243,11 +243,11 @@ export function createCommands({
       await sync.whenTaken();
       return trainer.call(kind, params);
     },
-    link,
     async layerCurves() {
       await sync.whenTaken();
       return trainer.call('layerCurves', undefined);
     },
+    ...links,
     async open(source) {
       openExperiment(await readSource(source));
     },

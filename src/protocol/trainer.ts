@@ -190,11 +190,12 @@ export interface TrainerCalls<Text = string> extends InspectCalls<Text> {
   stopMeasuring: { params: void; result: void };
   /**
    * Takes an experiment; keeps weights and data where the difference allows it. At a moment whose weights were
-   * replaced since, restores them. With another origin ends the run and starts from the seed at step 0.
+   * replaced since, restores them. With another origin ends the run and starts from the seed at step 0, or, at a moment
+   * that is new, continues `run`.
    * @throws Error with a sentence for the reader where its data cannot be loaded, or do not fit the device
    */
   configure: {
-    params: { experiment: Experiment } & Moment;
+    params: { experiment: Experiment; run?: KeptRun } & Moment;
     result: { kept: 'everything' | 'weights' | 'data' | 'nothing' };
   };
   /** Aborts the download under way: taking its experiment rejects, and is tried again with the next edit. */

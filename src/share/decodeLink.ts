@@ -5,36 +5,62 @@
 import type { Experiment } from '#experiment/experiment.ts';
 import { ExperimentError } from '#experiment/ExperimentError.ts';
 import { LIMITS } from '#experiment/limits.ts';
+import { networkShape } from '#experiment/networkShape.ts';
 import { parseExperiment } from '#experiment/parseExperiment.ts';
 import { reasonOf } from '#messages/Failure.ts';
 import * as say from '#messages/generated/playgroundLink.ts';
 import * as failures from '#messages/generated/shareErrors.ts';
+import { parameterCount } from '#nn/NetworkShape.ts';
 import { fromBase64url } from './base64url.ts';
 import { LINK_FORMAT } from './encodeLink.ts';
 import { inflateCapped, TooLargeError } from './inflateCapped.ts';
 import { LinkError } from './LinkError.ts';
+import { unpackWeights, type TrainedWeights } from './trainedWeights.ts';
 import { readPlaygroundLink, type PlaygroundLink } from './playgroundLink.ts';
 
 /** Told what of a link has no place here; called at once, said in the reader's language when the text is wanted. */
 export type TellOfLink = (text: () => string) => void;
 
+/** What a link opens. */
+export interface OpenedLink {
+  readonly experiment: Experiment;
+  /** Absent where it starts from its seed. */
+  readonly trained?: TrainedWeights;
+}
+
 /**
  * @param source a fragment with or without '#', a whole link, one of TensorFlow Playground, or the JSON text of an experiment
  * @throws LinkError, and nothing else
  */
-export async function decodeLink(source: string, tell: TellOfLink = () => undefined): Promise<Experiment> {
+export async function decodeLink(source: string, tell: TellOfLink = () => undefined): Promise<OpenedLink> {
   if (source.length > LIMITS.linkCharacters) {
     throw new LinkError(failures.tooLong({ given: source.length, most: LIMITS.linkCharacters }));
   }
   const text = source.trim();
-  if (text.startsWith('{')) return parse(parseJson(text));
+  if (text.startsWith('{')) return { experiment: parse(parseJson(text)) };
   const fragment = percentDecoded(text.slice(text.indexOf('#') + 1));
   const played = readPlaygroundLink(fragment);
-  if (!played) return parse(parseJson(await unpack(fragment)));
+  if (!played) return parseTrained(parseJson(await unpack(fragment)));
   const experiment = parse(played.input);
   tell(() => aboutPlayground(played));
-  return experiment;
+  return { experiment };
 }
+
+/** An experiment with the weights that a link may hold beside its parts. */
+function parseTrained(value: unknown): OpenedLink {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, 'trained')) {
+    return { experiment: parse(value) };
+  }
+  const { trained, ...rest } = value as { trained: unknown };
+  const experiment = parse(rest);
+  const { epoch, step, weights } = (trained ?? {}) as Readonly<Record<string, unknown>>;
+  const parameters =
+    typeof weights === 'string' ? unpackWeights(weights, parameterCount(networkShape(experiment))) : null;
+  if (!parameters || !isCount(epoch) || !isCount(step)) throw new LinkError(failures.wrongWeights());
+  return { experiment, trained: { parameters, epoch, step } };
+}
+
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
 
 function aboutPlayground({ hiddenControls, tutorial, moved, lacksInputs }: PlaygroundLink): string {
   const said = [say.opened()];
@@ -54,7 +80,7 @@ async function unpack(fragment: string): Promise<string> {
   if (Number(format) > LINK_FORMAT) {
     throw new LinkError(failures.newer());
   }
-  const packed = Number(format) === LINK_FORMAT ? fromBase64url(payload) : null;
+  const packed = Number(format) > 0 ? fromBase64url(payload) : null;
   if (!packed) {
     // A length that no bytes have: some characters are missing.
     const isCut = /^[\w-]+$/.test(payload);

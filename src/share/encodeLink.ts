@@ -1,16 +1,33 @@
 /**
- * Encodes an Experiment as the fragment of its link: `v1.`, then compact JSON, deflated, in base64url. The number is
- * that of this encoding; the experiment has a version of its own.
+ * Encodes an Experiment, and on request its trained weights, as the fragment of a link: `v1.` or, with weights, `v2.`, then compact
+ * JSON, deflated, in base64url. The number is that of this encoding; the experiment has a version of its own.
  */
 import type { Experiment } from '#experiment/experiment.ts';
+import { LIMITS } from '#experiment/limits.ts';
+import * as failures from '#messages/generated/shareErrors.ts';
 import { toBase64url } from './base64url.ts';
 import { compact } from './compact.ts';
+import { ACCEPTED_BYTES } from './inflateCapped.ts';
+import { LinkError } from './LinkError.ts';
+import { packWeights, type TrainedWeights } from './trainedWeights.ts';
 
-export const LINK_FORMAT = 1;
+/** The newest encoding that is read. A link without weights has that of the first, so that an older Fanout reads it. */
+export const LINK_FORMAT = 2;
 
-/** @returns the fragment without its '#' */
-export async function encodeLink(experiment: Experiment): Promise<string> {
-  const json = new Blob([JSON.stringify(compact(experiment))]);
+/**
+ * @returns the fragment without its '#'
+ * @throws LinkError where it would be longer than any that is read
+ */
+export async function encodeLink(experiment: Experiment, trained?: TrainedWeights): Promise<string> {
+  const weights = trained && {
+    trained: { epoch: trained.epoch, step: trained.step, weights: packWeights(trained.parameters) },
+  };
+  const json = new Blob([JSON.stringify({ ...compact(experiment), ...weights })]);
   const packed = new Response(json.stream().pipeThrough(new CompressionStream('deflate-raw')));
-  return `v${LINK_FORMAT}.${toBase64url(new Uint8Array(await packed.arrayBuffer()))}`;
+  const fragment = `v${trained ? 2 : 1}.${toBase64url(new Uint8Array(await packed.arrayBuffer()))}`;
+  const most = LIMITS.linkCharacters;
+  if (trained && (fragment.length > most || json.size > ACCEPTED_BYTES)) {
+    throw new LinkError(failures.weightsTooLong({ count: trained.parameters.length }));
+  }
+  return fragment;
 }

@@ -13,7 +13,7 @@ async function deflate(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<Array
 
 test('a link goes round', async () => {
   const experiment = defaultExperiment('spiral');
-  expect(await decodeLink(await encodeLink(experiment))).toEqual(experiment);
+  expect((await decodeLink(await encodeLink(experiment))).experiment).toEqual(experiment);
 });
 
 test('a bomb of 100 MB is stopped: no more than the cap comes out of the stream', async () => {

@@ -1,8 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
+import type { Experiment } from '#experiment/experiment.ts';
 import { decodeLink } from './decodeLink.ts';
 import { LinkError } from './LinkError.ts';
 import { readPlaygroundLink } from './playgroundLink.ts';
+
+const opened = async (...given: Parameters<typeof decodeLink>): Promise<Experiment> =>
+  (await decodeLink(...given)).experiment;
 
 /** As TensorFlow Playground writes it for its defaults. */
 const DEFAULTS =
@@ -30,7 +34,7 @@ const INPUTS = {
 describe('a link of TensorFlow Playground', () => {
   test('opens what it holds, and says that the draws are others', async () => {
     const tell = vi.fn<(text: () => string) => void>();
-    const experiment = await decodeLink(ADDRESS + DEFAULTS, tell);
+    const experiment = await opened(ADDRESS + DEFAULTS, tell);
     expect(experiment).toMatchObject({
       data: { set: 'circle', samples: 500, noise: 0, trainShare: 0.5, features: ['x1', 'x2'], seed: 65_221 },
       network: {
@@ -62,7 +66,7 @@ describe('a link of TensorFlow Playground', () => {
       ADDRESS + encodeURIComponent(DEFAULTS),
       ADDRESS + DEFAULTS.replaceAll('&', '&amp;'),
     ]) {
-      expect(await decodeLink(source)).toEqual(experiment);
+      expect(await opened(source)).toEqual(experiment);
     }
   });
 
@@ -80,7 +84,7 @@ describe('a link of TensorFlow Playground', () => {
           for (const [i, learningRate] of LEARNING_RATES.entries()) {
             const rate = RATES[i % RATES.length]!;
             const link = `activation=${activation}&regularization=${regularization}&${given}&learningRate=${learningRate}&regularizationRate=${rate}`;
-            const { data, network, training } = await decodeLink(`#${link}`);
+            const { data, network, training } = await opened(`#${link}`);
             const isRegression = given!.startsWith('problem=regression');
             expect(data).toMatchObject({ set, samples: isRegression ? 1_200 : 500 });
             expect(network.hidden).toEqual([4, 2].map((units) => ({ units, activation })));
@@ -104,7 +108,7 @@ describe('a link of TensorFlow Playground', () => {
           const [showTest, discrete, initZero, ...chosen] = flags;
           const inputs = Object.keys(INPUTS).map((name, i) => `${name}=${chosen[i]}`);
           const link = `networkShape=${widths.join(',')}&noise=${noise}&percTrainData=${tenths * 10}&batchSize=${batchSize}&showTestData=${showTest}&discretize=${discrete}&initZero=${initZero}&${inputs.join('&')}`;
-          const experiment = await decodeLink(link);
+          const experiment = await opened(link);
           const features = Object.values(INPUTS).filter((_, i) => chosen[i]);
           expect(new Set(experiment.data.features)).toEqual(
             new Set(features.length > 0 ? features : ['x1', 'x2']),
@@ -124,7 +128,7 @@ describe('a link of TensorFlow Playground', () => {
   test('says what has no place here', async () => {
     const told = async (link: string): Promise<string> => {
       const tell = vi.fn<(text: () => string) => void>();
-      await decodeLink(link, tell);
+      await opened(link, tell);
       return tell.mock.calls[0]![0]();
     };
     expect(await told('#dataset=xor&playButton_hide=true&noise_hide=true&seed_hide=false')).toContain(
@@ -139,15 +143,15 @@ describe('a link of TensorFlow Playground', () => {
   });
 
   test('unknown values leave the defaults, as there', async () => {
-    const plain = await decodeLink('#problem=classification');
+    const plain = await opened('#problem=classification');
     expect(
-      await decodeLink(
+      await opened(
         '#activation=swish&dataset=moon&learningRate=fast&noise=-3&batchSize=&seed=&regularization=L3&__proto__=1&constructor=2',
       ),
     ).toEqual(plain);
-    expect((await decodeLink('#noise=85')).data.noise).toBe(0.5);
-    expect((await decodeLink('#networkShape=')).network.hidden).toEqual([]);
-    expect((await decodeLink('#seed=42abc')).data.seed).toBe((await decodeLink('#seed=42abc')).data.seed);
+    expect((await opened('#noise=85')).data.noise).toBe(0.5);
+    expect((await opened('#networkShape=')).network.hidden).toEqual([]);
+    expect((await opened('#seed=42abc')).data.seed).toBe((await opened('#seed=42abc')).data.seed);
   });
 
   test('any text is an experiment or a LinkError', async () => {
@@ -170,7 +174,7 @@ describe('a link of TensorFlow Playground', () => {
         async (pairs) => {
           const link = pairs.map(([name, value]) => `${name}=${value}`).join('&');
           try {
-            await decodeLink(`#${link}`);
+            await opened(`#${link}`);
           } catch (error) {
             expect(error).toBeInstanceOf(LinkError);
           }

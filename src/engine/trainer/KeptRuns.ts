@@ -57,8 +57,9 @@ export class KeptRuns {
     }
   }
 
-  /** Adds a run from outside (kept over a reload) for this moment. */
+  /** Adds a run from outside (kept over a reload, or of a link) for this moment, unless it has a run of its own by now. */
   add(moment: number, state: KeptRun): void {
+    if (this.runs.has(moment)) return;
     const run = ++this.last;
     this.runs.set(moment, run);
     this.states.set(run, state);

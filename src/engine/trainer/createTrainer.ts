@@ -191,8 +191,10 @@ export function createTrainer(emit: Emit<TrainerEvents<Failure>>): Handlers<Trai
       isMeasuringStopped = true;
     },
 
-    async configure({ experiment, ...at }) {
-      return { kept: await takeExperiment(await opened(), experiment, at) };
+    async configure({ experiment, run, ...at }) {
+      const parts = await opened();
+      if (run && at.moment !== undefined) parts.session.offer(run, at.moment);
+      return { kept: await takeExperiment(parts, experiment, at) };
     },
 
     stopLoading() {

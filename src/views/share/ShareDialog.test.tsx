@@ -2,7 +2,7 @@
 /** The dialog lists what is not in the link. */
 import { act } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import type { Commands } from '#commands/Commands.ts';
 import { arrivalsFeed } from '#state/feeds.ts';
 import { uiStore } from '#state/uiStore.ts';
@@ -10,7 +10,9 @@ import { CommandsProvider } from '../CommandsContext.ts';
 import { ShareDialog } from './ShareDialog.tsx';
 
 (globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean }).IS_REACT_ACT_ENVIRONMENT = true;
-const commands = { link: async () => 'https://fanout.test/#e=1' } as Commands;
+const link = vi.fn<Commands['link']>(async () => 'https://fanout.test/#e=1');
+let held: ReturnType<Commands['weightsInLink']> = null;
+const commands = { link, weightsInLink: () => held } as unknown as Commands;
 let root: Root | undefined;
 
 async function shown(): Promise<string> {
@@ -36,4 +38,37 @@ test('recorded arrivals stay on the page, and the dialog lists them', async () =
   await act(async () => root?.unmount());
   arrivalsFeed.publish(Float64Array.of(0, 5));
   expect(await shown()).toContain('Recorded or drawn arrivals stay on this page.');
+});
+
+const weightsBox = (): HTMLInputElement =>
+  document.querySelector<HTMLInputElement>('input[type="checkbox"]')!;
+
+test('weights are offered once there are any, and what rounding them costs is told', async () => {
+  await shown();
+  expect(weightsBox().disabled).toBe(true);
+  expect(document.body.textContent).toContain('The network is not trained yet.');
+  await act(async () => root?.unmount());
+
+  held = { count: 85, testLoss: 0.123456, roundedTestLoss: 0.123512 };
+  await shown();
+  expect(link).toHaveBeenLastCalledWith({ weights: false });
+  expect(document.body.textContent).toContain('Without them, training starts again from the same seed.');
+  await act(async () => weightsBox().click());
+  expect(link).toHaveBeenLastCalledWith({ weights: true });
+  expect(document.body.textContent).toContain(
+    '85 numbers in 16 bits each. Test loss 0.1235, after rounding 0.1235.',
+  );
+});
+
+test('too many weights are said in the dialog, and the link without them stays', async () => {
+  held = { count: 200_000, testLoss: NaN, roundedTestLoss: NaN };
+  link.mockImplementation(async (options) => {
+    if (options?.weights) throw new Error('200,000 weights are too many for a link.');
+    return 'https://fanout.test/#e=1';
+  });
+  await shown();
+  await act(async () => weightsBox().click());
+  expect(weightsBox().checked).toBe(false);
+  expect(document.querySelector('[role="alert"]')!.textContent).toContain('too many for a link');
+  expect(document.querySelector<HTMLInputElement>('.text-field')!.value).toBe('https://fanout.test/#e=1');
 });

@@ -3,6 +3,7 @@ import { Check, Copy } from 'lucide-react';
 import { useEffect, useId, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import * as say from '#messages/generated/share.ts';
+import { settingText } from '#messages/numberText.ts';
 import { arrivalsFeed } from '#state/feeds.ts';
 import { uiStore } from '#state/uiStore.ts';
 import { useCommands } from '../CommandsContext.ts';
@@ -11,6 +12,9 @@ import { copyText } from '../copyText.ts';
 import { Dialog } from '../controls/Dialog.tsx';
 import { useFeed } from '../useFeed.ts';
 import './ShareDialog.css';
+
+/** From here on mail programs and chats are known to cut links. */
+const LONG_LINK = 8_000;
 
 const close = (): void => uiStore.setState({ shareOpen: false });
 
@@ -27,21 +31,27 @@ export function ShareDialog() {
 function LinkOut() {
   const commands = useCommands();
   const [link, setLink] = useState('');
+  const [withWeights, setWithWeights] = useState(false);
   const [state, setState] = useState<'ready' | 'copied' | 'refused'>('ready');
+  const [problem, setProblem] = useState('');
   const field = useRef<HTMLInputElement>(null);
   const arrivals = useFeed(arrivalsFeed);
   const id = useId();
   useEffect(() => {
     let current = true;
-    commands.link().then(
+    commands.link({ weights: withWeights }).then(
       (made) => current && setLink(made),
-      (error: unknown) =>
-        uiStore.setState({ notice: { text: say.linkNotMade({ why: String(error) }), tone: 'error' } }),
+      // Shown here: a notice would be behind the dialog.
+      (error: unknown) => {
+        if (!current) return;
+        setWithWeights(false);
+        setProblem(say.linkNotMade({ why: error instanceof Error ? error.message : String(error) }));
+      },
     );
     return () => {
       current = false;
     };
-  }, [commands]);
+  }, [commands, withWeights]);
   const copy = (): void => {
     const tell = async (): Promise<void> => {
       const copied = await copyText(link);
@@ -73,15 +83,66 @@ function LinkOut() {
         {state === 'copied' && say.linkOnClipboard()}
         {state === 'refused' && say.copyRefused()}
       </p>
+      {problem !== '' && (
+        <p role="alert" className="share-problem">
+          {problem}
+        </p>
+      )}
+      <WeightsChoice
+        checked={withWeights}
+        onChange={(checked) => {
+          setProblem('');
+          setState('ready');
+          setWithWeights(checked);
+        }}
+      />
       <ul className="share-facts">
         <li>{say.holdsSettings()}</li>
-        <li>{say.holdsNoWeights()}</li>
         {arrivals && <li>{say.arrivalsStay()}</li>}
-        <li>{say.afterTheHash({ count: link.length })}</li>
+        <li>
+          {say.afterTheHash({ count: link.length })} {link.length > LONG_LINK && say.longLink()}
+        </li>
       </ul>
     </section>
   );
 }
+
+interface WeightsChoiceProps {
+  readonly checked: boolean;
+  onChange(checked: boolean): void;
+}
+
+/** Whether the link holds the trained weights, and what rounding them costs. */
+function WeightsChoice({ checked, onChange }: WeightsChoiceProps) {
+  const commands = useCommands();
+  const id = useId();
+  const [held] = useState(() => commands.weightsInLink());
+  const text = (): string => {
+    if (!held) return say.notTrained();
+    if (!checked) return say.withoutWeights();
+    const { count, testLoss, roundedTestLoss } = held;
+    if (Number.isNaN(testLoss)) return say.weightsCounted({ count });
+    return say.weightsRounded({ count, before: lossText(testLoss), after: lossText(roundedTestLoss) });
+  };
+  return (
+    <p className="share-weights">
+      <label className="check">
+        <input
+          type="checkbox"
+          checked={checked}
+          disabled={!held}
+          aria-describedby={id}
+          onChange={(event) => onChange(event.target.checked)}
+        />
+        {say.trainedWeights()}
+      </label>
+      <span id={id}>{text()}</span>
+    </p>
+  );
+}
+
+/** Four significant digits: rounding to halves shows from the fourth on. */
+const lossText = (loss: number): string => settingText(Number(loss.toPrecision(4)));
 
 function LinkIn() {
   const commands = useCommands();
