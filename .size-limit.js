@@ -12,10 +12,13 @@ if (!existsSync(PAGE)) throw new Error(`There is no ${PAGE}. Run "npm run build"
 const isPlotLibrary = (file) => file.startsWith('uplot-');
 /** The request lab comes when the page has nothing else to do, or when somebody opens it. */
 const isLab = (file) => /^(RequestsDock|LabMenus)-/.test(file);
-/** Fetched when somebody opens it. Each chunk has the name of the module that is imported. */
+/** Fetched when somebody opens it, or chooses the data that it is for. Each chunk has the name of the module that is imported. */
 const ON_DEMAND = [
   'ChartsDialog',
+  'ColumnScatter',
+  'DataFiles',
   'DeviceTab',
+  'DigitsAnswer',
   'FollowOverlay',
   'FollowPoint',
   'HelpDialog',
@@ -25,6 +28,8 @@ const ON_DEMAND = [
   'Palette',
   'PlanPanel',
   'ShareDialog',
+  'TableColumns',
+  'TableRowPanel',
 ];
 const isOnDemand = (file) => ON_DEMAND.some((name) => file.startsWith(`${name}-`));
 const assets = readdirSync('dist/assets').filter((file) => /\.(js|css)$/.test(file));

@@ -80,3 +80,31 @@ test('what is no table changes nothing; on a phone there are three pages', async
   await sheet.getByRole('button', { name: 'Cancel' }).click();
   expect(await page.evaluate(() => window.fanout.experiment().data.set)).toBe('circle');
 });
+
+test('255 inputs and 20 classes: rows, network and confusion stay in view', async ({ open, hasGpu }) => {
+  test.skip(hasGpu, 'the screen is the same on every device');
+  const page = await open();
+  const head = [...Array.from({ length: 255 }, (_, i) => `sensor ${i + 1}`), 'class'].join(',');
+  const rows = Array.from({ length: 120 }, (_, r) =>
+    [...Array.from({ length: 255 }, (_, c) => ((r * (c + 3)) % 17) + (r % 20)), `kind ${r % 20}`].join(','),
+  );
+  await paste(page, [head, ...rows].join('\n'));
+  const sheet = page.getByRole('dialog', { name: 'Import a table' });
+  await expect(sheet.getByRole('heading', { name: '255 inputs, 20 classes' })).toBeVisible();
+  // Of 256 columns those in view are there, with some beyond.
+  expect(await sheet.getByRole('columnheader').count()).toBeLessThan(30);
+  await sheet.getByRole('group', { name: 'Rows of the table' }).evaluate((box) => box.scrollTo(1e6, 1e6));
+  await expect(sheet.getByRole('columnheader', { name: 'class' })).toBeVisible();
+  await expect(sheet.getByRole('rowheader', { name: '121', exact: true })).toBeVisible();
+  await sheet.getByRole('button', { name: 'Use 120 rows' }).click();
+  await page.evaluate(() => window.fanout.train({ epochs: 2 }));
+  await expect(page.getByRole('listitem').filter({ hasText: /^kind 19/ })).toBeVisible();
+  await page.getByRole('button', { name: 'Next test sample' }).click();
+  await expect(page.getByText('Test sample 2')).toBeVisible();
+  await expect(page.getByRole('table', { name: /^Test samples by true class/ })).toBeAttached();
+  await page.getByRole('combobox', { name: 'Across' }).selectOption('sensor 7');
+  await expect(
+    page.getByRole('img', { name: 'Rows of the table, sensor 7 across, sensor 2 up' }),
+  ).toBeAttached();
+  expect(await axeFaultsOf(page, 'wide table')).toEqual([]);
+});

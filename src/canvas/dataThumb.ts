@@ -25,10 +25,10 @@ export function paintDataThumb(
   { count, points, labels, radius, task, classes }: ThumbPoints,
   sidePx: number,
   theme: Theme,
+  dotPx = Math.max(1.1, sidePx / 36),
 ): void {
   const scale = valueScale(theme);
   const perUnit = (sidePx / 2 - MARGIN_PX) / radius;
-  const dotPx = Math.max(1.1, sidePx / 36);
   for (let i = 0; i < count; i++) {
     const x = sidePx / 2 + (points[2 * i] ?? 0) * perUnit;
     const y = sidePx / 2 - (points[2 * i + 1] ?? 0) * perUnit;

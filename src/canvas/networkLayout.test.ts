@@ -69,3 +69,16 @@ it('finds the tile under a point and nothing between tiles', () => {
   expect(tileAt(layout, tile.x + 5, tile.y + 5)).toEqual(tile);
   expect(tileAt(layout, tile.x + tile.size + 30, tile.y)).toBeNull();
 });
+
+it('lays 255 inputs out as a grid beside twenty outputs in a column, all in view', () => {
+  const layout = networkLayout(request(shapeOf(255, 6, 20), { inputLabelPx: 92 }));
+  const [inputs, , outputs] = layout.columns;
+  expect(inputs!.across).toBeGreaterThan(3);
+  expect(inputs!.widthPx).toBeLessThan(0.25 * 848);
+  expect(outputs!.across).toBe(1);
+  for (const tile of layout.columns.flatMap((column) => column.tiles)) {
+    expect(tile.y).toBeGreaterThanOrEqual(75);
+    expect(tile.y + tile.size).toBeLessThanOrEqual(562);
+  }
+  expect(networkLayout(request(shapeOf(30, 6, 20))).columns[0]!.across).toBe(1);
+});

@@ -53,6 +53,10 @@ const LEAST_LARGEST_PITCH = 60;
 const LARGEST_PITCH = 120;
 const SMALLEST_PITCH = 24;
 const LEAST_GAP = 28;
+/** Names of 12 px do not touch. */
+const LEAST_NAMED_PITCH = 13;
+/** Share of the width that a grid of inputs may have: they would outweigh the layers. */
+const INPUT_SHARE = 0.2;
 
 /** Tile side by pitch: 20 at 24, 44 at 60, 84 at 120, so that gaps grow with the tiles. */
 function tileAtPitch(pitch: number): number {
@@ -97,7 +101,12 @@ export function networkLayout(request: LayoutRequest): NetworkLayout {
   const last = widths.length - 1;
   // In a low region small tiles in a column are better than large ones in a grid: each keeps its own links.
   const leastPitch = height < 240 ? 13 : SMALLEST_PITCH - 1;
-  const isGrid = (index: number): boolean => index > 0 && index < last && (pitches[index] ?? 0) < leastPitch;
+  const isGrid = (index: number): boolean => {
+    const pitch = pitches[index] ?? 0;
+    // Inputs lose their names in a grid, so they stay a column as long as these can be read.
+    if (index === 0) return !imageInput && pitch < LEAST_NAMED_PITCH;
+    return index < last && pitch < leastPitch;
+  };
   const roomPerColumn = request.widthPx / widths.length;
   const tiles = pitches.map((pitch) =>
     Math.max(10, Math.min(tileAtPitch(pitch), Math.round(roomPerColumn * 0.42))),
@@ -111,7 +120,7 @@ export function networkLayout(request: LayoutRequest): NetworkLayout {
     Math.min(largestPitch * 1.4, height, Math.max(44, Math.min(height * 0.2, roomPerColumn * 0.5))),
   );
 
-  const left = request.inputLabelPx + (narrow ? 10 : 24);
+  const left = (isGrid(0) ? 0 : request.inputLabelPx) + (narrow ? 10 : 24);
   const right = (outputs > 1 ? request.outputLabelPx : 0) + (narrow ? 12 : outputs > 1 ? 20 : 56);
 
   const fixed = widths.reduce(
@@ -137,7 +146,8 @@ export function networkLayout(request: LayoutRequest): NetworkLayout {
       return { layer, units, across: 1, pitch: imageSize, size: imageSize, widthPx: imageSize };
     }
     if (isGrid(index)) {
-      const { across, pitch } = gridArrangement(units, widest, height);
+      const most = index === 0 ? Math.min(widest, request.widthPx * INPUT_SHARE) : widest;
+      const { across, pitch } = gridArrangement(units, most, height);
       const size = Math.max(3, Math.floor(pitch > 16 ? pitch - 4 : pitch - 1));
       return { layer, units, across, pitch, size, widthPx: pitch * (across - 1) + size };
     }

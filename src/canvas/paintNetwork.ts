@@ -117,7 +117,7 @@ function paintValueBars(context: CanvasRenderingContext2D, scene: NetworkScene, 
 function paintNames(context: CanvasRenderingContext2D, scene: NetworkScene, theme: Theme): void {
   const { layout, inputNames, outputNames, outputValues, answer } = scene;
   context.textBaseline = 'middle';
-  if (scene.imageSide === 0) {
+  if (scene.imageSide === 0 && layout.columns[0]?.across === 1) {
     for (const tile of layout.columns[0]?.tiles ?? []) {
       const place = {
         x: tile.x - 8,

@@ -79,6 +79,17 @@ export function tableFacts(spec: TableSpec): TableSet<'table'> {
   };
 }
 
+/** Least and largest value of a target of numbers, and its steps; null for classes. */
+export function targetRange(
+  spec: TableSpec,
+): { readonly min: number; readonly max: number; readonly step: number } | null {
+  const { target, columns } = spec;
+  if (isCategory(target)) return null;
+  const width = columns.length + 1;
+  const most = tableLevels(spec).reduce((m, each, i) => (i % width === width - 1 ? Math.max(m, each) : m), 0);
+  return { min: target.min, max: numberAt(target, most), step: target.step };
+}
+
 /** Cells as numbers; categories as their place; a value to learn from −1 to 1 over the table's range. */
 function ownSamples(spec: TableSpec): { count: number; raw: Float32Array; labels: Float32Array } {
   const { columns, target } = spec;

@@ -3,21 +3,26 @@ import { splitCounts } from '#data/splitCounts.ts';
 import * as say from '#messages/generated/data.ts';
 import { isOwnSet } from '#datasets/registry.ts';
 import { factsOf } from '#experiment/dataFacts.ts';
+import { numericColumns } from '#scene/table/numericColumns.ts';
 import { DATA_SET_WORDS } from '#scene/labels.ts';
+import { lazyView } from '../lazyView.tsx';
 import { useExperiment } from '../useExperiment.ts';
-import { DataFiles } from './DataFiles.tsx';
 import { ClassesPanel, DigitGrid, LoadProgress } from './DigitsPanel.tsx';
 import { InputsPicker } from './InputsPicker.tsx';
 import { SampleSettings } from './SampleSettings.tsx';
 import { SetPicker } from './SetPicker.tsx';
-import { TableColumns } from './TableColumns.tsx';
 import './DataPanel.css';
+
+const DataFiles = lazyView(() => import('./DataFiles.tsx').then((module) => module.DataFiles));
+const TableColumns = lazyView(() => import('./TableColumns.tsx').then((module) => module.TableColumns));
+const ColumnScatter = lazyView(() => import('./ColumnScatter.tsx').then((module) => module.ColumnScatter));
 
 export function DataPanel() {
   const data = useExperiment((experiment) => experiment.data);
   const set = factsOf(data);
   const { kind } = set;
   const { train, test } = splitCounts(data);
+  const numeric = numericColumns(data);
   return (
     <>
       <div className="region-head">
@@ -31,6 +36,7 @@ export function DataPanel() {
       {kind === 'plane' && <InputsPicker />}
       {kind === 'image' && <ClassesPanel />}
       {set.kind === 'table' && <TableColumns set={set} />}
+      {set.kind === 'table' && numeric.length > 1 && <ColumnScatter set={set} numeric={numeric} />}
       <section className="group" aria-label={say.aboutThisSet()}>
         <div className="region-head">
           <h2>{say.aboutThisSet()}</h2>

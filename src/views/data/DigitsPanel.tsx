@@ -75,7 +75,7 @@ export function ClassesPanel() {
         <span className="region-note">{say.classesNote({ count: classes.length })}</span>
       </div>
       <Canvas
-        className="class-bars"
+        className="set-class-bars"
         paint={paint}
         feeds={FEEDS}
         label={say.samplesOfClasses({ counts: told })}

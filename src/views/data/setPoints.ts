@@ -5,16 +5,22 @@ import { tableSamples } from '#data/tableSamples.ts';
 import type { PlaneSet, TableSet } from '#datasets/DataSet.ts';
 import { PLANE_RADIUS } from '#datasets/Points.ts';
 
-/** By set and noise; own sets of one name differ. */
-const known = new WeakMap<PlaneSet | TableSet, Map<number, ThumbPoints>>();
+/** By set, and by noise or columns; own sets of one name differ. */
+const known = new WeakMap<PlaneSet | TableSet, Map<string, ThumbPoints>>();
 
-export function setPoints(set: PlaneSet | TableSet, noise = 0): ThumbPoints {
-  const ofSet = known.get(set) ?? new Map<number, ThumbPoints>();
+/** @param columns of a table; by default the two telling ones */
+export function setPoints(
+  set: PlaneSet | TableSet,
+  noise = 0,
+  columns: readonly number[] = set.kind === 'table' ? set.thumb.columns : [],
+): ThumbPoints {
+  const ofSet = known.get(set) ?? new Map<string, ThumbPoints>();
   known.set(set, ofSet);
-  const before = ofSet.get(noise);
+  const key = [noise, ...columns].join(' ');
+  const before = ofSet.get(key);
   if (before) return before;
-  const points = set.kind === 'plane' ? planePoints(set, noise) : tablePoints(set);
-  ofSet.set(noise, points);
+  const points = set.kind === 'plane' ? planePoints(set, noise) : tablePoints(set, columns);
+  ofSet.set(key, points);
   return points;
 }
 
@@ -24,14 +30,23 @@ function planePoints(set: PlaneSet, noise: number): ThumbPoints {
   return { count, points: raw, labels, radius: PLANE_RADIUS, task, classes: classes.length };
 }
 
-function tablePoints(set: TableSet): ThumbPoints {
+function tablePoints(set: TableSet, columns: readonly number[]): ThumbPoints {
   const { count, raw, labels } = tableSamples(set);
   const width = set.columns.length;
-  const [x, y] = set.thumb.columns.map((column) => {
-    const values = Array.from({ length: count }, (_, row) => raw[row * width + column] ?? 0);
-    const [least, most] = [Math.min(...values), Math.max(...values)];
-    return values.map((value) => ((value - least) / (most - least)) * 2 - 1);
+  const points = new Float32Array(count * 2);
+  columns.forEach((column, axis) => {
+    let least = Infinity;
+    let most = -Infinity;
+    for (let row = 0; row < count; row++) {
+      least = Math.min(least, raw[row * width + column]!);
+      most = Math.max(most, raw[row * width + column]!);
+    }
+    // A column of one value lies in the middle.
+    const range = most > least ? most - least : Infinity;
+    for (let row = 0; row < count; row++) {
+      const share = (raw[row * width + column]! - least) / range;
+      points[2 * row + axis] = range === Infinity ? 0 : share * 2 - 1;
+    }
   });
-  const points = Float32Array.from({ length: count * 2 }, (_, i) => (i % 2 === 0 ? x : y)?.[i >> 1] ?? 0);
   return { count, points, labels, radius: 1, task: set.task, classes: set.classes.length };
 }

@@ -44,10 +44,12 @@ export function OutputView() {
       ? say.atEpoch({ epoch: pastEpoch })
       : kind === 'plane'
         ? mapTitle
-        : say.overClasses({
-            activation: ACTIVATION_LABELS[activation].short.toLowerCase(),
-            count: classes.length,
-          });
+        : task === 'regression'
+          ? ACTIVATION_LABELS[activation].short.toLowerCase()
+          : say.overClasses({
+              activation: ACTIVATION_LABELS[activation].short.toLowerCase(),
+              count: classes.length,
+            });
   return (
     <div ref={box} className="output">
       <OutputFrame

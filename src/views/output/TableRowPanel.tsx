@@ -1,24 +1,32 @@
 /** Output for tables: one row of the test part with its columns, and its prediction. */
 import { ChevronLeft, ChevronRight } from 'lucide-react';
+import type { TableSpec } from '#experiment/tableData.ts';
 import * as say from '#messages/generated/tableRow.ts';
-import { fixedText } from '#messages/numberText.ts';
-import { dataFeed, probeFeed } from '#state/feeds.ts';
+import { outputsFor } from '#scene/output/classShares.ts';
+import { cellText, targetText } from '#scene/output/rowValues.ts';
+import { dataFeed, probeFeed, snapshotFeed } from '#state/feeds.ts';
 import { Rich } from '../Rich.tsx';
 import { useCommands } from '../CommandsContext.ts';
-import { useFacts } from '../useExperiment.ts';
+import { useExperiment, useFacts } from '../useExperiment.ts';
 import { useFeed } from '../useFeed.ts';
 import { ClassBars } from './ClassBars.tsx';
 
 const MARKS = { note: (inner: string) => <span className="region-note">{inner}</span> };
+/** More columns scroll by themselves, so that the answer stays in view. */
+const SHOWN_COLUMNS = 12;
 
 export function TableRowPanel() {
   const commands = useCommands();
   const data = useFeed(dataFeed);
   const probe = useFeed(probeFeed);
+  const own = useExperiment((experiment) =>
+    experiment.data.set === 'table' ? experiment.data.table : undefined,
+  );
   const { columns, classes } = useFacts();
   if (!data || !probe || probe.raw.length !== columns.length) return null;
   const row = probe.testRow ?? 0;
   const truth = probe.label === null ? undefined : classes[probe.label];
+  const scrolls = columns.length > SHOWN_COLUMNS;
   return (
     <>
       <div className="region-head">
@@ -44,25 +52,50 @@ export function TableRowPanel() {
           </button>
         </span>
       </div>
-      <table className="row-values">
-        <tbody>
-          {columns.map((name, i) => (
-            <tr key={name}>
-              <th scope="row">{name}</th>
-              <td>{fixedText(probe.raw[i] ?? Number.NaN, 1)}</td>
-            </tr>
-          ))}
-          {truth !== undefined && (
-            <tr>
-              <th scope="row">{say.truth()}</th>
-              <td>
-                <b>{truth}</b>
-              </td>
-            </tr>
-          )}
-        </tbody>
-      </table>
-      <ClassBars />
+      <div
+        className="row-columns"
+        {...(scrolls ? { tabIndex: 0, role: 'group', 'aria-label': say.columns(), 'data-scrolls': '' } : {})}
+      >
+        <table className="row-values">
+          <tbody>
+            {columns.map((name, i) => (
+              <tr key={name}>
+                <th scope="row">{name}</th>
+                <td>{cellText(probe.raw[i] ?? Number.NaN, own?.columns[i])}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {truth !== undefined && (
+        <p className="row-truth">
+          <span>{say.truth()}</span> <b>{truth}</b>
+        </p>
+      )}
+      {classes.length > 0 ? <ClassBars /> : own && <ValueAnswer table={own} label={probe.label} />}
     </>
+  );
+}
+
+/** Truth and prediction in the units of the target. */
+function ValueAnswer({ table, label }: { readonly table: TableSpec; readonly label: number | null }) {
+  const answer = outputsFor(useFeed(snapshotFeed))?.[0] ?? Number.NaN;
+  return (
+    <table className="row-values">
+      <tbody>
+        {label !== null && (
+          <tr>
+            <th scope="row">{say.truthOf({ name: table.target.name })}</th>
+            <td>{targetText(label, table)}</td>
+          </tr>
+        )}
+        <tr>
+          <th scope="row">{say.answer()}</th>
+          <td>
+            <b>{targetText(answer, table)}</b>
+          </td>
+        </tr>
+      </tbody>
+    </table>
   );
 }
