@@ -60,6 +60,7 @@ export function tableFacts(spec: TableSpec): TableSet<'table'> {
   const { name, columns, target } = spec;
   const classes = isCategory(target) ? target.values : [];
   const rows = rowCount(spec);
+  let samples: ReturnType<typeof ownSamples> | null = null;
   return {
     name: 'table',
     label: labelOfSet('table'),
@@ -75,7 +76,8 @@ export function tableFacts(spec: TableSpec): TableSet<'table'> {
     start: TABLE,
     thumb: { columns: [0, Math.min(1, columns.length - 1)] },
     rows: '',
-    ownSamples: () => ownSamples(spec),
+    // Asked for by the training, the list of columns and their plane.
+    ownSamples: () => (samples ??= ownSamples(spec)),
   };
 }
 

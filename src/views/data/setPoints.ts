@@ -5,6 +5,9 @@ import { tableSamples } from '#data/tableSamples.ts';
 import type { PlaneSet, TableSet } from '#datasets/DataSet.ts';
 import { PLANE_RADIUS } from '#datasets/Points.ts';
 
+/** Rows of a table that its picture shows. */
+const MOST_ROWS = 2_000;
+
 /** By set, and by noise or columns; own sets of one name differ. */
 const known = new WeakMap<PlaneSet | TableSet, Map<string, ThumbPoints>>();
 
@@ -31,21 +34,24 @@ function planePoints(set: PlaneSet, noise: number): ThumbPoints {
 }
 
 function tablePoints(set: TableSet, columns: readonly number[]): ThumbPoints {
-  const { count, raw, labels } = tableSamples(set);
+  const { count: all, raw, labels: allLabels } = tableSamples(set);
+  const count = Math.min(all, MOST_ROWS);
+  // Evenly over the table: a picture of this size shows no more.
+  const rowOf = (i: number): number => Math.floor((i * all) / count);
+  const labels = Float32Array.from({ length: count }, (_, i) => allLabels[rowOf(i)]!);
   const width = set.columns.length;
   const points = new Float32Array(count * 2);
   columns.forEach((column, axis) => {
+    const valueOf = (i: number): number => raw[rowOf(i) * width + column]!;
     let least = Infinity;
     let most = -Infinity;
-    for (let row = 0; row < count; row++) {
-      least = Math.min(least, raw[row * width + column]!);
-      most = Math.max(most, raw[row * width + column]!);
+    for (let i = 0; i < count; i++) {
+      least = Math.min(least, valueOf(i));
+      most = Math.max(most, valueOf(i));
     }
     // A column of one value lies in the middle.
-    const range = most > least ? most - least : Infinity;
-    for (let row = 0; row < count; row++) {
-      const share = (raw[row * width + column]! - least) / range;
-      points[2 * row + axis] = range === Infinity ? 0 : share * 2 - 1;
+    for (let i = 0; i < count; i++) {
+      points[2 * i + axis] = most > least ? ((valueOf(i) - least) / (most - least)) * 2 - 1 : 0;
     }
   });
   return { count, points, labels, radius: 1, task: set.task, classes: set.classes.length };

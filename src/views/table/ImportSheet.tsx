@@ -82,14 +82,14 @@ function Reading({ name, share, rows, onStop }: ReadingProps) {
     <div className="import-reading">
       <p>{name}</p>
       <label htmlFor="import-progress" role="status">
-        {say.reading({ rows })}
+        {share < 1 ? say.reading({ rows }) : say.looking({ rows })}
       </label>
-      {share > 0 ? (
+      {share > 0 && share < 1 ? (
         <progress id="import-progress" max={1} value={share} />
       ) : (
         <progress id="import-progress" />
       )}
-      <p className="region-note">{say.readShare({ share: percentText(share, 0) })}</p>
+      {share < 1 && <p className="region-note">{say.readShare({ share: percentText(share, 0) })}</p>}
       <Button className="button" data-first-focus onClick={onStop}>
         {say.stop()}
       </Button>
