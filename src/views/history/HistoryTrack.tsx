@@ -31,6 +31,8 @@ export function HistoryTrack({ places, index, text }: HistoryTrackProps) {
   const commands = useCommands();
   const range = useRef<HTMLInputElement>(null);
   const [isDragged, setDragged] = useState(false);
+  /** The focus came by pointer: no ring until a key is pressed. */
+  const [isPointed, setPointed] = useState(false);
   /** The moment that the pointer asked for last. */
   const asked = useRef(-1);
   const feeds = useMemo(() => [historyFeed, timelineFeed, seekFeed, curveLink.cursor], []);
@@ -52,6 +54,7 @@ export function HistoryTrack({ places, index, text }: HistoryTrackProps) {
     range.current?.focus({ preventScroll: true });
     asked.current = -1;
     setDragged(true);
+    setPointed(true);
     ask(event);
   };
   const end = (): void => setDragged(false);
@@ -59,6 +62,9 @@ export function HistoryTrack({ places, index, text }: HistoryTrackProps) {
     <div
       className="history-track"
       data-dragged={isDragged || undefined}
+      data-pointed={isPointed || undefined}
+      onKeyDown={() => setPointed(false)}
+      onBlur={() => setPointed(false)}
       onPointerDown={begin}
       onPointerMove={(event) => isDragged && ask(event)}
       onPointerUp={end}
