@@ -30,6 +30,7 @@ const ON_DEMAND = [
   'ShareDialog',
   'TableColumns',
   'TableRowPanel',
+  'Tour',
 ];
 const isOnDemand = (file) => ON_DEMAND.some((name) => file.startsWith(`${name}-`));
 const assets = readdirSync('dist/assets').filter((file) => /\.(js|css)$/.test(file));

@@ -9,11 +9,13 @@ import type { PageData } from '#commands/pageData.ts';
 import { loadLanguage } from '#messages/chooseLanguage.ts';
 import * as say from '#messages/generated/boot.ts';
 import * as frame from '#messages/generated/frame.ts';
+import { uiStore } from '#state/uiStore.ts';
 import { App, bringArrangement } from '#views/App.tsx';
 import { Region } from '#views/Region.tsx';
 import { bringStylesAgain } from './bringStylesAgain.ts';
 import { CommandsWhenReady } from './CommandsWhenReady.tsx';
 import type { Connected } from './connect.ts';
+import { isFirstVisit } from './firstVisit.ts';
 import { afterFirstPaint } from './pageMoments.ts';
 import type { Start } from './readStart.ts';
 import { surviveTranslation } from './surviveTranslation.ts';
@@ -35,6 +37,12 @@ export async function showPage(root: HTMLElement, start: Start, pageData: PageDa
       </CommandsWhenReady>
     </StrictMode>,
   );
+  const visit = {
+    hash: location.hash,
+    isDriven: navigator.webdriver,
+    tourDone: uiStore.getState().tourDone,
+  };
+  if (isFirstVisit(start, visit)) void commands.then(() => uiStore.setState({ tourAt: 0 }));
   return connecting;
 }
 

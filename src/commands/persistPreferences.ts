@@ -1,5 +1,5 @@
 /**
- * Theme, single-key shortcuts and dock height survive a reload, in localStorage. Storage may be denied, full or hold invalid data:
+ * Theme, single-key shortcuts, dock height and whether the tour is done survive a reload, in localStorage. Storage may be denied, full or hold invalid data:
  * then the defaults are used.
  */
 import { uiStore, type ThemeChoice } from '#state/uiStore.ts';
@@ -11,12 +11,15 @@ const DOCK_PX = { min: 36, max: 2_000 } as const;
 /** Reads the kept preferences, then keeps every change; returns a function that stops it. */
 export function persistPreferences(storage: () => Storage): () => void {
   uiStore.setState(readPreferences(storage));
-  return uiStore.subscribe(({ theme, singleKeys, dockHeightPx }, before) => {
+  return uiStore.subscribe(({ theme, singleKeys, dockHeightPx, tourDone }, before) => {
     const isSame =
-      theme === before.theme && singleKeys === before.singleKeys && dockHeightPx === before.dockHeightPx;
+      theme === before.theme &&
+      singleKeys === before.singleKeys &&
+      dockHeightPx === before.dockHeightPx &&
+      tourDone === before.tourDone;
     if (isSame) return;
     try {
-      storage().setItem(KEY, JSON.stringify({ theme, singleKeys, dockHeightPx }));
+      storage().setItem(KEY, JSON.stringify({ theme, singleKeys, dockHeightPx, tourDone }));
     } catch {
       // Private windows and blocked site data refuse: the choice then lasts until the tab is closed.
     }
@@ -27,17 +30,19 @@ interface Preferences {
   theme: ThemeChoice;
   singleKeys: boolean;
   dockHeightPx: number;
+  tourDone: boolean;
 }
 
 function readPreferences(storage: () => Storage): Partial<Preferences> {
   try {
     const kept: unknown = JSON.parse(storage().getItem(KEY) ?? '{}');
     if (typeof kept !== 'object' || kept === null) return {};
-    const { theme, singleKeys, dockHeightPx } = kept as Partial<Record<keyof Preferences, unknown>>;
+    const { theme, singleKeys, dockHeightPx, tourDone } = kept as Partial<Record<keyof Preferences, unknown>>;
     const height = typeof dockHeightPx === 'number' ? dockHeightPx : NaN;
     return {
       ...(THEMES.has(theme) ? { theme: theme as ThemeChoice } : {}),
       ...(typeof singleKeys === 'boolean' ? { singleKeys } : {}),
+      ...(tourDone === true ? { tourDone } : {}),
       ...(height >= DOCK_PX.min && height <= DOCK_PX.max ? { dockHeightPx: height } : {}),
     };
   } catch {

@@ -37,6 +37,10 @@ interface UiState {
   /** The sheet that imports a table; null while it is closed. */
   readonly tableSheet: TableAsked | null;
   readonly paletteOpen: boolean;
+  /** Mark of the tour that is shown; null while there is none. */
+  readonly tourAt: number | null;
+  /** Whether the tour has been gone through or skipped: it does not begin by itself again. */
+  readonly tourDone: boolean;
   /** Notice at the bottom of the screen, e.g. that a link was copied. */
   readonly notice: {
     readonly text: string;
@@ -59,5 +63,7 @@ export const uiStore = createStore<UiState>(() => ({
   helpOpen: false,
   tableSheet: null,
   paletteOpen: false,
+  tourAt: null,
+  tourDone: false,
   notice: null,
 }));

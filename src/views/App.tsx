@@ -45,6 +45,7 @@ const ImportSheet = lazyView(() => import('./table/ImportSheet.tsx').then((modul
 const Palette = lazyView(() => import('./palette/Palette.tsx').then((module) => module.Palette), {
   tell: 'notice',
 });
+const Tour = lazyView(() => import('./tour/Tour.tsx').then((module) => module.Tour), { tell: 'notice' });
 const LiveRegion = lazyView(() => import('./announce/LiveRegion.tsx').then((module) => module.LiveRegion), {
   tell: 'notice',
 });
@@ -81,12 +82,14 @@ function Dialogs() {
   const helpOpen = useStore(uiStore, (state) => state.helpOpen);
   const importOpen = useStore(uiStore, (state) => state.tableSheet !== null);
   const paletteOpen = useStore(uiStore, (state) => state.paletteOpen);
+  const tourOpen = useStore(uiStore, (state) => state.tourAt !== null);
   return (
     <>
       {shareOpen && <ShareDialog />}
       {helpOpen && <HelpDialog />}
       {importOpen && <ImportSheet />}
       {paletteOpen && <Palette />}
+      {tourOpen && <Tour />}
     </>
   );
 }

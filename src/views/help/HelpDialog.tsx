@@ -38,6 +38,13 @@ export function HelpDialog() {
         />
         {say.singleKeys()}
       </label>
+      <button
+        type="button"
+        className="button tour-again"
+        onClick={() => uiStore.setState({ helpOpen: false, tourAt: 0 })}
+      >
+        {say.showTour()}
+      </button>
       <p className="key-note">{say.everythingElse()}</p>
     </Dialog>
   );
