@@ -39,7 +39,7 @@ test('a point of the map is followed: the numbers are those that inspect() gives
   }
 
   // Phase by phase, by keys: what comes later is not known at first.
-  await page.getByRole('button', { name: 'From the start' }).press('Enter');
+  await page.getByRole('button', { name: 'Again' }).press('Enter');
   await expect(factOf(page, 'Loss')).toHaveText('–');
   await page.getByRole('region', { name: 'Phases' }).getByRole('button', { name: /^Loss/ }).press('Enter');
   await expect(factOf(page, 'Loss')).not.toHaveText('–');
@@ -52,6 +52,39 @@ test('a point of the map is followed: the numbers are those that inspect() gives
     box.y + 4 + ((6 - place[1]!) / 12) * side,
   );
   await expect(page.getByRole('heading', { name: /^Training sample/ })).toBeVisible();
+});
+
+test('a mistake is found by its cell, and followed', async ({ open, hasGpu }) => {
+  test.skip(hasGpu, 'the screen is the same on every device');
+  const page = await open();
+  await page.evaluate(async () => {
+    await window.fanout.open({ data: { set: 'gaussians', noise: 0.5 } });
+    await window.fanout.train({ epochs: 3 });
+  });
+  await showInspect(page, 'Mistakes');
+  const { count, samples } = await page.evaluate(() => window.fanout.mistakes({ truth: 1, prediction: 0 }));
+  await page.getByRole('button', { name: new RegExp(`^${count} samples?: .1, answered −1$`) }).click();
+  const list = page.locator('.mistake-list').getByRole('button');
+  await expect(list).toHaveCount(Math.min(24, count));
+  await list.first().click();
+  await expect(
+    page.getByRole('heading', { name: new RegExp(`^Test sample ${samples[0]!.index + 1} of`) }),
+  ).toBeVisible();
+  await expect(factOf(page, 'Loss')).not.toHaveText('–');
+  expect(numberOf(await factOf(page, 'Loss').innerText())).toBeCloseTo(samples[0]!.loss, 2);
+});
+
+test('digits have no plane: it is said, and all else is shown', async ({ open, hasGpu }) => {
+  test.skip(hasGpu, 'the screen is the same on every device');
+  const page = await open();
+  await page.evaluate(() => window.fanout.open({ data: { set: 'mnist' } }));
+  await showInspect(page, 'Warped plane');
+  await expect(page.getByText('This data has no plane to bend.')).toBeVisible();
+  await expect(page.getByRole('img', { name: /training samples as Hidden 1 sees them/ })).toBeVisible();
+  await showInspect(page, 'Mistakes');
+  await page.locator('.mistake-list').getByRole('button').first().click();
+  await expect(page.getByRole('heading', { name: /^Test sample/ })).toBeVisible();
+  await expect(page.getByText(/^The 12 largest of/)).toBeVisible();
 });
 
 test('every pane can be read, by the eye and by a screen reader', async ({ open, hasGpu }) => {

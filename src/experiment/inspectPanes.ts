@@ -7,8 +7,10 @@ import * as say from '#messages/generated/inspectPanes.ts';
 export const INSPECT_PANES = [
   { name: 'overview', label: say.overview },
   { name: 'sample', label: say.oneSample },
+  { name: 'layers', label: say.layers },
   { name: 'plane', label: say.warpedPlane },
   { name: 'landscape', label: say.landscape },
+  { name: 'mistakes', label: say.mistakes },
 ] as const;
 
 export type InspectPane = (typeof INSPECT_PANES)[number]['name'];

@@ -60,7 +60,7 @@ interface HistogramProps {
   readonly range?: readonly [number, number];
 }
 
-function Histogram({ name, of, range }: HistogramProps) {
+export function Histogram({ name, of, range }: HistogramProps) {
   const paint: Paint = useMemo(() => {
     const picture = histogramPicture(of, range);
     return (context, widthPx, heightPx, theme) => paintHistogram(context, widthPx, heightPx, picture, theme);

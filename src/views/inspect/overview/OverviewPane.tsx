@@ -1,7 +1,9 @@
 /** All of the network at a glance: sizes and histograms of its layers, the plane it bends, the loss around its weights. */
 import { useMemo, useState } from 'react';
+import { useStore } from 'zustand';
 import * as say from '#messages/generated/inspect.ts';
 import { gradientText, layerRows } from '#scene/inspect/layerRows.ts';
+import { diagnosisStore } from '#state/diagnosisStore.ts';
 import { Rich } from '../../Rich.tsx';
 import { LossAround, useHasPath } from '../landscape/LossAround.tsx';
 import { BentPlane, LayerChoice, seenLayers, usualLayer } from '../plane/BentPlane.tsx';
@@ -14,7 +16,7 @@ const BINS = { bins: 25 };
 export function OverviewPane() {
   const shape = useShape();
   const { value: found, problem } = useAsked('distributions', BINS);
-  const { value: diagnoses } = useAsked('diagnose', undefined, DIAGNOSIS);
+  const diagnosis = useStore(diagnosisStore, (state) => state.diagnosis);
   const hasPath = useHasPath();
   const [picked, setPicked] = useState<number | null>(null);
   const layer = picked !== null && seenLayers(shape).includes(picked) ? picked : usualLayer(shape);
@@ -23,7 +25,7 @@ export function OverviewPane() {
     [hasPath],
   );
   const rows = found ? layerRows(shape, found) : [];
-  const shown = diagnoses?.[0]?.sentence ?? (found && gradientText(shape, found));
+  const shown = diagnosis?.sentence ?? (found && gradientText(shape, found));
   return (
     <div className="inspect-columns">
       <div className="inspect-side">
@@ -59,7 +61,6 @@ export function OverviewPane() {
             <p>
               <Rich text={shown} />
             </p>
-            {diagnoses?.[0] && <p>{diagnoses[0].suggestion}</p>}
           </section>
         )}
         {found && <p className="inspect-note">{say.measuredOn({ samples: found.samples })}</p>}
@@ -80,5 +81,3 @@ export function OverviewPane() {
     </div>
   );
 }
-
-const DIAGNOSIS = { everyMs: 2_000 };

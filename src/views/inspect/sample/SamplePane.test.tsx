@@ -67,7 +67,7 @@ test('asks for the sample and its target, and shows what it is told', async () =
 
 test('in the first phases later numbers are not known yet, and each step shows more', async () => {
   const { host } = await shown();
-  click(control(host, 'From the start'));
+  click(control(host, 'Again'));
   const facts = (): string => host.querySelector('.sample-facts')!.textContent;
   expect(facts()).toContain('Loss–');
   const steps = host.querySelectorAll('.sample-phases li').length;

@@ -1,9 +1,6 @@
 /** Which sample is followed, what it is, and how well the network does on it. */
 import { ChevronLeft, ChevronRight, Shuffle } from 'lucide-react';
-import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
-import { writeDigit } from '#canvas/paintDigit.ts';
-import { createPixelSheet } from '#canvas/pixelSheet.ts';
 import * as say from '#messages/generated/inspectSample.ts';
 import { fixedText } from '#messages/numberText.ts';
 import { lossText, signedText } from '#messages/valueText.ts';
@@ -13,13 +10,13 @@ import type { SampleRow } from '#scene/inspect/followedRow.ts';
 import type { Known } from '#scene/inspect/phases.ts';
 import { dataFeed } from '#state/feeds.ts';
 import { inspectStore, type FollowedRow } from '#state/inspectStore.ts';
-import { Canvas, type Paint } from '../../Canvas.tsx';
 import { useCommands } from '../../CommandsContext.ts';
 import { Button } from '../../controls/Button.tsx';
 import { Segmented } from '../../controls/Segmented.tsx';
 import { hint } from '../../hint/hint.ts';
 import { useFacts } from '../../useExperiment.ts';
 import { useFeed } from '../../useFeed.ts';
+import { Digit } from '../Digit.tsx';
 import { choose } from '../follow.ts';
 
 interface SamplePickerProps {
@@ -129,20 +126,6 @@ function RawSample({ sample: { raw } }: { readonly sample: SampleRow }) {
       ))}
     </dl>
   );
-}
-
-function Digit({ raw, side }: { readonly raw: Float32Array; readonly side: number }) {
-  const [sheet] = useState(createPixelSheet);
-  const paint: Paint = useMemo(
-    () => (context, widthPx, heightPx, theme) => {
-      sheet.fill(1, side, side, (_, pixels, start, stride) =>
-        writeDigit(pixels, start, stride, raw, 0, side, theme.ink),
-      );
-      sheet.draw(context, 0, 0, 0, widthPx, heightPx, true);
-    },
-    [raw, side, sheet],
-  );
-  return <Canvas className="sample-digit" paint={paint} label="" />;
 }
 
 interface VerdictProps {
