@@ -31,6 +31,7 @@ const ON_DEMAND = [
   'TableColumns',
   'TableRowPanel',
   'Tour',
+  'drawing',
 ];
 const isOnDemand = (file) => ON_DEMAND.some((name) => file.startsWith(`${name}-`));
 const assets = readdirSync('dist/assets').filter((file) => /\.(js|css)$/.test(file));

@@ -28,6 +28,8 @@ export interface PredictionMap {
   readonly pointClasses: number;
   /** Texts at the ends and the middle of the colour scale; null for no scale (several classes). */
   readonly scaleTexts: readonly [low: string, middle: string, high: string] | null;
+  /** Without axes, as wide as its box. */
+  readonly bare?: boolean;
 }
 
 export interface MapFrame {
@@ -36,7 +38,8 @@ export interface MapFrame {
   readonly side: number;
 }
 
-export function mapFrame(widthPx: number, heightPx: number, withScale: boolean): MapFrame {
+export function mapFrame(widthPx: number, heightPx: number, withScale: boolean, bare = false): MapFrame {
+  if (bare) return { left: 1, top: 1, side: Math.floor(Math.min(widthPx, heightPx)) - 2 };
   const left = 28;
   const side = Math.max(40, Math.min(widthPx - left - (withScale ? 40 : 8), heightPx - 26));
   return { left, top: 4, side: Math.floor(side) };
@@ -68,7 +71,7 @@ export function createMapPainter(): MapPainter {
         });
       }
       seen = now;
-      const frame = mapFrame(widthPx, heightPx, picture.scaleTexts !== null);
+      const frame = mapFrame(widthPx, heightPx, picture.scaleTexts !== null, picture.bare);
       const { left, top, side } = frame;
       context.fillStyle = theme.surfaceSunken;
       context.fillRect(left, top, side, side);
@@ -77,7 +80,7 @@ export function createMapPainter(): MapPainter {
       context.lineWidth = 1;
       context.strokeRect(left - 0.5, top - 0.5, side + 1, side + 1);
       paintPoints(context, frame, picture, colors, theme);
-      paintAxes(context, frame, theme);
+      if (!picture.bare) paintAxes(context, frame, theme);
       if (picture.scaleTexts) paintScale(context, frame, picture.scaleTexts, colors, theme);
     },
   };
@@ -92,7 +95,8 @@ function paintPoints(
 ): void {
   const count = (picture.train?.count ?? 0) + (picture.test?.count ?? 0);
   // Thousands of points would cover the map: the more points, the smaller.
-  const radius = Math.max(1.2, (side > 200 ? 3 : 2.3) * Math.min(1, Math.sqrt(600 / Math.max(1, count))));
+  const largest = side > 400 ? 4.2 : side > 200 ? 3 : 2.3;
+  const radius = Math.max(1.2, largest * Math.min(1, Math.sqrt(600 / Math.max(1, count))));
   context.save();
   context.beginPath();
   context.rect(left, top, side, side);

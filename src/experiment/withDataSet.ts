@@ -24,7 +24,8 @@ export function switchDataSet(experiment: Experiment, set: DataSetName): Experim
   }
   return switchData(experiment, {
     ...fresh,
-    samples: kept(data.samples, before.samples, fresh.samples),
+    // Drawn points are as many as there are.
+    samples: fresh.samples === 'all' ? 'all' : kept(data.samples, before.samples, fresh.samples),
     noise: to.hasNoise ? data.noise : fresh.noise,
     trainShare: data.trainShare,
     seed: data.seed,

@@ -32,6 +32,8 @@ interface UiState {
   readonly phoneTab: PhoneTab;
   /** The unit whose map is shown large, while hovered or focused. */
   readonly hovered: UnitId | null;
+  /** While points are drawn: whether the canvas has the centre of the screen, or the network. */
+  readonly canvasInCentre: boolean;
   readonly shareOpen: boolean;
   readonly helpOpen: boolean;
   /** The sheet that imports a table; null while it is closed. */
@@ -59,6 +61,7 @@ export const uiStore = createStore<UiState>(() => ({
   dockHeightPx: DOCK_DEFAULT_PX,
   phoneTab: 'network',
   hovered: null,
+  canvasInCentre: true,
   shareOpen: false,
   helpOpen: false,
   tableSheet: null,

@@ -25,6 +25,7 @@ import { PlanStrip } from './plan/PlanStrip.tsx';
 import { Region } from './Region.tsx';
 import { TopBar } from './topbar/TopBar.tsx';
 import { layoutInForce, showsOnePart } from './layout.ts';
+import { useCanvasInCentre } from './useCanvasInCentre.ts';
 import { useOnePart } from './useLayout.ts';
 import { useTheme } from './useTheme.ts';
 import './tokens.css';
@@ -49,6 +50,7 @@ const Tour = lazyView(() => import('./tour/Tour.tsx').then((module) => module.To
 const LiveRegion = lazyView(() => import('./announce/LiveRegion.tsx').then((module) => module.LiveRegion), {
   tell: 'notice',
 });
+const DrawView = lazyView(() => import('./data/drawing.ts').then((module) => module.DrawView));
 const PhoneApp = lazyView(() => import('./phone/PhoneApp.tsx').then((module) => module.PhoneApp));
 
 /** Loads what this window's arrangement needs beyond this file, so that the first render has no gap. */
@@ -108,6 +110,7 @@ function useRoomForPanes(): void {
 
 function DesktopApp() {
   const dockHeightPx = useStore(uiStore, (state) => state.dockHeightPx);
+  const { isCanvasInCentre } = useCanvasInCentre();
   return (
     <DesktopFrame
       dockHeightPx={dockHeightPx}
@@ -128,17 +131,15 @@ function DesktopApp() {
       }
       plan={
         <>
-          <Region name={say.theTrainingPlan()}>
-            <PlanStrip />
-          </Region>
+          {!isCanvasInCentre && (
+            <Region name={say.theTrainingPlan()}>
+              <PlanStrip />
+            </Region>
+          )}
           <ProblemBanner />
         </>
       }
-      diagram={
-        <Region name={say.theNetwork()}>
-          <NetworkView />
-        </Region>
-      }
+      diagram={<Region name={say.theNetwork()}>{isCanvasInCentre ? <DrawView /> : <NetworkView />}</Region>}
       output={
         <Region name={say.theOutput()}>
           <OutputView />

@@ -7,6 +7,8 @@ import { numericColumns } from '#scene/table/numericColumns.ts';
 import { DATA_SET_WORDS } from '#scene/labels.ts';
 import { lazyView } from '../lazyView.tsx';
 import { useExperiment } from '../useExperiment.ts';
+import { useOnePart } from '../useLayout.ts';
+import { BlobCount } from './BlobCount.tsx';
 import { ClassesPanel, DigitGrid, LoadProgress } from './DigitsPanel.tsx';
 import { InputsPicker } from './InputsPicker.tsx';
 import { SampleSettings } from './SampleSettings.tsx';
@@ -16,6 +18,9 @@ import './DataPanel.css';
 const DataFiles = lazyView(() => import('./DataFiles.tsx').then((module) => module.DataFiles));
 const TableColumns = lazyView(() => import('./TableColumns.tsx').then((module) => module.TableColumns));
 const ColumnScatter = lazyView(() => import('./ColumnScatter.tsx').then((module) => module.ColumnScatter));
+const DrawPanel = lazyView(() => import('./drawing.ts').then((module) => module.DrawPanel));
+const DrawPhone = lazyView(() => import('./drawing.ts').then((module) => module.DrawPhone));
+const FormulaPanel = lazyView(() => import('./drawing.ts').then((module) => module.FormulaPanel));
 
 export function DataPanel() {
   const data = useExperiment((experiment) => experiment.data);
@@ -23,6 +28,9 @@ export function DataPanel() {
   const { kind } = set;
   const { train, test } = splitCounts(data);
   const numeric = numericColumns(data);
+  const onePart = useOnePart();
+  const isDrawn = data.set === 'drawn';
+  if (isDrawn && onePart) return <DrawPhone />;
   return (
     <>
       <div className="region-head">
@@ -32,17 +40,30 @@ export function DataPanel() {
       <SetPicker />
       <LoadProgress />
       {kind === 'image' && <DigitGrid />}
-      <SampleSettings />
+      {isDrawn ? (
+        <>
+          <p className="about-set about-own">{say.drawnAbout()}</p>
+          <DrawPanel />
+        </>
+      ) : (
+        <>
+          {data.set === 'formula' && <FormulaPanel />}
+          {(data.set === 'blobs' || data.set === 'blobs3') && <BlobCount set={data.set} />}
+          <SampleSettings />
+        </>
+      )}
       {kind === 'plane' && <InputsPicker />}
       {kind === 'image' && <ClassesPanel />}
       {set.kind === 'table' && <TableColumns set={set} />}
       {set.kind === 'table' && numeric.length > 1 && <ColumnScatter set={set} numeric={numeric} />}
-      <section className="group" aria-label={say.aboutThisSet()}>
-        <div className="region-head">
-          <h2>{say.aboutThisSet()}</h2>
-        </div>
-        <p className="about-set">{isOwnSet(data.set) ? set.about : DATA_SET_WORDS[data.set].about}</p>
-      </section>
+      {!isDrawn && (
+        <section className="group" aria-label={say.aboutThisSet()}>
+          <div className="region-head">
+            <h2>{say.aboutThisSet()}</h2>
+          </div>
+          <p className="about-set">{isOwnSet(data.set) ? set.about : DATA_SET_WORDS[data.set].about}</p>
+        </section>
+      )}
       <DataFiles />
     </>
   );

@@ -1,20 +1,21 @@
-/** Choice of the input features, each with its map over the plane. At least one stays chosen. */
-import { useCallback, useState } from 'react';
-import { pointFeatures } from '#data/pointFeatures.ts';
-import { PLANE_RADIUS } from '#datasets/Points.ts';
-import { valueScale } from '#canvas/colorScale.ts';
-import { createPixelSheet } from '#canvas/pixelSheet.ts';
-import { PLAIN_FEATURES, toggleFeature } from '#experiment/inputNames.ts';
+/** Choice of the inputs, each with its map over the plane: features, and formulas of one's own. At least one stays chosen. */
+import { Plus } from 'lucide-react';
+import { featureName, isEngineered, PLAIN_FEATURES, toggleFeature } from '#experiment/inputNames.ts';
 import { FEATURES, type Feature } from '#experiment/vocabulary.ts';
 import * as say from '#messages/generated/data.ts';
-import { Canvas, type Paint } from '../Canvas.tsx';
+import * as words from '#messages/generated/formula.ts';
 import { useCommands } from '../CommandsContext.ts';
 import { Button } from '../controls/Button.tsx';
+import { Popover } from '../controls/Popover.tsx';
 import { Toolbar } from '../controls/Toolbar.tsx';
 import { useExperiment } from '../useExperiment.ts';
 import { featureWords } from '#scene/labels.ts';
-import './InputsPicker.css';
 import { hint } from '../hint/hint.ts';
+import { lazyView } from '../lazyView.tsx';
+import { FeatureThumb } from './FeatureThumb.tsx';
+import './InputsPicker.css';
+
+const FormulaInput = lazyView(() => import('./drawing.ts').then((module) => module.FormulaInput));
 
 export function InputsPicker() {
   const { edit } = useCommands();
@@ -24,32 +25,71 @@ export function InputsPicker() {
       const next = toggleFeature(experiment.data.features ?? PLAIN_FEATURES, feature);
       return next.length === 0 ? experiment : { ...experiment, data: { ...experiment.data, features: next } };
     });
+  const formulas = chosen.filter((each) => !isEngineered(each));
   return (
     <section className="group" aria-label={say.inputs()}>
       <div className="region-head">
         <h2>{say.inputs()}</h2>
-        <span className="region-note">{say.chosenOf({ chosen: chosen.length, all: FEATURES.length })}</span>
+        <span className="region-note">
+          {say.chosenOf({ chosen: chosen.length, all: FEATURES.length + formulas.length })}
+        </span>
       </div>
-      <Toolbar className="inputs-picker" label={say.inputs()}>
-        {FEATURES.map((feature) => {
-          const on = chosen.includes(feature);
-          const last = on && chosen.length === 1;
-          return (
-            <Button
+      <div className="inputs-picker">
+        <Toolbar className="inputs-features" label={say.inputs()}>
+          {FEATURES.map((feature) => {
+            const on = chosen.includes(feature);
+            const last = on && chosen.length === 1;
+            return (
+              <Button
+                key={feature}
+                className="input-choice"
+                aria-pressed={on}
+                aria-label={say.featureWithFormula({
+                  name: featureWords(feature),
+                  formula: FORMULAS[feature],
+                })}
+                disabled={last}
+                {...hint(last ? say.oneInputNeeded() : featureWords(feature))}
+                onClick={() => toggle(feature)}
+              >
+                <FeatureThumb feature={feature} />
+                <Formula feature={feature} />
+              </Button>
+            );
+          })}
+        </Toolbar>
+        <div className="inputs-formulas" role="group" aria-label={words.inputs()}>
+          {formulas.map((feature) => (
+            <Popover
               key={feature}
-              className="input-choice"
-              aria-pressed={on}
-              aria-label={say.featureWithFormula({ name: featureWords(feature), formula: FORMULAS[feature] })}
-              disabled={last}
-              {...hint(last ? say.oneInputNeeded() : featureWords(feature))}
-              onClick={() => toggle(feature)}
+              className="input-choice input-formula"
+              label={words.editInput({ name: featureName(feature) })}
+              face={
+                <>
+                  <FeatureThumb feature={feature} />
+                  <span className="input-name">{featureName(feature)}</span>
+                </>
+              }
             >
-              <FeatureThumb feature={feature} />
-              <Formula feature={feature} />
-            </Button>
-          );
-        })}
-      </Toolbar>
+              {(close) => <FormulaInput feature={feature} close={close} />}
+            </Popover>
+          ))}
+          <Popover
+            className="input-choice input-add"
+            label={words.addInput()}
+            face={
+              <>
+                <span className="input-thumb">
+                  <Plus size={18} strokeWidth={1.75} aria-hidden />
+                </span>
+                <span className="input-name">{words.formula()}</span>
+              </>
+            }
+          >
+            {(close) => <FormulaInput feature={null} close={close} />}
+          </Popover>
+        </div>
+      </div>
     </section>
   );
 }
@@ -70,37 +110,4 @@ const FORMULAS: Readonly<Record<Feature, string>> = {
 function Formula({ feature }: { readonly feature: Feature }) {
   const parts = FORMULAS[feature].split(/(x)/);
   return <span className="formula">{parts.map((part, i) => (part === 'x' ? <i key={i}>x</i> : part))}</span>;
-}
-
-/** Grid points per side of a map; the browser smooths between them. */
-const SIDE = 24;
-
-function FeatureThumb({ feature }: { readonly feature: Feature }) {
-  const [sheet] = useState(createPixelSheet);
-  const paint = useCallback<Paint>(
-    (context, widthPx, heightPx, theme) => {
-      const scale = valueScale(theme);
-      const values = featureGrid(feature);
-      sheet.fill(1, SIDE, SIDE, (_index, pixels, start, stride) => {
-        values.forEach((value, i) => {
-          pixels[start + Math.floor(i / SIDE) * stride + (i % SIDE)] = scale.pixel(value);
-        });
-      });
-      sheet.draw(context, 0, 0, 0, widthPx, heightPx, true);
-    },
-    [sheet, feature],
-  );
-  return <Canvas className="input-thumb" paint={paint} label="" />;
-}
-
-/** The feature over the plane, divided by its largest size, row 0 at x2 = +6. */
-function featureGrid(feature: Feature): Float32Array {
-  const at = (i: number): number => ((i + 0.5) / SIDE) * 2 * PLANE_RADIUS - PLANE_RADIUS;
-  const points = Float32Array.from({ length: SIDE * SIDE * 2 }, (_, i) => {
-    const cell = i >> 1;
-    return i % 2 === 0 ? at(cell % SIDE) : -at(Math.floor(cell / SIDE));
-  });
-  const values = pointFeatures(points, [feature]);
-  const most = values.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
-  return values.map((value) => value / most);
 }

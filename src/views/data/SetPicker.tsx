@@ -5,6 +5,7 @@ import { DATA_SET_NAMES, DATA_SETS, type GivenSetName } from '#datasets/registry
 import { switchDataSet } from '#experiment/withDataSet.ts';
 import * as say from '#messages/generated/data.ts';
 import { DATA_SET_WORDS } from '#scene/labels.ts';
+import { experimentStore } from '#state/experimentStore.ts';
 import { useCommands } from '../CommandsContext.ts';
 import { useExperiment } from '../useExperiment.ts';
 import { OWN_TILES } from './ownTiles.tsx';
@@ -20,7 +21,8 @@ const NAMES: Readonly<Record<DataSetGroup, () => string>> = {
 };
 const GROUPS = (Object.keys(NAMES) as DataSetGroup[]).map((name) => ({
   name,
-  sets: DATA_SET_NAMES.filter((set) => DATA_SETS[set].group === name),
+  // Three and four blobs are one tile; how many is chosen in the settings under it.
+  sets: DATA_SET_NAMES.filter((set) => DATA_SETS[set].group === name && set !== 'blobs'),
 }));
 
 export function SetPicker() {
@@ -41,25 +43,45 @@ export function SetPicker() {
           aria-label={say.dataSetsOfGroup({ group: NAMES[group.name]() })}
         >
           {group.sets.map((set) => (
-            <SetChoice key={set} name={name} set={set} chosen={set === present} onChoose={choose} />
+            <SetChoice
+              key={set}
+              name={name}
+              set={set}
+              chosen={set === present || (set === 'blobs3' && present === 'blobs')}
+              onChoose={choose}
+            />
           ))}
         </div>
       ))}
       <div className="set-group" role="group" aria-label={say.ownDataSets()}>
-        {OWN_TILES.map(({ id, label, about, icon, sets, choose: begin }) => (
-          <button
-            key={id}
-            type="button"
-            className="set-choice"
-            aria-haspopup="dialog"
-            aria-current={sets.some((set) => set === present) || undefined}
-            {...hint(about())}
-            onClick={begin}
-          >
-            <span className="set-thumb set-icon">{icon}</span>
-            <span>{label()}</span>
-          </button>
-        ))}
+        {OWN_TILES.map(({ id, label, about, icon, sets, choose: begin, opens }) => {
+          const isPresent = sets.some((set) => set === present);
+          const take = (): void => begin({ edit, past: experimentStore.getState().past });
+          const face = (
+            <>
+              <span className="set-thumb set-icon">{icon}</span>
+              <span>{label()}</span>
+            </>
+          );
+          return opens === 'dialog' ? (
+            <button
+              key={id}
+              type="button"
+              className="set-choice"
+              aria-haspopup="dialog"
+              aria-current={isPresent || undefined}
+              {...hint(about())}
+              onClick={take}
+            >
+              {face}
+            </button>
+          ) : (
+            <label key={id} className="set-choice" {...hint(about())}>
+              <input type="radio" name={name} checked={isPresent} onChange={take} />
+              {face}
+            </label>
+          );
+        })}
       </div>
     </div>
   );
@@ -78,7 +100,7 @@ const SetChoice = memo(function SetChoice({ name, set, chosen, onChoose }: SetCh
     <label className="set-choice" {...hint(about)}>
       <input type="radio" name={name} checked={chosen} onChange={() => onChoose(set)} />
       <SetThumb set={DATA_SETS[set]} />
-      <span>{label}</span>
+      <span>{set === 'blobs3' ? say.blobs() : label}</span>
     </label>
   );
 });

@@ -1,8 +1,12 @@
 /** The tiles of one's own data, after the given sets. */
-import { FileSpreadsheet } from 'lucide-react';
+import { FileSpreadsheet, Pencil } from 'lucide-react';
 import type { ReactNode } from 'react';
+import type { Commands } from '#commands/Commands.ts';
 import type { DataSetName } from '#datasets/registry.ts';
-import * as say from '#messages/generated/data.ts';
+import type { Experiment } from '#experiment/experiment.ts';
+import * as data from '#messages/generated/data.ts';
+import * as drawn from '#messages/generated/drawn.ts';
+import { startDrawing } from '#scene/drawing/startDrawing.ts';
 import { uiStore } from '#state/uiStore.ts';
 
 interface OwnTile {
@@ -12,16 +16,28 @@ interface OwnTile {
   readonly icon: ReactNode;
   /** The sets that it stands for. */
   readonly sets: readonly DataSetName[];
-  choose(): void;
+  /** A set is chosen at once, or in a dialog. */
+  readonly opens: 'set' | 'dialog';
+  choose(parts: Pick<Commands, 'edit'> & { readonly past: readonly Experiment[] }): void;
 }
 
 export const OWN_TILES: readonly OwnTile[] = [
   {
+    id: 'draw',
+    label: drawn.tile,
+    about: drawn.tileHint,
+    icon: <Pencil size={18} strokeWidth={1.75} aria-hidden />,
+    sets: ['drawn', 'formula'],
+    opens: 'set',
+    choose: ({ edit, past }) => edit((experiment) => startDrawing(experiment, past)),
+  },
+  {
     id: 'import',
-    label: say.importTile,
-    about: say.importHint,
+    label: data.importTile,
+    about: data.importHint,
     icon: <FileSpreadsheet size={18} strokeWidth={1.75} aria-hidden />,
     sets: ['table'],
+    opens: 'dialog',
     choose: () => uiStore.setState({ tableSheet: {} }),
   },
 ];

@@ -7,6 +7,7 @@ import type { Diagnosis } from '#protocol/inspect.ts';
 import { diagnosed, diagnosisForgotten, diagnosisStore, suggestionTried } from '#state/diagnosisStore.ts';
 import { experimentStore, setExperiment, startWith, undo } from '#state/experimentStore.ts';
 import { trainingStore } from '#state/trainingStore.ts';
+import { uiStore } from '#state/uiStore.ts';
 import { click, control, renderView } from '../testing/renderView.tsx';
 import { ProblemBanner } from './ProblemBanner.tsx';
 
@@ -58,4 +59,16 @@ test('it can be dismissed', () => {
   act(() => diagnosed([HELD], false));
   click(control(host, 'Dismiss'));
   expect(host.textContent).toBe('');
+});
+
+test('the canvas says itself that points are missing; elsewhere it is said without a reset that would not help', () => {
+  startWith(defaultExperiment('drawn'));
+  trainingStore.setState({ advice: 'There are no samples.' });
+  const { host } = renderView(<ProblemBanner />);
+  expect(host.textContent).toBe('');
+  act(() => uiStore.setState({ canvasInCentre: false }));
+  expect(host.textContent).toBe('There are no samples.');
+  act(() => startWith(defaultExperiment('circle')));
+  expect(control(host, 'Reset the weights')).toBeTruthy();
+  act(() => uiStore.setState({ canvasInCentre: true }));
 });

@@ -3,20 +3,25 @@ import { Check, Lightbulb, TriangleAlert, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import * as say from '#messages/generated/notice.ts';
+import { lackOf } from '#scene/drawing/drawingPicture.ts';
 import { deviceStore } from '#state/deviceStore.ts';
 import { diagnosisDismissed, diagnosisStore, trialForgotten } from '#state/diagnosisStore.ts';
 import { trainingStore } from '#state/trainingStore.ts';
+import { uiStore } from '#state/uiStore.ts';
 import { useCommands } from '../CommandsContext.ts';
 import { showDock } from '../dock/showDock.ts';
+import { useCanvasInCentre } from '../useCanvasInCentre.ts';
 import { useExperiment } from '../useExperiment.ts';
+import { useOnePart } from '../useLayout.ts';
 
 export function ProblemBanner() {
   const commands = useCommands();
   const problem = useStore(trainingStore, (state) => state.problem);
   const advice = useStore(trainingStore, (state) => state.advice);
   const { status, message } = useStore(deviceStore);
-  // Why a run stopped comes before what is wrong with its samples.
-  const trouble = problem ?? advice;
+  const lack = useLackOfPoints();
+  // Why a run stopped comes before what is wrong with its samples; the canvas says itself what it is short of.
+  const trouble = problem ?? (lack.isTold ? null : advice);
   const deviceProblem = status === 'lost' || status === 'failed' ? message : null;
   return (
     <>
@@ -34,9 +39,11 @@ export function ProblemBanner() {
           <div className="problem">
             <TriangleAlert size={16} aria-hidden />
             <p>{trouble}</p>
-            <button type="button" className="button" onClick={() => commands.reset()}>
-              {say.resetWeights()}
-            </button>
+            {!lack.isThere && (
+              <button type="button" className="button" onClick={() => commands.reset()}>
+                {say.resetWeights()}
+              </button>
+            )}
           </div>
         )}
       </div>
@@ -45,6 +52,16 @@ export function ProblemBanner() {
       </div>
     </>
   );
+}
+
+/** Whether drawn points are too few to learn from, which no other weights would mend, and whether the canvas tells it. */
+function useLackOfPoints(): { readonly isThere: boolean; readonly isTold: boolean } {
+  const { isDrawn, isCanvasInCentre } = useCanvasInCentre();
+  const onePart = useOnePart();
+  const isDataTab = useStore(uiStore, ({ phoneTab }) => phoneTab === 'data');
+  const isShort = useExperiment(({ data }) => data.drawn !== undefined && lackOf(data.drawn) !== null);
+  const isThere = isDrawn && isShort;
+  return { isThere, isTold: isThere && (isCanvasInCentre || (onePart && isDataTab)) };
 }
 
 /** @param isTold why the run stopped stands above, so that only the change to try is left to say */

@@ -9,10 +9,12 @@ import * as say from '#messages/generated/output.ts';
 import { useExperiment, useFacts } from '../useExperiment.ts';
 import { lazyView } from '../lazyView.tsx';
 import { showsOnePart } from '../layout.ts';
+import { useCanvasInCentre } from '../useCanvasInCentre.ts';
 import { useLayout } from '../useLayout.ts';
 import { ACTIVATION_LABELS } from '#scene/labels.ts';
 import { OutputFrame } from '../frame/OutputFrame.tsx';
 import { MetricsTable } from './MetricsTable.tsx';
+import { DrawAgain, NetworkBeside } from './NetworkBeside.tsx';
 import { PointKey } from './PointKey.tsx';
 import { PredictionPanel, useMapTitle } from './PredictionPanel.tsx';
 import './OutputView.css';
@@ -35,25 +37,25 @@ export function OutputView() {
   const mapTitle = useMapTitle();
   const { kind, classes, task } = useFacts();
   const low = layout !== 'tablet' && heightPx > 0 && heightPx < LOW_PX;
-  const beside = kind === 'plane' && (showsOnePart(layout) || low);
+  const { isDrawn, isCanvasInCentre } = useCanvasInCentre();
+  const beside = kind === 'plane' && !isCanvasInCentre && (showsOnePart(layout) || low);
   const pastEpoch = useStore(trainingStore, ({ isLookingBack, metrics }) =>
     isLookingBack && metrics ? Math.floor(metrics.epoch) : null,
   );
-  const note =
-    pastEpoch !== null
-      ? say.atEpoch({ epoch: pastEpoch })
-      : kind === 'plane'
-        ? mapTitle
-        : task === 'regression'
-          ? ACTIVATION_LABELS[activation].short.toLowerCase()
-          : say.overClasses({
-              activation: ACTIVATION_LABELS[activation].short.toLowerCase(),
-              count: classes.length,
-            });
+  const ofMap =
+    kind === 'plane'
+      ? mapTitle
+      : task === 'regression'
+        ? ACTIVATION_LABELS[activation].short.toLowerCase()
+        : say.overClasses({
+            activation: ACTIVATION_LABELS[activation].short.toLowerCase(),
+            count: classes.length,
+          });
+  const note = pastEpoch !== null ? say.atEpoch({ epoch: pastEpoch }) : isCanvasInCentre ? undefined : ofMap;
   return (
     <div ref={box} className="output">
       <OutputFrame
-        note={note}
+        {...(note === undefined ? {} : { note })}
         beside={beside}
         numbers={
           beside ? (
@@ -67,7 +69,8 @@ export function OutputView() {
         }
         predictions={
           <>
-            {kind === 'plane' && <PredictionPanel beside={beside} />}
+            {kind === 'plane' && (isCanvasInCentre ? <NetworkBeside /> : <PredictionPanel beside={beside} />)}
+            {isDrawn && !isCanvasInCentre && !showsOnePart(layout) && <DrawAgain />}
             {kind === 'image' && <DigitsAnswer />}
             {kind === 'table' && (
               <div className="group">

@@ -14,12 +14,7 @@ export function PointKey({ classes }: PointKeyProps) {
     <span className="point-key">
       {classes.map((name, k) => (
         <span key={name}>
-          <Mark
-            form={isBinary ? (k === 0 ? 'diamond' : 'circle') : (FORMS[k % FORMS.length] ?? 'circle')}
-            color={
-              isBinary ? `var(--class-${k === 0 ? 'neg' : 'pos'})` : `var(--class-${'abcd'[k % 4] ?? 'a'})`
-            }
-          />
+          <PointMark index={k} classes={classes.length} />
           {name}
         </span>
       ))}
@@ -31,16 +26,38 @@ export function PointKey({ classes }: PointKeyProps) {
   );
 }
 
+interface PointMarkProps {
+  readonly index: number;
+  /** How many there are. */
+  readonly classes: number;
+  readonly sizePx?: number;
+}
+
+/** The mark of a class, as its points on the map have it. */
+export function PointMark({ index, classes, sizePx = 10 }: PointMarkProps) {
+  const isBinary = classes === 2;
+  return (
+    <Mark
+      form={isBinary ? (index === 0 ? 'diamond' : 'circle') : (FORMS[index % FORMS.length] ?? 'circle')}
+      color={
+        isBinary ? `var(--class-${index === 0 ? 'neg' : 'pos'})` : `var(--class-${'abcd'[index % 4] ?? 'a'})`
+      }
+      sizePx={sizePx}
+    />
+  );
+}
+
 interface MarkProps {
   readonly form: (typeof FORMS)[number];
   readonly color: string;
   readonly hollow?: boolean;
+  readonly sizePx?: number;
 }
 
-function Mark({ form, color, hollow = false }: MarkProps) {
+function Mark({ form, color, hollow = false, sizePx = 10 }: MarkProps) {
   const style = hollow ? { fill: 'var(--surface)', stroke: color, strokeWidth: 1.5 } : { fill: color };
   return (
-    <svg width="10" height="10" viewBox="-5 -5 10 10" aria-hidden>
+    <svg width={sizePx} height={sizePx} viewBox="-5 -5 10 10" aria-hidden>
       {form === 'circle' && <circle r={hollow ? 3 : 3.4} {...style} />}
       {form === 'diamond' && <path d="M0-4.2 4.2 0 0 4.2-4.2 0Z" {...style} />}
       {form === 'square' && <rect x="-3.2" y="-3.2" width="6.4" height="6.4" {...style} />}
