@@ -81,3 +81,11 @@ test('the option is named to the field that has the focus', () => {
   expect(second).not.toBe(first);
   expect(host.ownerDocument.getElementById(second)?.getAttribute('aria-selected')).toBe('true');
 });
+
+test('every pane of Inspect is found by its name', () => {
+  const { type, active, press } = palette();
+  type('warped');
+  expect(active()).toBe('Inspect: Warped plane');
+  press('Enter');
+  expect(experimentStore.getState().experiment.view).toMatchObject({ dock: 'inspect', inspect: 'plane' });
+});

@@ -2,8 +2,9 @@
 import { ACTIONS, type Action } from '#commands/actions.ts';
 import type { Commands } from '#commands/Commands.ts';
 import { DATA_SET_NAMES } from '#datasets/registry.ts';
-import { DOCK_TABS } from '#experiment/dockTabs.ts';
+import { DOCK_TABS, type DockTab } from '#experiment/dockTabs.ts';
 import type { Experiment } from '#experiment/experiment.ts';
+import { INSPECT_PANES } from '#experiment/inspectPanes.ts';
 import { LAB_PANES } from '#experiment/labPanes.ts';
 import { PRESETS } from '#experiment/presets.ts';
 import { switchDataSet } from '#experiment/withDataSet.ts';
@@ -13,6 +14,7 @@ import { fuzzyMatch, type MatchRange } from '#scene/palette/fuzzyMatch.ts';
 import { DATA_SET_WORDS, dataSetLabel } from '#scene/labels.ts';
 import { showDock } from '../dock/showDock.ts';
 import { keyText } from '../help/keyText.ts';
+import { showInspect } from '../inspect/showInspect.ts';
 import { showPane } from '../requests/showPane.ts';
 import { PALETTE_GROUPS, type PaletteChoice, type PaletteEntry, type PaletteGroup } from './PaletteEntry.ts';
 import { settingEntries } from './settings.ts';
@@ -60,13 +62,20 @@ function placeEntries(): PaletteEntry[] {
     label: say.paneOfRequests({ pane: label() }),
     run: (commands: Commands) => showPane(commands, name),
   }));
-  const tabs = DOCK_TABS.filter(({ name }) => name !== 'requests').map(({ name, label }) => ({
+  const inspect = INSPECT_PANES.map(({ name, label }) => ({
+    id: `inspect ${name}`,
+    group: 'show' as const,
+    label: say.paneOfInspect({ pane: label() }),
+    run: (commands: Commands) => showInspect(commands, name),
+  }));
+  const hasPanes: readonly DockTab[] = ['requests', 'inspect'];
+  const tabs = DOCK_TABS.filter(({ name }) => !hasPanes.includes(name)).map(({ name, label }) => ({
     id: `tab ${name}`,
     group: 'show' as const,
     label: label(),
     run: (commands: Commands) => showDock(commands, name),
   }));
-  return [...panes, ...tabs];
+  return [...panes, ...inspect, ...tabs];
 }
 
 export interface FoundEntry {
