@@ -68,8 +68,8 @@ function placeEntries(): PaletteEntry[] {
     label: say.paneOfInspect({ pane: label() }),
     run: (commands: Commands) => showInspect(commands, name),
   }));
-  const hasPanes: readonly DockTab[] = ['requests', 'inspect'];
-  const tabs = DOCK_TABS.filter(({ name }) => !hasPanes.includes(name)).map(({ name, label }) => ({
+  const withPanes: ReadonlySet<DockTab> = new Set(['requests', 'inspect']);
+  const tabs = DOCK_TABS.filter(({ name }) => !withPanes.has(name)).map(({ name, label }) => ({
     id: `tab ${name}`,
     group: 'show' as const,
     label: label(),
