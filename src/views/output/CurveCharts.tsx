@@ -215,5 +215,5 @@ function CurveLegend({ curves, link, hidden, onHide }: CurveLegendProps) {
 
 function valuesText(loss: number, share: number): string {
   if (Number.isNaN(loss)) return '–';
-  return Number.isNaN(share) ? lossText(loss) : `${lossText(loss)}  ${percentText(share)}`;
+  return Number.isNaN(share) ? lossText(loss) : `${lossText(loss)}\u2002${percentText(share)}`;
 }

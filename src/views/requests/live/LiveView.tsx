@@ -100,10 +100,13 @@ const CAPTION_GAP_PX = 8;
 
 /**
  * Puts each caption at its stage, further left where the next one leaves too little room: how long a caption is depends on the
- * language. The last one ends with its field.
+ * language. The last one ends with its field. Where they do not fit side by side their counts are not shown.
  */
 function placeCaptions(list: HTMLElement, isUpright: boolean, stages: readonly number[]): void {
   const items = [...list.children] as HTMLElement[];
+  delete list.dataset['crowded'];
+  const wanted = items.reduce((sum, item) => sum + item.offsetWidth + CAPTION_GAP_PX, -CAPTION_GAP_PX);
+  if (!isUpright && wanted > list.clientWidth) list.dataset['crowded'] = '';
   let right = list.clientWidth;
   for (const [i, item] of [...items.entries()].toReversed()) {
     const isLast = i === items.length - 1;
