@@ -89,3 +89,16 @@ test('every pane of Inspect is found by its name', () => {
   press('Enter');
   expect(experimentStore.getState().experiment.view).toMatchObject({ dock: 'inspect', inspect: 'plane' });
 });
+
+test("data of one's own are found: drawn ones at once, a table by its sheet", () => {
+  const { type, active, press } = palette();
+  type('draw');
+  expect(active()).toBe('Draw');
+  press('Enter');
+  expect(experimentStore.getState().experiment.data.set).toBe('drawn');
+  uiStore.setState({ paletteOpen: true });
+  const again = palette();
+  again.type('import');
+  again.press('Enter');
+  expect(uiStore.getState().tableSheet).not.toBeNull();
+});

@@ -12,6 +12,8 @@ import * as say from '#messages/generated/palette.ts';
 import { readNumber } from '#messages/readNumber.ts';
 import { fuzzyMatch, type MatchRange } from '#scene/palette/fuzzyMatch.ts';
 import { DATA_SET_WORDS, dataSetLabel } from '#scene/labels.ts';
+import { experimentStore } from '#state/experimentStore.ts';
+import { OWN_TILES } from '../data/ownTiles.tsx';
 import { showDock } from '../dock/showDock.ts';
 import { keyText } from '../help/keyText.ts';
 import { showInspect } from '../inspect/showInspect.ts';
@@ -31,6 +33,14 @@ export function paletteEntries(experiment: Experiment): PaletteEntry[] {
       words: `${say.dataSet()} ${DATA_SET_WORDS[set].about}`,
       ...(experiment.data.set === set ? { note: say.present() } : {}),
       run: ({ edit }: Commands) => edit((present) => switchDataSet(present, set)),
+    })),
+    ...OWN_TILES.map(({ id, label, about, sets, choose }) => ({
+      id: `own ${id}`,
+      group: 'dataSets' as const,
+      label: label(),
+      words: `${say.dataSet()} ${about()}`,
+      ...(sets.includes(experiment.data.set) ? { note: say.present() } : {}),
+      run: ({ edit }: Commands) => choose({ edit, past: experimentStore.getState().past }),
     })),
     ...PRESETS.map(({ id, title, about }) => ({
       id: `example ${id}`,
