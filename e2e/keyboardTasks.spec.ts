@@ -38,7 +38,7 @@ async function listen(page: Page): Promise<() => Promise<string>> {
   return async () =>
     (await page.evaluate(() => (window as unknown as { said: string[] }).said))
       .join(' | ')
-      .replaceAll('\u2009', ' ');
+      .replaceAll('\u202f', ' ');
 }
 
 test('ten tasks by keyboard, each told in words', async ({ open, hasGpu }) => {

@@ -25,10 +25,10 @@ it('shows a dash for NaN', () => {
 });
 
 it('puts a thin space before a unit', () => {
-  expect(percentText(0.973)).toBe('97.3\u2009%');
-  expect(unitText(3.491, 2, 'ms')).toBe('3.49\u2009ms');
-  expect(bytesText(11_300_000)).toBe('11.3\u2009MB');
-  expect(bytesText(640_000)).toBe('640\u2009kB');
+  expect(percentText(0.973)).toBe('97.3\u202f%');
+  expect(unitText(3.491, 2, 'ms')).toBe('3.49\u202fms');
+  expect(bytesText(11_300_000)).toBe('11.3\u202fMB');
+  expect(bytesText(640_000)).toBe('640\u202fkB');
 });
 
 it('rounds rates to three digits', () => {
@@ -47,15 +47,15 @@ it('writes settings as a person would', () => {
 
 it('100 % and 0 % are exact', () => {
   expect([1, 0.9997, 0.999_999_9, 0, 0.0002, 1e-9].map((share) => percentText(share))).toEqual([
-    '100.0\u2009%',
-    '99.97\u2009%',
-    '>99.99\u2009%',
-    '0.0\u2009%',
-    '0.02\u2009%',
-    '<0.01\u2009%',
+    '100.0\u202f%',
+    '99.97\u202f%',
+    '>99.99\u202f%',
+    '0.0\u202f%',
+    '0.02\u202f%',
+    '<0.01\u202f%',
   ]);
-  expect(percentText(0.997, 0)).toBe('99.7\u2009%');
-  expect(percentText(NaN)).toBe('–\u2009%');
+  expect(percentText(0.997, 0)).toBe('99.7\u202f%');
+  expect(percentText(NaN)).toBe('–\u202f%');
 });
 
 it('a setting keeps every digit', () => {

@@ -1,8 +1,8 @@
 /**
- * Number formats of the screen: a true minus, a comma between thousands, a thin space before a unit, and a dash for NaN. Fixed
+ * Number formats of the screen: a true minus, a comma between thousands, a narrow no-break space before a unit, and a dash for NaN. Fixed
  * decimals, so that digits keep their positions while values change.
  */
-const THIN_SPACE = '\u2009';
+const NARROW_NO_BREAK_SPACE = '\u202f';
 
 let marks = { group: ',', decimal: '.' };
 
@@ -30,7 +30,7 @@ export function countText(count: number): string {
 
 /** A number with its unit: 3.49 ms. */
 export function unitText(value: number, decimals: number, unit: string): string {
-  return `${fixedText(value, decimals)}${THIN_SPACE}${unit}`;
+  return `${fixedText(value, decimals)}${NARROW_NO_BREAK_SPACE}${unit}`;
 }
 
 /**

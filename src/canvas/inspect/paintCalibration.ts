@@ -38,9 +38,9 @@ export function paintCalibration(
     context.stroke();
     context.fillStyle = theme.ink3;
     context.textAlign = 'right';
-    context.fillText(`${share * 100}\u2009%`, LEFT_PX - 5, Math.max(TOP_PX + 2, at));
+    context.fillText(`${share * 100}\u202f%`, LEFT_PX - 5, Math.max(TOP_PX + 2, at));
     context.textAlign = share === 0 ? 'left' : share === 1 ? 'right' : 'center';
-    context.fillText(`${share * 100}\u2009%`, x(share), bottom + 11);
+    context.fillText(`${share * 100}\u202f%`, x(share), bottom + 11);
   }
   const most = Math.max(1, ...bins.map(({ count }) => count));
   for (const { from, to, count, accuracy } of bins) {

@@ -52,11 +52,11 @@ describe('time', () => {
   });
   test('ticks count ms from a round time, or seconds from the start; the unit is written once', () => {
     expect(timeTicks({ fromMs: 3_203, durationMs: 28 }, 5)).toEqual({
-      baseText: '3.2\u2009s',
+      baseText: '3.2\u202fs',
       ticks: [
         { ms: 3_210, text: '+10' },
         { ms: 3_220, text: '+20' },
-        { ms: 3_230, text: '+30\u2009ms' },
+        { ms: 3_230, text: '+30\u202fms' },
       ],
     });
     expect(timeTicks({ fromMs: 0, durationMs: 4_000 }, 5).ticks.map(({ text }) => text)).toEqual([
@@ -64,12 +64,12 @@ describe('time', () => {
       '1',
       '2',
       '3',
-      '4\u2009s',
+      '4\u202fs',
     ]);
     expect(timeTicks({ fromMs: 0, durationMs: 1 }, 3).ticks.map(({ text }) => text)).toEqual([
       '0.0',
       '0.5',
-      '1.0\u2009ms',
+      '1.0\u202fms',
     ]);
   });
 });
@@ -253,6 +253,6 @@ describe('paintTimeline', () => {
       marked: NO_MARKS,
       clockStepMs: 0,
     };
-    expect(painted(scene).texts()).toEqual(expect.arrayContaining(['Instance 1', 'Client 1', '40\u2009ms']));
+    expect(painted(scene).texts()).toEqual(expect.arrayContaining(['Instance 1', 'Client 1', '40\u202fms']));
   });
 });

@@ -65,7 +65,7 @@ export function timeTicks({ fromMs, durationMs }: Viewport, most: number): TimeT
 
 /** The unit is written once, at the last tick. */
 function withUnit(ticks: readonly number[], unit: string, text: (ms: number) => string): TimeTick[] {
-  return ticks.map((ms, i) => ({ ms, text: i === ticks.length - 1 ? `${text(ms)}\u2009${unit}` : text(ms) }));
+  return ticks.map((ms, i) => ({ ms, text: i === ticks.length - 1 ? `${text(ms)}\u202f${unit}` : text(ms) }));
 }
 
 function decimalsOf(step: number): number {

@@ -110,7 +110,7 @@ test('layers have a line each, named at its end, at the kept moments on any axis
 });
 
 test('the table has the numbers of a point, and dashes for what is not known', () => {
-  expect(runTexts(runRows(history), 1, true).map((text) => text.replace('\u2009', ' '))).toEqual([
+  expect(runTexts(runRows(history), 1, true).map((text) => text.replace('\u202f', ' '))).toEqual([
     '4',
     '0.100',
     '0.200',

@@ -5,7 +5,7 @@ import { runName } from './runName.ts';
 
 const present = defaultExperiment('moons');
 const name = (change: Parameters<typeof changeExperiment>[1]): string =>
-  runName(changeExperiment(present, change), present).replaceAll('\u2009', ' ');
+  runName(changeExperiment(present, change), present).replaceAll('\u202f', ' ');
 
 test('a run is named by the settings in which it differs', () => {
   expect(name({})).toBe('same settings');

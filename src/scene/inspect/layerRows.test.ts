@@ -34,8 +34,8 @@ const found = (...layers: ReturnType<typeof layer>[]): Distributions => ({
 test('a row has root mean squares, dead ReLU units or saturated activations, and a dash where there is neither', () => {
   const rows = layerRows(shape, found(layer(0.02, 0, [1, 3]), layer(0.01, 0.25), layer(0.01)));
   expect(rows).toEqual([
-    { name: 'Hidden 1', weights: '2.24', gradient: '0.0200', flat: '50 %' },
-    { name: 'Hidden 2', weights: '2.24', gradient: '0.0100', flat: '25 %' },
+    { name: 'Hidden 1', weights: '2.24', gradient: '0.0200', flat: '50 %' },
+    { name: 'Hidden 2', weights: '2.24', gradient: '0.0100', flat: '25 %' },
     { name: 'Output', weights: '2.24', gradient: '0.0100', flat: '–' },
   ]);
   expect(layerRows(shape, found(layer(1)))).toEqual([]);
@@ -43,7 +43,7 @@ test('a row has root mean squares, dead ReLU units or saturated activations, and
 
 test('the sentence is made from the numbers', () => {
   expect(gradientText(shape, found(layer(0.01), layer(0.08, 0.53), layer(0.01)))).toBe(
-    'The loss depends most on Hidden 2: its gradient is <b>8.0 times</b> that of Hidden 1. 53 % of its activations are flat already.',
+    'The loss depends most on Hidden 2: its gradient is <b>8.0 times</b> that of Hidden 1. 53 % of its activations are flat already.',
   );
   expect(gradientText(shape, found(layer(0.01), layer(0.012), layer(0.01)))).toBe(
     'The loss depends on all layers about equally.',

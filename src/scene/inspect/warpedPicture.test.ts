@@ -61,6 +61,6 @@ test('several classes have a border where the lead changes', () => {
 test('the words say how much of the layer is seen', () => {
   expect(warpedText({ ...plane, units: 1 })).toMatch(/line/);
   expect(warpedText({ ...plane, units: 6, shares: [0.5, 0.31] })).toBe(
-    'Across and up: the two main directions of 6 units, 81 % of the differences.',
+    'Across and up: the two main directions of 6 units, 81 % of the differences.',
   );
 });

@@ -37,9 +37,9 @@ const row = (given: Partial<Report>, label: string): string | undefined =>
   lawRows({ ...report, ...given }, { batchMs: 5, batches: 100 }).find(([name]) => name === label)?.[1];
 
 test('goodput is a share of the requests sent: a server that refuses nearly all is not good', () => {
-  expect(row({}, 'Within 10 ms')).toBe('1,000/s, 100.0\u2009% of requests');
+  expect(row({}, 'Within 10 ms')).toBe('1,000/s, 100.0\u202f% of requests');
   const refusing = { ok: 5, goodput: { goalMs: 10, ok: 5, perSecond: 50, share: 0.05 } };
-  expect(row(refusing, 'Within 10 ms')).toBe('50.0/s, 5.0\u2009% of requests');
+  expect(row(refusing, 'Within 10 ms')).toBe('50.0/s, 5.0\u202f% of requests');
 });
 
 test('the mean of many batches is finer than the step of the clock', () => {
@@ -60,8 +60,8 @@ test('an open loop reports what waiting to be sent has cost', () => {
 test('where requests differ in priority, each priority has a row', () => {
   const low = { ...priority, priority: 3, ok: 10, timedOut: 90, latencyMs: latency(15, 19) };
   const byPriority = [{ ...priority, priority: 1 }, low];
-  expect(row({ byPriority }, 'Priority 1')).toBe('p50 2.0, p99 9.0 ms, 100.0\u2009% answered');
-  expect(row({ byPriority }, 'Priority 3')).toBe('p50 15.0, p99 19.0 ms, 10.0\u2009% answered');
+  expect(row({ byPriority }, 'Priority 1')).toBe('p50 2.0, p99 9.0 ms, 100.0\u202f% answered');
+  expect(row({ byPriority }, 'Priority 3')).toBe('p50 15.0, p99 19.0 ms, 10.0\u202f% answered');
   expect(row({}, 'Priority 1')).toBeUndefined();
 });
 

@@ -58,7 +58,7 @@ test('the steps of the histogram hold every response once', () => {
   const { rows } = byLatency(stats());
   expect(rows).toHaveLength(12);
   expect(rows.reduce((sum, [, count]) => sum + Number(count), 0)).toBe(100);
-  expect(rows.at(-1)).toEqual(['up to 50.0', '1', '1.0\u2009%']);
+  expect(rows.at(-1)).toEqual(['up to 50.0', '1', '1.0\u202f%']);
 });
 
 test('batches by size', () => {

@@ -11,24 +11,24 @@ const map = { slices: [answered(4, 4), undefined, answered(12), createSlice()], 
 
 describe('momentText', () => {
   it('counts the responses of the column and gives their latency', () => {
-    expect(momentText(map, 250, 0)).toBe('At 250.0\u2009ms: 2 responses, p50 4.00, p99 4.00, max 4.00 ms');
-    expect(momentText(map, 1_200, 0)).toBe('At 1.20\u2009s: 1 response, p50 12.0, p99 12.0, max 12.0 ms');
+    expect(momentText(map, 250, 0)).toBe('At 250.0\u202fms: 2 responses, p50 4.00, p99 4.00, max 4.00 ms');
+    expect(momentText(map, 1_200, 0)).toBe('At 1.20\u202fs: 1 response, p50 12.0, p99 12.0, max 12.0 ms');
   });
 
   it('is not finer than the clock', () => {
     expect(momentText({ ...map, slices: [answered(0, 4.02, 7)] }, 250, 1)).toBe(
-      'At 250.0\u2009ms: 3 responses, p50 4, p99 7, max 7 ms',
+      'At 250.0\u202fms: 3 responses, p50 4, p99 7, max 7 ms',
     );
     expect(momentText({ ...map, slices: [answered(0, 0)] }, 250, 1)).toMatch(/p50 under 1, p99 under 1/);
   });
 
   it('has a text for a gap, for failures only and for a time after the last response', () => {
-    expect(momentText(map, 700, 0)).toBe('At 700.0\u2009ms: nothing answered');
-    expect(momentText(map, 1_500, 0)).toBe('At 1.50\u2009s: nothing answered');
-    expect(momentText(map, 9_000, 0)).toBe('At 9.00\u2009s: nothing answered');
+    expect(momentText(map, 700, 0)).toBe('At 700.0\u202fms: nothing answered');
+    expect(momentText(map, 1_500, 0)).toBe('At 1.50\u202fs: nothing answered');
+    expect(momentText(map, 9_000, 0)).toBe('At 9.00\u202fs: nothing answered');
   });
 
   it('counts columns from the start of an interval', () => {
-    expect(momentText({ ...map, originMs: 1_000 }, 1_100, 0)).toMatch(/^At 1\.10\u2009s: 2 responses/);
+    expect(momentText({ ...map, originMs: 1_000 }, 1_100, 0)).toMatch(/^At 1\.10\u202fs: 2 responses/);
   });
 });

@@ -14,7 +14,7 @@ const point = (epoch: number, trainLoss: number, testLoss: number) => ({
 test('first, best and last in sentences', () => {
   expect(curveSummary([point(0, 0.5, 0.6)])).toBe('No training yet.');
   expect(curveSummary([point(0, 0.5, 0.6), point(40, 0.02, 0.05), point(90, 0.01, 0.08)])).toBe(
-    'The training loss fell from 0.500 to 0.010 by epoch 90. The test loss is 0.080, at its least 0.050 at epoch 40. The test accuracy is 85.0\u2009%.',
+    'The training loss fell from 0.500 to 0.010 by epoch 90. The test loss is 0.080, at its least 0.050 at epoch 40. The test accuracy is 85.0\u202f%.',
   );
 });
 
@@ -23,7 +23,7 @@ test('a long run becomes a short table with its first and last point', () => {
   const { head, rows } = curveTable(history, true);
   expect(head).toEqual(['Epoch', 'Training loss', 'Test loss', 'Training accuracy', 'Test accuracy']);
   expect(rows).toHaveLength(12);
-  expect(rows[0]).toEqual(['0', '1.000', '2.000', '90.0\u2009%', '85.0\u2009%']);
+  expect(rows[0]).toEqual(['0', '1.000', '2.000', '90.0\u202f%', '85.0\u202f%']);
   expect(rows.at(-1)?.[0]).toBe('1,999');
   expect(curveTable(history, false).head).toHaveLength(3);
   const passed = point(5, Number.NaN, Number.NaN);
@@ -34,6 +34,6 @@ test('a long run becomes a short table with its first and last point', () => {
 
 test('the point under the cursor', () => {
   expect(pointText(point(2.5, 0.25, Number.NaN))).toBe(
-    'Epoch 2.5: loss 0.250, accuracy 90.0\u2009%, test accuracy 85.0\u2009%',
+    'Epoch 2.5: loss 0.250, accuracy 90.0\u202f%, test accuracy 85.0\u202f%',
   );
 });

@@ -31,7 +31,7 @@ test('two classes from one output: its sign decides, a probability by one half',
   const sigmoid = { ...binary, shape: { inputs: 2, layers: [{ units: 1, activation: 'sigmoid' as const }] } };
   expect(answerAt({ ...sigmoid, map: { side: 1, values: [0.4] } }, 0)).toEqual({
     name: '−1',
-    value: '40.0\u2009%',
+    value: '40.0\u202f%',
   });
 });
 
@@ -41,13 +41,13 @@ test('several classes: the largest output; values without classes', () => {
     map: { side: 1, values: [0.1, 0.7, 0.2] },
     classes: ['A', 'B', 'C'],
   };
-  expect(answerAt(three, 0)).toEqual({ name: 'B', value: '70.0\u2009%' });
+  expect(answerAt(three, 0)).toEqual({ name: 'B', value: '70.0\u202f%' });
   expect(pointLabel({ ...binary, classes: [] }, -1, 0)).toBe('x1 −1.0, x2 0.0: output −0.50');
 });
 
 test('all of it in a sentence and in a coarse table', () => {
   expect(sharesText(binary)).toBe(
-    'The network answers class −1 on 50.0\u2009% of the plane, class +1 on 50.0\u2009%.',
+    'The network answers class −1 on 50.0\u202f% of the plane, class +1 on 50.0\u202f%.',
   );
   expect(sharesText({ ...binary, classes: [] })).toBe('The network answers output from −0.50 to +0.80.');
   const { head, rows } = coarseTable(binary);

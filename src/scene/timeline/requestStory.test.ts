@@ -72,10 +72,10 @@ describe('a request', () => {
     );
     index.take();
     const story = requestStory(index, 3)!;
-    expect(storyText(story, 0.1)).toMatch(/compute \d\.\d\u2009ms/);
+    expect(storyText(story, 0.1)).toMatch(/compute \d\.\d\u202fms/);
     const coarse = storyText(story, 16.7);
     expect(coarse).toContain(
-      'after under 16.7\u2009ms. Its stages are shorter than this browser’s clock can tell',
+      'after under 16.7\u202fms. Its stages are shorter than this browser’s clock can tell',
     );
     expect(coarse).not.toContain('compute');
   });
@@ -85,7 +85,7 @@ describe('a request', () => {
     const index = new TimelineIndex(ring);
     index.take();
     const text = storyText(requestStory(index, 7)!, 0.005);
-    expect(text).toContain('of client 3, rejected, the queue was full after 0.50\u2009ms');
+    expect(text).toContain('of client 3, rejected, the queue was full after 0.50\u202fms');
     expect(text).toContain('Never reached a batch');
   });
 });

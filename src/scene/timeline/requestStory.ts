@@ -85,7 +85,7 @@ export function requestStory(index: TimelineIndex, n: number): RequestStory | nu
 
 /** 3.49 ms, or "under 1 ms" where the clock is too coarse. */
 export function msText(ms: number, clockStepMs: number): string {
-  return `${latencyText(ms, clockStepMs, ms < 100 ? 2 : 1)}\u2009ms`;
+  return `${latencyText(ms, clockStepMs, ms < 100 ? 2 : 1)}\u202fms`;
 }
 
 /** Sending mostly takes no time, and is then left out. */

@@ -37,7 +37,7 @@ export function timelineSummary(ring: TraceRing, clockStepMs: number): string {
   });
   if (answered === 0) return summary;
   const stages = SEGMENTS.map((segment, k) =>
-    say.stage({ segment, time: `${meanText(sums[k]! / answered, clockStepMs, answered)}\u2009ms` }),
+    say.stage({ segment, time: `${meanText(sums[k]! / answered, clockStepMs, answered)}\u202fms` }),
   );
   return `${summary} ${say.onAverage({ stages: listText(stages) })}`;
 }

@@ -15,7 +15,7 @@ let stop = (): void => undefined;
 /** What has been announced within the next `ms`. */
 function heard(ms = 2_000): string[] {
   vi.advanceTimersByTime(ms);
-  const texts = spoken.map((text) => text.replaceAll('\u2009', ' '));
+  const texts = spoken.map((text) => text.replaceAll('\u202f', ' '));
   spoken = [];
   return texts;
 }

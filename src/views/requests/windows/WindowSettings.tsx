@@ -72,5 +72,5 @@ export function WindowSettings({ spec, onChange }: WindowSettingsProps) {
 }
 
 function spanText(ms: number): string {
-  return ms >= 1_000 ? `${ms / 1_000}\u2009s` : `${ms}\u2009ms`;
+  return ms >= 1_000 ? `${ms / 1_000}\u202fs` : `${ms}\u202fms`;
 }
