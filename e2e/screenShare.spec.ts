@@ -1,4 +1,5 @@
 /** Somebody sends an experiment to a friend, looks up the keys, and chooses a theme. */
+import { readFileSync } from 'node:fs';
 import { expect, test, waitUntilReady } from './fanoutTest.ts';
 import { chooseSet, experimentOf, setInPlan } from './screenParts.ts';
 
@@ -88,4 +89,31 @@ test('help lists the keys; the theme is chosen from the menu and stays after a r
   await expect.poll(themeOf).toBe('light');
   await page.emulateMedia({ colorScheme: 'dark' });
   await expect.poll(themeOf).toBe('dark');
+});
+
+test('a file holds what was trained, to the bit, and opens where it is dropped', async ({
+  open,
+  context,
+}) => {
+  const page = await open();
+  const trained = await page.evaluate(async () => {
+    await window.fanout.train({ epochs: 20 });
+    return window.fanout.parameters();
+  });
+  await page.getByRole('button', { name: 'Share' }).click();
+  const coming = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save the file' }).click();
+  const download = await coming;
+  expect(download.suggestedFilename()).toBe('circle.fanout.json');
+  const text = readFileSync(await download.path(), 'utf8');
+
+  const other = await context.newPage();
+  await open({}, other);
+  await other.evaluate((content) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([content], 'circle.fanout.json', { type: 'application/json' }));
+    document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+  }, text);
+  await expect(other.getByText(/^20$/).first()).toBeVisible();
+  expect(await other.evaluate(() => window.fanout.parameters())).toEqual(trained);
 });

@@ -104,7 +104,7 @@ export function connect(begun: Start, pageData: PageData): Connected {
   });
   offerFaults(engine);
   watchDiagnosis(engine.trainer);
-  listenForTables(document);
+  listenForTables(document, commands.open);
   listenToKeys(window, commands, /mac|iphone|ipad/i.test(navigator.platform));
   syncUrl(window, { encode: encodeLink, decode: (fragment) => readLink(fragment, tellOfLink) }, notifyError, {
     unwritten: unwrittenEdit(() => sessionStorage),

@@ -91,6 +91,8 @@ export interface Commands extends ProbeCommands {
   link(options?: LinkOptions): Promise<string>;
   /** What a link with weights would hold; null before the first step. */
   weightsInLink(): WeightsInLink | null;
+  /** The present experiment with its trained weights, to the bit, as the text of a file. */
+  experimentFile(): string;
   /** Cancels the download of the digits. */
   stopLoading(): void;
   /**

@@ -1,12 +1,13 @@
 // @vitest-environment happy-dom
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { uiStore } from '#state/uiStore.ts';
 import { isTableFile, listenForTables, looksLikeTable } from './listenForTables.ts';
 
+const open = vi.fn<(text: string) => Promise<void>>(async () => undefined);
 let stop = (): void => undefined;
 beforeEach(() => {
   uiStore.setState({ tableSheet: null, notice: null });
-  stop = listenForTables(document);
+  stop = listenForTables(document, open);
 });
 afterEach(() => stop());
 
@@ -47,8 +48,8 @@ test('a pasted table opens the sheet, prose and what goes into a field do not', 
   field.remove();
 });
 
-function drop(name: string): void {
-  const file = new File(['a,b\n1,2'], name);
+function drop(name: string, content = 'a,b\n1,2'): void {
+  const file = new File([content], name);
   for (const type of ['dragover', 'drop']) {
     const event = new Event(type, { bubbles: true, cancelable: true });
     Object.assign(event, { dataTransfer: { types: ['Files'], files: [file] } });
@@ -64,4 +65,13 @@ test('a dropped table opens the sheet; another file is refused and keeps the pag
   expect(uiStore.getState().notice).toMatchObject({ tone: 'error' });
   drop('some.csv');
   expect(uiStore.getState().tableSheet?.source).toBeInstanceOf(File);
+});
+
+test('a dropped experiment opens; one that cannot be read is told of', async () => {
+  drop('spiral.fanout.json', '{"data":{"set":"spiral"}}');
+  await vi.waitFor(() => expect(open).toHaveBeenCalledWith('{"data":{"set":"spiral"}}'));
+  open.mockRejectedValueOnce(new Error('The experiment cannot be read.'));
+  drop('other.json', '{');
+  await vi.waitFor(() => expect(uiStore.getState().notice?.text).toBe('The experiment cannot be read.'));
+  expect(uiStore.getState().tableSheet).toBeNull();
 });

@@ -1,7 +1,11 @@
-/** A table that is dropped anywhere on the page, or pasted anywhere but into a text field, opens the import sheet. */
+/**
+ * A table that is dropped anywhere on the page, or pasted anywhere but into a text field, opens the import sheet. An experiment's
+ * file that is dropped opens.
+ */
 import { failed } from '#messages/Failure.ts';
 import { noTableFile } from '#messages/generated/commandErrors.ts';
 import { uiStore } from '#state/uiStore.ts';
+import type { Commands } from './Commands.ts';
 import { notifyError } from './notifyError.ts';
 
 const TYPED =
@@ -28,8 +32,14 @@ export function looksLikeTable(text: string): boolean {
   });
 }
 
-/** @returns a function that stops listening */
-export function listenForTables(target: Document): () => void {
+const isExperimentFile = ({ name, type }: Pick<File, 'name' | 'type'>): boolean =>
+  /\.json$/i.test(name) || type === 'application/json';
+
+/**
+ * @param open opens an experiment as JSON
+ * @returns a function that stops listening
+ */
+export function listenForTables(target: Document, open: Commands['open']): () => void {
   const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
   const onDragOver = (event: DragEvent): void => {
     if (!hasFiles(event)) return;
@@ -44,14 +54,14 @@ export function listenForTables(target: Document): () => void {
     delete target.documentElement.dataset[OVER];
     if (event.defaultPrevented || !hasFiles(event)) return;
     event.preventDefault();
-    take(event.dataTransfer?.files[0]);
+    take(event.dataTransfer?.files[0], open);
   };
   const onPaste = (event: ClipboardEvent): void => {
     if (event.defaultPrevented || !event.clipboardData) return;
     if (event.target instanceof Element && event.target.closest(TYPED)) return;
     const [file] = event.clipboardData.files;
     const text = event.clipboardData.getData('text/plain');
-    if (file && isTableFile(file)) take(file);
+    if (file && isTableFile(file)) take(file, open);
     else if (looksLikeTable(text)) uiStore.setState({ tableSheet: { source: text } });
     else return;
     event.preventDefault();
@@ -68,8 +78,9 @@ export function listenForTables(target: Document): () => void {
   };
 }
 
-function take(file: File | undefined): void {
+function take(file: File | undefined, open: Commands['open']): void {
   if (!file) return;
-  if (isTableFile(file)) uiStore.setState({ tableSheet: { source: file } });
+  if (isExperimentFile(file)) file.text().then(open).catch(notifyError);
+  else if (isTableFile(file)) uiStore.setState({ tableSheet: { source: file } });
   else notifyError(failed(noTableFile({ name: file.name })));
 }

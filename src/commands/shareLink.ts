@@ -1,4 +1,4 @@
-/** The link of the present experiment, on request with its trained weights, and what they lose in it. */
+/** The link of the present experiment, on request with its trained weights, and what they lose in it; and its file. */
 import { lossOf } from '#client/firstPicture.ts';
 import type { PreparedData } from '#data/PreparedData.ts';
 import type { Experiment } from '#experiment/experiment.ts';
@@ -6,6 +6,7 @@ import { isSameJson } from '#experiment/isSameJson.ts';
 import { networkShape } from '#experiment/networkShape.ts';
 import { failed } from '#messages/Failure.ts';
 import * as failures from '#messages/generated/shareErrors.ts';
+import { encodeFile } from '#share/encodeFile.ts';
 import { encodeLink } from '#share/encodeLink.ts';
 import { roundedWeights, type TrainedWeights } from '#share/trainedWeights.ts';
 import { experimentStore } from '#state/experimentStore.ts';
@@ -30,6 +31,8 @@ export interface LinkMaker {
   link(options?: LinkOptions): Promise<string>;
   /** Null before the first step: the link without weights has the same ones. */
   weightsInLink(): WeightsInLink | null;
+  /** The experiment with its trained weights, as the text of a file; `open` reads it. */
+  experimentFile(): string;
 }
 
 /** @param baseUrl the page's address; its fragment is replaced */
@@ -42,10 +45,14 @@ export function createLinkMaker(sync: Pick<ExperimentSync, 'whenTaken'>, baseUrl
       if (trained === null) throw failed(failures.weightsNotThere());
       return new URL(`#${await encodeLink(experiment, trained)}`, baseUrl()).href;
     },
+    experimentFile() {
+      const { experiment } = experimentStore.getState();
+      return encodeFile(experiment, begunNow(experiment));
+    },
     weightsInLink() {
       const { experiment } = experimentStore.getState();
-      const trained = trainedNow(experiment);
-      if (!trained || trained.step === 0) return null;
+      const trained = begunNow(experiment);
+      if (!trained) return null;
       const { parameters } = trained;
       const lossWith = (values: Float32Array): number => testLossOf(experiment, values, dataFeed.latest);
       return {
@@ -63,6 +70,12 @@ function trainedNow(experiment: Experiment): TrainedWeights | null {
   if (!snapshot || !isSameJson(snapshot.shape, networkShape(experiment))) return null;
   const { epoch, step } = snapshot.metrics;
   return { parameters: snapshot.parameters, epoch: Math.floor(epoch), step };
+}
+
+/** The same after the first step: before it the seed gives them. */
+function begunNow(experiment: Experiment): TrainedWeights | null {
+  const trained = trainedNow(experiment);
+  return trained && trained.step > 0 ? trained : null;
 }
 
 const testLossOf = (experiment: Experiment, parameters: Float32Array, data: PreparedData | null): number =>

@@ -60,6 +60,8 @@ export const LIMITS = {
   /** Characters of a link's fragment that are read, and bytes that are inflated from it at most. */
   linkCharacters: 200_000,
   inflatedBytes: 1_000_000,
+  /** Characters of an experiment as JSON, which a file may hold. */
+  jsonCharacters: 20_000_000,
 } as const;
 
 /** Layers of a network: hidden ones and the output. Kernels reserve room for so many. */

@@ -33,11 +33,13 @@ export interface OpenedLink {
  * @throws LinkError, and nothing else
  */
 export async function decodeLink(source: string, tell: TellOfLink = () => undefined): Promise<OpenedLink> {
-  if (source.length > LIMITS.linkCharacters) {
-    throw new LinkError(failures.tooLong({ given: source.length, most: LIMITS.linkCharacters }));
-  }
   const text = source.trim();
-  if (text.startsWith('{')) return { experiment: parse(parseJson(text)) };
+  const isJson = text.startsWith('{');
+  const most = isJson ? LIMITS.jsonCharacters : LIMITS.linkCharacters;
+  if (source.length > most) {
+    throw new LinkError((isJson ? failures.jsonTooLong : failures.tooLong)({ given: source.length, most }));
+  }
+  if (isJson) return parseTrained(parseJson(text));
   const fragment = percentDecoded(text.slice(text.indexOf('#') + 1));
   const played = readPlaygroundLink(fragment);
   if (!played) return parseTrained(parseJson(await unpack(fragment)));

@@ -5,6 +5,7 @@ import { arbitraryExperiment } from '#experiment/testing/arbitraryExperiment.ts'
 import { defaultExperiment } from '#experiment/defaults.ts';
 import { parameterCount } from '#nn/NetworkShape.ts';
 import { decodeLink } from './decodeLink.ts';
+import { encodeFile } from './encodeFile.ts';
 import { encodeLink } from './encodeLink.ts';
 import { LinkError } from './LinkError.ts';
 import { packWeights, roundedWeights, unpackWeights } from './trainedWeights.ts';
@@ -63,8 +64,21 @@ test('weights of another network, or none, are refused in words', async () => {
   ]) {
     const opening = decodeLink(await encodeLink(experiment, trained));
     await expect(opening).rejects.toBeInstanceOf(LinkError);
-    await expect(opening).rejects.toThrow('do not fit its network');
+    await expect(opening).rejects.toThrow('do not fit the network');
   }
+});
+
+test('a file holds experiment and weights to the bit', async () => {
+  await fc.assert(
+    fc.asyncProperty(arbitraryExperiment, async (experiment) => {
+      const count = parameterCount(networkShape(experiment));
+      fc.pre(count < 5_000);
+      const trained = { parameters: weights(count), epoch: 3, step: 75 };
+      expect(await decodeLink(encodeFile(experiment, trained))).toEqual({ experiment, trained });
+      expect(await decodeLink(encodeFile(experiment, null))).toEqual({ experiment });
+    }),
+    { numRuns: 50 },
+  );
 });
 
 test('too many weights make no link, and the reason is said', async () => {

@@ -1,11 +1,11 @@
 /**
- * Trained parameters as text, for links: halves (2 bytes a number), or singles where a number is too large for a half. Bytes are
- * little-endian.
+ * Trained parameters as text: halves (2 bytes a number) for links, singles for files and where a number is too large for a half. Bytes
+ * are little-endian.
  */
 import { fromBase64url, toBase64url } from './base64url.ts';
 import { halfBits, halfValue, LARGEST_HALF } from './half.ts';
 
-/** What a link holds of a run besides its experiment. */
+/** What a link or file holds of a run besides its experiment. */
 export interface TrainedWeights {
   /** Flat parameters [P], in the layout of `nn/NetworkShape.ts`. */
   readonly parameters: Float32Array;
@@ -16,9 +16,12 @@ export interface TrainedWeights {
 const HALVES = 'h';
 const SINGLES = 's';
 
-/** @param parameters finite numbers */
-export function packWeights(parameters: Float32Array): string {
-  if (parameters.some((value) => Math.abs(value) > LARGEST_HALF)) {
+/**
+ * @param parameters finite numbers
+ * @param isExact as singles, whatever their size
+ */
+export function packWeights(parameters: Float32Array, isExact = false): string {
+  if (isExact || parameters.some((value) => Math.abs(value) > LARGEST_HALF)) {
     const view = new DataView(new ArrayBuffer(parameters.length * 4));
     for (const [i, value] of parameters.entries()) view.setFloat32(4 * i, value, true);
     return SINGLES + toBase64url(new Uint8Array(view.buffer));

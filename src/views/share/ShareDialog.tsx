@@ -1,15 +1,18 @@
 /** The Share dialog: the link of this experiment and what it holds, and a field to open a link or JSON. */
-import { Check, Copy } from 'lucide-react';
+import { Check, Copy, Download } from 'lucide-react';
 import { useEffect, useId, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import * as say from '#messages/generated/share.ts';
 import { settingText } from '#messages/numberText.ts';
+import { dataSetLabel } from '#scene/labels.ts';
+import { experimentStore } from '#state/experimentStore.ts';
 import { arrivalsFeed } from '#state/feeds.ts';
 import { uiStore } from '#state/uiStore.ts';
 import { useCommands } from '../CommandsContext.ts';
 import { Button } from '../controls/Button.tsx';
 import { copyText } from '../copyText.ts';
 import { Dialog } from '../controls/Dialog.tsx';
+import { saveFile } from '../saveFile.ts';
 import { useFeed } from '../useFeed.ts';
 import './ShareDialog.css';
 
@@ -23,6 +26,7 @@ export function ShareDialog() {
   return (
     <Dialog open={open} title={say.share()} onClose={close}>
       <LinkOut />
+      <FileOut />
       <LinkIn />
     </Dialog>
   );
@@ -103,6 +107,28 @@ function LinkOut() {
           {say.afterTheHash({ count: link.length })} {link.length > LONG_LINK && say.longLink()}
         </li>
       </ul>
+    </section>
+  );
+}
+
+function FileOut() {
+  const commands = useCommands();
+  const [isTrained] = useState(() => commands.weightsInLink() !== null);
+  const save = (): void => {
+    const { title, data } = experimentStore.getState().experiment;
+    const name = (title ?? dataSetLabel(data.set)).toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '-');
+    saveFile(new Blob([commands.experimentFile()], { type: 'application/json' }), `${name}.fanout.json`);
+  };
+  return (
+    <section className="share-part share-file">
+      <div>
+        <h3>{say.asFile()}</h3>
+        <p>{isTrained ? say.fileHolds() : say.fileHoldsNoWeights()}</p>
+      </div>
+      <Button className="button" onClick={save}>
+        <Download size={16} aria-hidden />
+        {say.saveFile()}
+      </Button>
     </section>
   );
 }
