@@ -132,7 +132,13 @@ export function curveChart(run: RunCurves, { kind, range, hasTexts }: CurveChart
   return {
     title: kind === 'loss' ? say.loss() : say.accuracy(),
     note: '',
-    x: { low: shown.low, high: shown.high, log: false, unit: ` ${say.epochs({ count: shown.high })}`, hasTexts },
+    x: {
+      low: shown.low,
+      high: shown.high,
+      log: false,
+      unit: ` ${say.epochs({ count: shown.high })}`,
+      hasTexts,
+    },
     y:
       kind === 'loss'
         ? { ...lossAxis(...seen), text: tickText }
