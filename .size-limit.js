@@ -31,6 +31,7 @@ const ON_DEMAND = [
   'TableColumns',
   'TableRowPanel',
   'Tour',
+  'WeightsDialog',
   'drawing',
 ];
 const isOnDemand = (file) => ON_DEMAND.some((name) => file.startsWith(`${name}-`));

@@ -32,7 +32,7 @@ const REPLACES_WEIGHTS: ReadonlySet<keyof TrainerCalls> = new Set([
   'reset',
   'seek',
   'setParameters',
-  'setParameter',
+  'changeParameters',
 ]);
 
 export function connectTrainer(

@@ -19,6 +19,13 @@ import type { Answer, Question, QuestionParams } from './questions.ts';
 import type { PatternSettings } from './runPattern.ts';
 import type { LinkOptions, WeightsInLink } from './shareLink.ts';
 
+/** A weight of a layer, or a bias where `from` is null, and what it becomes. */
+export interface WeightEdit {
+  readonly from: number | null;
+  readonly to: number;
+  readonly value: number;
+}
+
 export interface Commands extends ProbeCommands {
   /** Changes the experiment, undoable. `gesture` names a drag whose many edits make one undo step. */
   edit(change: (experiment: Experiment) => Experiment, gesture?: string): void;
@@ -43,6 +50,8 @@ export interface Commands extends ProbeCommands {
   stopMeasuring(): void;
   /** Sets one weight or bias: `layer` 0 is the first after the inputs, `from` null is the bias. */
   setWeight(layer: number, from: number | null, to: number, value: number): void;
+  /** Sets several weights and biases of one layer as one edit: all of them or none. */
+  setWeights(layer: number, weights: readonly WeightEdit[]): void;
   /** Sends a burst: `inFlight` requests at once. */
   sendBurst(): void;
   /** Runs the load that the experiment describes, for its own duration or another. */

@@ -150,6 +150,15 @@ export const ACTIONS = {
     when: always,
     run: () => uiStore.setState({ paletteOpen: true }),
   },
+  weights: {
+    id: 'weights',
+    get label() {
+      return say.weights();
+    },
+    keys: ['W'],
+    when: always,
+    run: () => uiStore.setState({ weightsOpen: true }),
+  },
   switchTheme: {
     id: 'switchTheme',
     get label() {

@@ -185,14 +185,19 @@ export function createCommands({
       measuring.abort(new DOMException(failures.measurementStopped().text, 'AbortError'));
     },
     setWeight(layer, from, to, value) {
+      commands.setWeights(layer, [{ from, to, value }]);
+    },
+    setWeights(layer, weights) {
       changeWeights(async () => {
         const shape = networkShape(experimentStore.getState().experiment);
         const offsets = layerOffsets(shape)[layer];
-        if (!offsets || to >= offsets.units || (from ?? 0) >= offsets.inputs)
-          throw failed(failures.noSuchWeight());
-        const { kernelOffset, biasOffset, units } = offsets;
-        const index = from === null ? biasOffset + to : kernelOffset + from * units + to;
-        await trainer.call('setParameter', { index, value, moment: momentOf(beginTraining()) });
+        const changes = weights.map(({ from, to, value }) => {
+          if (!offsets || to >= offsets.units || (from ?? 0) >= offsets.inputs)
+            throw failed(failures.noSuchWeight());
+          const { kernelOffset, biasOffset, units } = offsets;
+          return { index: from === null ? biasOffset + to : kernelOffset + from * units + to, value };
+        });
+        await trainer.call('changeParameters', { changes, moment: momentOf(beginTraining()) });
       });
     },
     ...createProbeCommands(sendProbe),

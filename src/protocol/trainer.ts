@@ -84,6 +84,11 @@ export interface Evaluation {
   readonly count: number;
 }
 
+interface ParameterChange {
+  readonly index: number;
+  readonly value: number;
+}
+
 /** One layer's parameters as scripts see them: kernel is [in][out]. */
 export interface LayerParameters {
   kernel: number[][];
@@ -226,10 +231,10 @@ export interface TrainerCalls<Text = string> extends InspectCalls<Text> {
   /** The present parameters as the server takes them: flat [P], with the shape of their network and their step. */
   weights: { params: void; result: { shape: NetworkShape; parameters: Float32Array; step: number } };
   /**
-   * Sets one parameter by its index in the flat layout of `nn/NetworkShape.ts`.
-   * @throws Error where the network does not have it, or the value is not finite
+   * Sets parameters by their index in the flat layout of `nn/NetworkShape.ts`: all of them or, with an error, none.
+   * @throws Error where the network does not have one, or a value is not finite
    */
-  setParameter: { params: { index: number; value: number } & Moment; result: void };
+  changeParameters: { params: { changes: ParameterChange[] } & Moment; result: void };
   samples: { params: { split: 'train' | 'test' }; result: { inputs: number[][]; targets: number[][] } };
   predict: { params: { rows: Float32Array; count: number }; result: { outputs: Float32Array } };
   /** The row whose activations each snapshot has; null for none. Network inputs, not raw. */

@@ -39,6 +39,8 @@ interface UiState {
   /** The sheet that imports a table; null while it is closed. */
   readonly tableSheet: TableAsked | null;
   readonly paletteOpen: boolean;
+  /** The table of all weights. */
+  readonly weightsOpen: boolean;
   /** Mark of the tour that is shown; null while there is none. */
   readonly tourAt: number | null;
   /** Whether the tour has been gone through or skipped: it does not begin by itself again. */
@@ -66,6 +68,7 @@ export const uiStore = createStore<UiState>(() => ({
   helpOpen: false,
   tableSheet: null,
   paletteOpen: false,
+  weightsOpen: false,
   tourAt: null,
   tourDone: false,
   notice: null,

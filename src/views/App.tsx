@@ -46,6 +46,10 @@ const ImportSheet = lazyView(() => import('./table/ImportSheet.tsx').then((modul
 const Palette = lazyView(() => import('./palette/Palette.tsx').then((module) => module.Palette), {
   tell: 'notice',
 });
+const WeightsDialog = lazyView(
+  () => import('./weights/WeightsDialog.tsx').then((module) => module.WeightsDialog),
+  { tell: 'notice' },
+);
 const Tour = lazyView(() => import('./tour/Tour.tsx').then((module) => module.Tour), { tell: 'notice' });
 const LiveRegion = lazyView(() => import('./announce/LiveRegion.tsx').then((module) => module.LiveRegion), {
   tell: 'notice',
@@ -84,6 +88,7 @@ function Dialogs() {
   const helpOpen = useStore(uiStore, (state) => state.helpOpen);
   const importOpen = useStore(uiStore, (state) => state.tableSheet !== null);
   const paletteOpen = useStore(uiStore, (state) => state.paletteOpen);
+  const weightsOpen = useStore(uiStore, (state) => state.weightsOpen);
   const tourOpen = useStore(uiStore, (state) => state.tourAt !== null);
   return (
     <>
@@ -91,6 +96,7 @@ function Dialogs() {
       {helpOpen && <HelpDialog />}
       {importOpen && <ImportSheet />}
       {paletteOpen && <Palette />}
+      {weightsOpen && <WeightsDialog />}
       {tourOpen && <Tour />}
     </>
   );

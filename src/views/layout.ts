@@ -35,14 +35,17 @@ export function textScale(): number {
   return sizePx > 0 ? sizePx / DEFAULT_TEXT_PX : 1;
 }
 
+/** Whether targets have the size of a finger. */
+export const isTouch = (): boolean => document.documentElement.dataset['touch'] !== undefined;
+
 function read(): Layout {
   const scale = textScale();
   const layout = layoutFor(innerWidth / scale, innerHeight / scale);
   const { dataset } = document.documentElement;
   // The style sheets treat both kinds of one part at a time as a phone, and `bar` separately.
   dataset['layout'] = layout === 'bar' ? 'phone bar' : layout;
-  const isTouch = layout === 'phone' || (layout === 'bar' && coarse.matches);
-  if (isTouch) dataset['touch'] = '';
+  const byTouch = layout === 'phone' || (layout === 'bar' && coarse.matches);
+  if (byTouch) dataset['touch'] = '';
   else delete dataset['touch'];
   return layout;
 }

@@ -29,7 +29,7 @@ type NetworkCalls = Pick<
   | 'parameters'
   | 'setParameters'
   | 'weights'
-  | 'setParameter'
+  | 'changeParameters'
   | 'samples'
   | 'predict'
 >;
@@ -73,12 +73,14 @@ export function createNetworkCalls(task: Task): Handlers<NetworkCalls> {
         return transferring({ shape, parameters, step: checkpoint.step }, [parameters.buffer]);
       }),
 
-    setParameter: ({ index, value, moment }) =>
+    changeParameters: ({ changes, moment }) =>
       task(async ({ session, loop }) => {
         const { shape } = session.run.config;
         const parameters = parametersOf(shape, await session.run.checkpoint()).slice();
-        checkParameter(parameters.length, index, value);
-        parameters[index] = value;
+        for (const { index, value } of changes) {
+          checkParameter(parameters.length, index, value);
+          parameters[index] = value;
+        }
         await session.setParameters(parameters, moment);
         if (!loop.isRunning) await session.snapshot('sampled');
       }),

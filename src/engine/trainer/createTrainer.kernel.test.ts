@@ -136,17 +136,24 @@ describe.each(DEVICE_NAMES)('a trainer on %s', (name) => {
     await expect(async () => trainer.setParameters({ layers })).rejects.toThrow('layers[0].bias');
   });
 
-  it('sets one parameter by its index, and sends all flat with their step', async () => {
+  it('sets parameters by their index, all or none, and sends all flat with their step', async () => {
     await trainer.train({ steps: 1 });
     const before = await trainer.weights();
     expect(before.step).toBe(trainer.last('snapshotTaken').metrics.step);
     expect(before.parameters).toHaveLength(parameterCount(before.shape));
-    await trainer.setParameter({ index: 1, value: 0.5 });
+    await trainer.changeParameters({ changes: [{ index: 1, value: 0.5 }] });
     const { parameters } = await trainer.weights();
     expect([...parameters]).toEqual([...before.parameters].map((value, i) => (i === 1 ? 0.5 : value)));
-    await expect(async () => trainer.setParameter({ index: 1, value: Infinity })).rejects.toThrow('finite');
-    const index = parameters.length;
-    await expect(async () => trainer.setParameter({ index, value: 0 })).rejects.toThrow('not part');
+    const refused = async (index: number, value: number, words: string): Promise<void> => {
+      const changes = [
+        { index: 0, value: 9 },
+        { index, value },
+      ];
+      await expect(async () => trainer.changeParameters({ changes })).rejects.toThrow(words);
+    };
+    await refused(1, Infinity, 'finite');
+    await refused(parameters.length, 0, 'not part');
+    expect((await trainer.weights()).parameters).toEqual(parameters);
   });
 
   it('keeps weights with a new learning rate, and goes on with another layer', async () => {

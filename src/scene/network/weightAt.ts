@@ -1,5 +1,8 @@
 import { layerOffsets, type NetworkShape } from '#nn/NetworkShape.ts';
 
+/** A larger weight is a typing error: float32 products of it overflow within two layers. */
+export const LARGEST_WEIGHT = 10_000;
+
 /** Entry of a kernel, or a bias where `from` is null. */
 export function weightAt(
   shape: NetworkShape,

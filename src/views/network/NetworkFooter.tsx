@@ -1,6 +1,7 @@
 /** Legend of the diagram, and the network's cost. */
 import { cost } from '#experiment/cost.ts';
 import * as say from '#messages/generated/network.ts';
+import { uiStore } from '#state/uiStore.ts';
 import { useExperiment } from '../useExperiment.ts';
 import { AddLayerButton } from './AddLayerButton.tsx';
 
@@ -30,10 +31,17 @@ export function NetworkFooter({ kind, narrow, withAddLayer }: NetworkFooterProps
           {!narrow && <span title={hint}>{hint}</span>}
         </span>
       )}
-      <span>
+      <span className="network-cost">
         {narrow
           ? say.parameters({ parameters })
           : say.parametersAndCost({ parameters, multiplications: multiplicationsPerSample })}
+        <button
+          type="button"
+          className="button-plain network-weights"
+          onClick={() => uiStore.setState({ weightsOpen: true })}
+        >
+          {say.allWeights()}
+        </button>
       </span>
     </div>
   );

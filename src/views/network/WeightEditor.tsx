@@ -10,7 +10,7 @@ import * as say from '#messages/generated/network.ts';
 import { singleDigits } from '#messages/numberText.ts';
 import { isSameShape } from '#nn/isSameShape.ts';
 import { linkName, unitName, type NameSources } from '#scene/network/unitNames.ts';
-import { weightAt } from '#scene/network/weightAt.ts';
+import { LARGEST_WEIGHT, weightAt } from '#scene/network/weightAt.ts';
 import { snapshotFeed } from '#state/feeds.ts';
 import { useCommands } from '../CommandsContext.ts';
 import { Button } from '../controls/Button.tsx';
@@ -19,8 +19,6 @@ import { useExperiment } from '../useExperiment.ts';
 import { useFeed } from '../useFeed.ts';
 import { anchorOf, type Place } from './NetworkTip.tsx';
 
-/** A larger weight is a typing error: float32 products of it overflow within two layers. */
-const LARGEST_WEIGHT = 10_000;
 const MOST_FIELDS = 32;
 
 interface WeightEditorProps {

@@ -1,5 +1,5 @@
 /** The screen of a phone: a head, one tab's content, and under it, where the thumb is, transport and tabs. */
-import { Database, Ellipsis, Search, Share, Waypoints } from 'lucide-react';
+import { Database, Ellipsis, Search, Share, Waypoints, Table2 } from 'lucide-react';
 import { type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { ACTIONS } from '#commands/actions.ts';
@@ -86,6 +86,17 @@ function Head() {
             >
               <Search size={16} strokeWidth={1.75} aria-hidden />
               {ACTIONS.commands.label}
+            </button>
+            <button
+              type="button"
+              className="button"
+              onClick={() => {
+                close();
+                uiStore.setState({ weightsOpen: true });
+              }}
+            >
+              <Table2 size={16} strokeWidth={1.75} aria-hidden />
+              {ACTIONS.weights.label}
             </button>
             <h3>{say.theme()}</h3>
             <ThemeOptions />

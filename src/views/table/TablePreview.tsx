@@ -1,10 +1,11 @@
 /** The rows of the file under a head of settings. Rows and columns out of view are not rendered. */
-import { useLayoutEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
+import { useRef, type ReactNode } from 'react';
 import * as say from '#messages/generated/importTable.ts';
 import type { PreviewRow, TableLook, TableOptions } from '#experiment/tableReading.ts';
 import { roleOf } from '#scene/table/tableSettings.ts';
 import { visibleRange } from '#scene/table/visibleRange.ts';
 import { textScale } from '../layout.ts';
+import { useScrolledView } from '../useScrolledView.ts';
 import { ColumnHolds, RoleSelect, TypeSelect } from './ColumnSelects.tsx';
 import { usePreviewRows } from './usePreviewRows.ts';
 import type { OpenSheet } from './useTableSheet.ts';
@@ -26,7 +27,7 @@ interface TablePreviewProps {
 export function TablePreview({ sheet, withSettings, onChange }: TablePreviewProps) {
   const { look, table, version, options } = sheet;
   const box = useRef<HTMLDivElement>(null);
-  const view = useView(box);
+  const view = useScrolledView(box);
   const scale = textScale();
   const count = look.columns.length;
   const numberPx = NUMBER_PX * scale;
@@ -157,36 +158,4 @@ function Cell({ row, c, look }: { row: PreviewRow | undefined; c: number; look: 
       {row && (mark === 'missing' ? say.missingCell() : (row.cells[c] ?? ''))}
     </td>
   );
-}
-
-interface View {
-  readonly top: number;
-  readonly left: number;
-  readonly width: number;
-  readonly height: number;
-}
-
-/** Where the box is scrolled to, and how large it is. */
-function useView(box: RefObject<HTMLDivElement | null>): View {
-  const [view, setView] = useState<View>({ top: 0, left: 0, width: 800, height: 600 });
-  useLayoutEffect(() => {
-    const { current } = box;
-    if (!current) return undefined;
-    const measure = (): void =>
-      setView({
-        top: current.scrollTop,
-        left: current.scrollLeft,
-        width: current.clientWidth,
-        height: current.clientHeight,
-      });
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(current);
-    current.addEventListener('scroll', measure, { passive: true });
-    return () => {
-      observer.disconnect();
-      current.removeEventListener('scroll', measure);
-    };
-  }, [box]);
-  return view;
 }
