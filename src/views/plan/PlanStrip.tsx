@@ -20,6 +20,7 @@ import {
   SCHEDULE_LABELS,
 } from '#scene/labels.ts';
 import { lazyView } from '../lazyView.tsx';
+import { cellsThatFit, textWidths } from './cellsThatFit.ts';
 import type { PlanPart } from './PlanPanel.tsx';
 import './PlanStrip.css';
 
@@ -57,21 +58,14 @@ const CELLS: readonly Cell[] = [
   },
   { part: 'stop', name: say.stop, value: stopText },
 ];
-/** What a cell needs for its name and its value. */
-const CELL_PX = 96;
-const PADDING_PX = 16;
-
-/** How many cells stand in a line of this width, the last of them for what does not fit. */
-function cellsShown(widthPx: number): number {
-  const fitting = Math.floor((widthPx - PADDING_PX) / (CELL_PX * textScale()));
-  return fitting >= CELLS.length ? CELLS.length : Math.max(1, fitting - 1);
-}
-
 export function PlanStrip() {
   const onePart = useOnePart();
   const [box, { widthPx }] = useElementSize<HTMLDivElement>();
   // On a page of its own the plan takes as many lines as it needs.
-  const shown = onePart || widthPx === 0 ? CELLS : CELLS.slice(0, cellsShown(widthPx));
+  const count = useExperiment((experiment) =>
+    onePart || widthPx === 0 ? CELLS.length : cellsShown(widthPx, experiment),
+  );
+  const shown = CELLS.slice(0, count);
   const hidden = CELLS.slice(shown.length);
   return (
     <div ref={box}>
@@ -96,6 +90,13 @@ export function PlanStrip() {
       </Toolbar>
     </div>
   );
+}
+
+function cellsShown(widthPx: number, experiment: Experiment): number {
+  const texts = CELLS.map(({ name, value }) => ({ name: name(), value: value(experiment) }));
+  const more = { name: say.more(), value: say.settings({ count: CELLS.length }) };
+  const scale = textScale();
+  return cellsThatFit(widthPx, texts, more, textWidths(scale), scale);
 }
 
 function PlanCell({ cell }: { readonly cell: Cell }) {
