@@ -26,7 +26,7 @@ for (const [width, height] of [
     }
     await expect(diagram(page)).toHaveAccessibleName(/(\d+, ){6}\d+ units/);
     expect(await overflowOf(page)).toEqual(NO_OVERFLOW);
-    for (const set of ['Iris', 'Four blobs', 'Penguins']) {
+    for (const set of ['Iris', 'Blobs', 'Penguins']) {
       const choice = page.getByRole('radio', { name: set, exact: true });
       if (await choice.count()) await choice.check();
       expect(await overflowOf(page), set).toEqual(NO_OVERFLOW);

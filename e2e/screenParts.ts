@@ -45,8 +45,13 @@ export const coloursOf = (canvas: Locator): Promise<number> =>
   });
 
 /** By its picture, as people choose. */
+/** @param label as in its name; blobs are one tile with a count */
 export const chooseSet = async (page: Page, label: string): Promise<void> => {
-  await page.getByRole('radio', { name: label, exact: true }).check();
+  const [, count] = /^(\d) blobs$/.exec(label) ?? [];
+  await page.getByRole('radio', { name: count === undefined ? label : 'Blobs', exact: true }).check();
+  if (count === undefined) return;
+  const counts = page.getByRole('radiogroup', { name: 'Number of blobs' });
+  await counts.getByRole('radio', { name: count, exact: true }).check({ force: true });
 };
 
 export const play = async (page: Page): Promise<void> => {
