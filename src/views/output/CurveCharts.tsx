@@ -3,7 +3,7 @@
  * over them; a drag or + and − zoom in.
  */
 import { Maximize2 } from 'lucide-react';
-import { useCallback, useEffect, useId, useMemo, useState, type KeyboardEvent } from 'react';
+import { useCallback, useEffect, useId, useMemo, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { nearestIndex, type XRange } from '#canvas/plot/axisScale.ts';
 import type { Theme } from '#canvas/theme.ts';
 import { factsOf } from '#experiment/dataFacts.ts';
@@ -197,7 +197,7 @@ function CurveLegend({ curves, link, hidden, onHide }: CurveLegendProps) {
     const [loss, share] = isTrain
       ? [point.trainLoss, point.trainAccuracy]
       : [point.testLoss, point.testAccuracy];
-    return { ...look, text: <b style={{ color: look.color }}>{valuesText(loss, share)}</b> };
+    return { ...look, text: <b style={{ color: look.color }}>{lineValues(loss, share)}</b> };
   });
   return (
     <>
@@ -213,7 +213,13 @@ function CurveLegend({ curves, link, hidden, onHide }: CurveLegendProps) {
   );
 }
 
-function valuesText(loss: number, share: number): string {
+function lineValues(loss: number, share: number): ReactNode {
   if (Number.isNaN(loss)) return '–';
-  return Number.isNaN(share) ? lossText(loss) : `${lossText(loss)}\u2002${percentText(share)}`;
+  if (Number.isNaN(share)) return lossText(loss);
+  return (
+    <>
+      {lossText(loss)}
+      <span className="curve-share">{`\u2002${percentText(share)}`}</span>
+    </>
+  );
 }
