@@ -61,7 +61,7 @@ export function connect(begun: Start, pageData: PageData): Connected {
   const ready = engine.start(first, undefined, work.runOf);
   const sync = syncExperiment(engine, ready, notifyError);
   const loads = createLoadRunner(engine, engineState, sync, pageData);
-  const links = createLinkMaker(sync, () => location.href);
+  const links = createLinkMaker(sync, engine, () => location.href);
   const patterns = createPatternRunner(engine, sync, pageData);
   const comparer = createComparer(engine, startComparisonServer, sync, pageData);
   const seeker = createSeeker(engine, sync, notifyError);

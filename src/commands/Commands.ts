@@ -98,10 +98,10 @@ export interface Commands extends ProbeCommands {
   ask<Kind extends Question>(kind: Kind, params: QuestionParams<Kind>): Promise<Answer<Kind>>;
   /** The link of the present experiment. @throws LinkError where its weights are wanted and too many */
   link(options?: LinkOptions): Promise<string>;
-  /** What a link with weights would hold; null before the first step. */
-  weightsInLink(): WeightsInLink | null;
-  /** The present experiment with its trained weights, to the bit, as the text of a file. */
-  experimentFile(): string;
+  /** What a link with weights would hold, once the engine has them; null before the first step. @throws Error where it cannot have them */
+  weightsInLink(): Promise<WeightsInLink | null>;
+  /** The present experiment with its trained weights, to the bit, as the text of a file. @throws as `weightsInLink` */
+  experimentFile(options?: LinkOptions): Promise<string>;
   /** Cancels the download of the digits. */
   stopLoading(): void;
   /**

@@ -1,4 +1,5 @@
 /** The link of the present experiment, on request with its trained weights, and what they lose in it; and its file. */
+import type { Engine } from '#client/Engine.ts';
 import { lossOf } from '#client/firstPicture.ts';
 import type { PreparedData } from '#data/PreparedData.ts';
 import type { Experiment } from '#experiment/experiment.ts';
@@ -10,7 +11,7 @@ import { encodeFile } from '#share/encodeFile.ts';
 import { encodeLink } from '#share/encodeLink.ts';
 import { roundedWeights, type TrainedWeights } from '#share/trainedWeights.ts';
 import { experimentStore } from '#state/experimentStore.ts';
-import { dataFeed, snapshotFeed } from '#state/feeds.ts';
+import { dataFeed } from '#state/feeds.ts';
 import type { ExperimentSync } from './experimentSync.ts';
 
 export interface LinkOptions {
@@ -26,33 +27,59 @@ export interface WeightsInLink {
   readonly roundedTestLoss: number;
 }
 
+/** Weights are taken from the trainer once it has the present experiment: a linked run may still be on its way there. */
 export interface LinkMaker {
-  /** @throws LinkError where the weights are too many */
+  /** @throws LinkError where the weights are too many; Error where they are wanted and the engine cannot give them */
   link(options?: LinkOptions): Promise<string>;
-  /** Null before the first step: the link without weights has the same ones. */
-  weightsInLink(): WeightsInLink | null;
-  /** The experiment with its trained weights, as the text of a file; `open` reads it. */
-  experimentFile(): string;
+  /**
+   * Null before the first step: the link without weights has the same ones.
+   * @throws Error where the engine cannot give them
+   */
+  weightsInLink(): Promise<WeightsInLink | null>;
+  /**
+   * The experiment with its trained weights, as the text of a file; `open` reads it.
+   * @throws Error where weights are wanted and the engine cannot give them
+   */
+  experimentFile(options?: LinkOptions): Promise<string>;
 }
 
+/** Edits that may overtake the weights on their way before they are given up. */
+const MOST_EDITS = 20;
+
 /** @param baseUrl the page's address; its fragment is replaced */
-export function createLinkMaker(sync: Pick<ExperimentSync, 'whenTaken'>, baseUrl: () => string): LinkMaker {
+export function createLinkMaker(
+  sync: Pick<ExperimentSync, 'whenTaken'>,
+  { trainer }: Pick<Engine, 'trainer'>,
+  baseUrl: () => string,
+): LinkMaker {
+  /** The present experiment and the weights that the trainer has for it: asked again where an edit came in between. */
+  async function trainedNow(): Promise<{ experiment: Experiment; trained: TrainedWeights }> {
+    for (let asked = 0; asked < MOST_EDITS; asked++) {
+      const { experiment } = experimentStore.getState();
+      await sync.whenTaken();
+      const { shape, parameters, step, epoch } = await trainer.call('weights', undefined);
+      const isPresent = experimentStore.getState().experiment === experiment;
+      if (isPresent && isSameJson(shape, networkShape(experiment)))
+        return { experiment, trained: { parameters, step, epoch } };
+    }
+    throw failed(failures.weightsNotThere());
+  }
+
   return {
     async link({ weights = false } = {}) {
-      if (weights) await sync.whenTaken();
-      const { experiment } = experimentStore.getState();
-      const trained = weights ? trainedNow(experiment) : undefined;
-      if (trained === null) throw failed(failures.weightsNotThere());
+      const { experiment, trained } = weights
+        ? await trainedNow()
+        : { ...experimentStore.getState(), trained: undefined };
       return new URL(`#${await encodeLink(experiment, trained)}`, baseUrl()).href;
     },
-    experimentFile() {
-      const { experiment } = experimentStore.getState();
-      return encodeFile(experiment, begunNow(experiment));
+    async experimentFile({ weights = true } = {}) {
+      if (!weights) return encodeFile(experimentStore.getState().experiment, null);
+      const { experiment, trained } = await trainedNow();
+      return encodeFile(experiment, isBegun(trained) ? trained : null);
     },
-    weightsInLink() {
-      const { experiment } = experimentStore.getState();
-      const trained = begunNow(experiment);
-      if (!trained) return null;
+    async weightsInLink() {
+      const { experiment, trained } = await trainedNow();
+      if (!isBegun(trained)) return null;
       const { parameters } = trained;
       const lossWith = (values: Float32Array): number => testLossOf(experiment, values, dataFeed.latest);
       return {
@@ -64,19 +91,8 @@ export function createLinkMaker(sync: Pick<ExperimentSync, 'whenTaken'>, baseUrl
   };
 }
 
-/** Weights and place of the newest snapshot; null while it is of another network. */
-function trainedNow(experiment: Experiment): TrainedWeights | null {
-  const snapshot = snapshotFeed.latest;
-  if (!snapshot || !isSameJson(snapshot.shape, networkShape(experiment))) return null;
-  const { epoch, step } = snapshot.metrics;
-  return { parameters: snapshot.parameters, epoch: Math.floor(epoch), step };
-}
-
-/** The same after the first step: before it the seed gives them. */
-function begunNow(experiment: Experiment): TrainedWeights | null {
-  const trained = trainedNow(experiment);
-  return trained && trained.step > 0 ? trained : null;
-}
+/** Before the first step the seed gives the weights. */
+const isBegun = ({ step }: TrainedWeights): boolean => step > 0;
 
 const testLossOf = (experiment: Experiment, parameters: Float32Array, data: PreparedData | null): number =>
   data ? lossOf(experiment, parameters, data, 'test') : NaN;

@@ -228,8 +228,11 @@ export interface TrainerCalls<Text = string> extends InspectCalls<Text> {
   parameters: { params: void; result: LayerParameters[] };
   /** @throws Error that names the layer and index where they do not fit the network, or a value is not finite */
   setParameters: { params: { layers: LayerParameters[] } & Moment; result: void };
-  /** The present parameters as the server takes them: flat [P], with the shape of their network and their step. */
-  weights: { params: void; result: { shape: NetworkShape; parameters: Float32Array; step: number } };
+  /** The present parameters as the server takes them: flat [P], with the shape of their network and their place in the run. */
+  weights: {
+    params: void;
+    result: { shape: NetworkShape; parameters: Float32Array; step: number; epoch: number };
+  };
   /**
    * Sets parameters by their index in the flat layout of `nn/NetworkShape.ts`: all of them or, with an error, none.
    * @throws Error where the network does not have one, or a value is not finite

@@ -70,7 +70,8 @@ export function createNetworkCalls(task: Task): Handlers<NetworkCalls> {
         const { shape } = session.run.config;
         const checkpoint = await session.run.checkpoint();
         const parameters = parametersOf(shape, checkpoint).slice();
-        return transferring({ shape, parameters, step: checkpoint.step }, [parameters.buffer]);
+        const { step, epoch } = checkpoint;
+        return transferring({ shape, parameters, step, epoch }, [parameters.buffer]);
       }),
 
     changeParameters: ({ changes, moment }) =>

@@ -4,6 +4,7 @@ import { act } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { Commands } from '#commands/Commands.ts';
+import type { WeightsInLink } from '#commands/shareLink.ts';
 import { arrivalsFeed } from '#state/feeds.ts';
 import { uiStore } from '#state/uiStore.ts';
 import { CommandsProvider } from '../CommandsContext.ts';
@@ -11,8 +12,10 @@ import { ShareDialog } from './ShareDialog.tsx';
 
 (globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean }).IS_REACT_ACT_ENVIRONMENT = true;
 const link = vi.fn<Commands['link']>(async () => 'https://fanout.test/#e=1');
-let held: ReturnType<Commands['weightsInLink']> = null;
-const commands = { link, weightsInLink: () => held } as unknown as Commands;
+let held: WeightsInLink | null = null;
+const weightsInLink = vi.fn<Commands['weightsInLink']>(async () => held);
+const experimentFile = vi.fn<Commands['experimentFile']>(async () => '{}');
+const commands = { link, weightsInLink, experimentFile } as unknown as Commands;
 let root: Root | undefined;
 
 async function shown(): Promise<string> {
@@ -71,4 +74,32 @@ test('too many weights are said in the dialog, and the link without them stays',
   expect(weightsBox().checked).toBe(false);
   expect(document.querySelector('[role="alert"]')!.textContent).toContain('too many for a link');
   expect(document.querySelector<HTMLInputElement>('.text-field')!.value).toBe('https://fanout.test/#e=1');
+});
+
+const isWaiting = (button: HTMLElement): boolean => button.getAttribute('aria-disabled') === 'true';
+const fileButton = (): HTMLButtonElement =>
+  [...document.querySelectorAll('button')].find((button) => button.textContent === 'Save the file')!;
+
+test('until the engine has the weights the dialog says so, and shares nothing as untrained', async () => {
+  let resolve!: (weights: WeightsInLink) => void;
+  weightsInLink.mockReturnValueOnce(new Promise((given) => (resolve = given)));
+  await shown();
+  expect(document.body.textContent).toContain('Waiting for the weights of the network.');
+  expect(document.body.textContent).not.toContain('not trained yet');
+  expect(document.body.textContent).not.toContain('All settings. Drop');
+  expect([weightsBox().disabled, isWaiting(fileButton())]).toEqual([true, true]);
+  await act(async () => resolve({ count: 17, testLoss: 0.5, roundedTestLoss: 0.5 }));
+  expect([weightsBox().disabled, isWaiting(fileButton())]).toEqual([false, false]);
+  expect(document.body.textContent).toContain('Settings and trained weights, every digit.');
+});
+
+test('where the engine cannot give the weights, it says why, and the settings can still be saved', async () => {
+  weightsInLink.mockRejectedValueOnce(new Error('No device works.'));
+  await shown();
+  expect(document.body.textContent).toContain('The weights are not there: No device works.');
+  expect(weightsBox().disabled).toBe(true);
+  experimentFile.mockRejectedValueOnce(new Error('The tab has no memory left.'));
+  await act(async () => fileButton().click());
+  expect(experimentFile).toHaveBeenLastCalledWith({ weights: false });
+  expect(document.querySelector('[role="alert"]')!.textContent).toContain('The tab has no memory left.');
 });

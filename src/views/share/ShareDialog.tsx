@@ -14,6 +14,7 @@ import { copyText } from '../copyText.ts';
 import { Dialog } from '../controls/Dialog.tsx';
 import { saveFile } from '../saveFile.ts';
 import { useFeed } from '../useFeed.ts';
+import { useSharedWeights, type SharedWeights } from './useSharedWeights.ts';
 import './ShareDialog.css';
 
 /** From here on mail programs and chats are known to cut links. */
@@ -25,14 +26,24 @@ export function ShareDialog() {
   const open = useStore(uiStore, (state) => state.shareOpen);
   return (
     <Dialog open={open} title={say.share()} onClose={close}>
-      <LinkOut />
-      <FileOut />
-      <LinkIn />
+      <SharedParts />
     </Dialog>
   );
 }
 
-function LinkOut() {
+/** Rendered while the dialog is open, so that each opening asks for the weights of its moment. */
+function SharedParts() {
+  const weights = useSharedWeights();
+  return (
+    <>
+      <LinkOut weights={weights} />
+      <FileOut weights={weights} />
+      <LinkIn />
+    </>
+  );
+}
+
+function LinkOut({ weights }: { readonly weights: SharedWeights }) {
   const commands = useCommands();
   const [link, setLink] = useState('');
   const [withWeights, setWithWeights] = useState(false);
@@ -93,6 +104,7 @@ function LinkOut() {
         </p>
       )}
       <WeightsChoice
+        weights={weights}
         checked={withWeights}
         onChange={(checked) => {
           setProblem('');
@@ -111,21 +123,37 @@ function LinkOut() {
   );
 }
 
-function FileOut() {
+/** The file holds weights unless the engine cannot give them: its settings can still be saved then. */
+function FileOut({ weights }: { readonly weights: SharedWeights }) {
   const commands = useCommands();
-  const [isTrained] = useState(() => commands.weightsInLink() !== null);
-  const save = (): void => {
-    const { title, data } = experimentStore.getState().experiment;
-    const name = (title ?? dataSetLabel(data.set)).toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '-');
-    saveFile(new Blob([commands.experimentFile()], { type: 'application/json' }), `${name}.fanout.json`);
+  const [problem, setProblem] = useState('');
+  const save = async (): Promise<void> => {
+    try {
+      const text = await commands.experimentFile({ weights: weights.state !== 'failed' });
+      const { title, data } = experimentStore.getState().experiment;
+      const name = (title ?? dataSetLabel(data.set)).toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '-');
+      saveFile(new Blob([text], { type: 'application/json' }), `${name}.fanout.json`);
+      setProblem('');
+    } catch (error) {
+      setProblem(say.fileNotMade({ why: error instanceof Error ? error.message : String(error) }));
+    }
+  };
+  const text = (): string => {
+    if (weights.state === 'waiting') return say.weightsComing();
+    return weights.held ? say.fileHolds() : say.fileHoldsNoWeights();
   };
   return (
     <section className="share-part share-file">
       <div>
         <h3>{say.asFile()}</h3>
-        <p>{isTrained ? say.fileHolds() : say.fileHoldsNoWeights()}</p>
+        <p>{text()}</p>
+        {problem !== '' && (
+          <p role="alert" className="share-problem">
+            {problem}
+          </p>
+        )}
       </div>
-      <Button className="button" onClick={save}>
+      <Button className="button" disabled={weights.state === 'waiting'} onClick={() => void save()}>
         <Download size={16} aria-hidden />
         {say.saveFile()}
       </Button>
@@ -134,16 +162,18 @@ function FileOut() {
 }
 
 interface WeightsChoiceProps {
+  readonly weights: SharedWeights;
   readonly checked: boolean;
   onChange(checked: boolean): void;
 }
 
 /** Whether the link holds the trained weights, and what rounding them costs. */
-function WeightsChoice({ checked, onChange }: WeightsChoiceProps) {
-  const commands = useCommands();
+function WeightsChoice({ weights, checked, onChange }: WeightsChoiceProps) {
   const id = useId();
-  const [held] = useState(() => commands.weightsInLink());
+  const { state, held } = weights;
   const text = (): string => {
+    if (state === 'waiting') return say.weightsComing();
+    if (state === 'failed') return say.weightsFailed({ why: weights.why });
     if (!held) return say.notTrained();
     if (!checked) return say.withoutWeights();
     const { count, testLoss, roundedTestLoss } = held;
