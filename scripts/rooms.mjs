@@ -52,6 +52,11 @@ export const ROOMS = {
     imports: [...PURE, 'trace'],
     message: 'protocol/ holds messages: it knows only messages/, nn/, experiment/ and the columns of trace/.',
   },
+  lessons: {
+    imports: DATA,
+    message:
+      'lessons/ says what lessons, challenges and demos hold, and judges what was observed: commands/ and scene/ observe.',
+  },
   tables: {
     imports: [...PURE, 'protocol', 'trace'],
     message:
@@ -70,7 +75,7 @@ export const ROOMS = {
     message: 'state/ holds what is known: it calls nothing above it. Put behaviour into commands/.',
   },
   commands: {
-    imports: [...DATA, 'share', 'channel', 'client', 'state'],
+    imports: [...DATA, 'lessons', 'share', 'channel', 'client', 'state'],
     message: 'commands/ change stores and ask the engine. Put pictures into scene/, canvas/ or views/.',
   },
   canvas: {
@@ -78,16 +83,17 @@ export const ROOMS = {
     message: 'canvas/ holds painters (context, scene, theme): pass what they need as an argument.',
   },
   scene: {
-    imports: [...PURE, 'data', 'trace', 'state', 'commands', 'canvas'],
+    imports: [...PURE, 'data', 'trace', 'lessons', 'state', 'commands', 'canvas'],
     message: 'scene/ computes what is to be seen, without React. Reach the engine through commands/.',
   },
   views: {
-    imports: [...PURE, 'data', 'trace', 'channel', 'state', 'commands', 'canvas', 'scene'],
+    imports: [...PURE, 'data', 'trace', 'lessons', 'channel', 'state', 'commands', 'canvas', 'scene'],
     message: 'views/ ask through Commands and read stores and feeds. Reach the engine through commands/.',
   },
   app: {
     imports: [
       ...DATA,
+      'lessons',
       'tables',
       'share',
       'channel',
