@@ -44,6 +44,11 @@ export const ROOMS = {
     imports: PURE,
     message: 'trace/ reads what requests left behind: it is pure and knows only experiment/.',
   },
+  models: {
+    imports: [...PURE, 'data'],
+    message:
+      "models/ turns networks into other people's formats and back: it is pure and knows only data/ and what lies below.",
+  },
   channel: {
     imports: ['messages'],
     message: 'channel/ is concurrency by itself: it imports only messages/.',
@@ -75,7 +80,7 @@ export const ROOMS = {
     message: 'state/ holds what is known: it calls nothing above it. Put behaviour into commands/.',
   },
   commands: {
-    imports: [...DATA, 'lessons', 'share', 'channel', 'client', 'state'],
+    imports: [...DATA, 'lessons', 'models', 'share', 'channel', 'client', 'state'],
     message: 'commands/ change stores and ask the engine. Put pictures into scene/, canvas/ or views/.',
   },
   canvas: {
@@ -87,7 +92,18 @@ export const ROOMS = {
     message: 'scene/ computes what is to be seen, without React. Reach the engine through commands/.',
   },
   views: {
-    imports: [...PURE, 'data', 'trace', 'lessons', 'channel', 'state', 'commands', 'canvas', 'scene'],
+    imports: [
+      ...PURE,
+      'data',
+      'trace',
+      'lessons',
+      'models',
+      'channel',
+      'state',
+      'commands',
+      'canvas',
+      'scene',
+    ],
     message: 'views/ ask through Commands and read stores and feeds. Reach the engine through commands/.',
   },
   app: {
@@ -95,6 +111,7 @@ export const ROOMS = {
       ...DATA,
       'lessons',
       'tables',
+      'models',
       'share',
       'channel',
       'engine',

@@ -13,6 +13,7 @@ const KEEPS_TEXT: readonly (readonly [RegExp, string])[] = [
   [/^datasets\/own\//, 'names of sets; their descriptions are in the catalogue'],
   [/^batching\/policies\//, 'members of a registry'],
   [/^engine\/kernels\/(webgpu|wasm)\//, 'WGSL, and what the fields of a call to the kernels hold'],
+  [/^models\/(formats|code)\//, 'code and file formats; what is said of them is in the catalogue'],
   [/^trace\/(export|windowSql)/, 'names and comments of file formats, read by programs'],
 ];
 

@@ -4,6 +4,7 @@ import type { Experiment } from '#experiment/experiment.ts';
 import { failed } from '#messages/Failure.ts';
 import { imagesMakeNoCsv } from '#messages/generated/dataErrors.ts';
 import type { PreparedData, Split } from './PreparedData.ts';
+import { shortFloat } from './shortFloat.ts';
 
 /** A spreadsheet would run a text cell that begins with one of these (CWE-1236). */
 const RUNS = /^[=+\-@\t\r]/;
@@ -30,19 +31,10 @@ export function samplesCsv({ data }: Pick<Experiment, 'data'>, prepared: Prepare
     const { count, raw, labels }: Split = prepared[part];
     const width = columns.length;
     return Array.from({ length: count }, (_, row) => {
-      const values = Array.from({ length: width }, (_each, column) => numberCell(raw[row * width + column]!));
+      const values = Array.from({ length: width }, (_each, column) => shortFloat(raw[row * width + column]!));
       const label = labels[row]!;
-      const last = classes.length > 0 ? csvText(classes[label] ?? '') : numberCell(label);
+      const last = classes.length > 0 ? csvText(classes[label] ?? '') : shortFloat(label);
       return [...values, last, part].join(',');
     });
   }
-}
-
-/** The shortest number that is this float32: 0.1, not 0.10000000149011612. */
-function numberCell(value: number): string {
-  for (let digits = 6; digits < 9; digits++) {
-    const short = Number(value.toPrecision(digits));
-    if (Math.fround(short) === value) return String(short);
-  }
-  return String(value);
 }

@@ -15,6 +15,7 @@ const AREAS: Readonly<Record<string, string>> = {
   experimentErrors:
     'An experiment has fields that are wrong; `error.problems` has path, code, values and sentence of each',
   shareErrors: 'A link or a text holds no experiment that can be opened',
+  modelErrors: 'A network cannot be taken away, or a file holds no network that can be opened',
   parameterErrors: 'Parameters do not fit the network',
   clientErrors: 'A request, a measurement or the engine ended before it had a result',
   serverErrors: 'The server refused a request or a fault, or could not compute',

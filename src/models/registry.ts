@@ -1,0 +1,18 @@
+/** All formats in which a network can be taken away, in the order of the list. To add one: a folder in `formats/`, and its line here. */
+import { failed } from '#messages/Failure.ts';
+import { goldenFile } from './goldenFile.ts';
+import type { ModelFile, ModelFormat } from './ModelFormat.ts';
+import type { ModelToExport } from './ModelToExport.ts';
+import { javascript } from './formats/javascript/format.ts';
+
+export const MODEL_FORMATS: readonly ModelFormat[] = [javascript];
+
+/**
+ * The files of an export, `golden.json` the last.
+ * @throws where this network cannot be taken away in this format, says why
+ */
+export function exportFiles(format: ModelFormat, model: ModelToExport): readonly ModelFile[] {
+  const reason = format.whyNot?.(model);
+  if (reason) throw failed(reason);
+  return [...format.files(model), goldenFile(model)];
+}
