@@ -25,6 +25,7 @@ const ON_DEMAND = [
   'HistoryStrip',
   'ImportSheet',
   'InspectDock',
+  'LinkNote',
   'Palette',
   'PlanPanel',
   'ShareDialog',

@@ -86,9 +86,10 @@ export interface Fanout extends FanoutInspect {
 
   /**
    * The link of the present experiment. Without weights it does not wait for the engine.
-   * @param options `weights: true` for a link with the trained weights, in 16 bits each, that opens at this step
-   * @throws where there are too many weights for a link
-   * @example await navigator.clipboard.writeText(await fanout.link({ weights: true }))
+   * @param options `weights: true` for a link with the trained weights, in 16 bits each, that opens at this step; words for whoever
+   * opens it: `title` (at most 120 characters), `note` (1,000), `tryThis` (200), where an empty text takes away what is there
+   * @throws where a text is too long, or there are too many weights for a link
+   * @example await navigator.clipboard.writeText(await fanout.link({ weights: true, tryThis: 'Can you do it with fewer units?' }))
    */
   link(options?: LinkOptions): Promise<string>;
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import {
+  checkLinkOptions,
   checkLoad,
   checkRequestOptions,
   checkRow,
@@ -69,6 +70,12 @@ test.each<[() => void, RegExp]>([
   [() => checkRequestOptions({ signal: {} as AbortSignal }), /an AbortSignal/],
   [() => checkRequestOptions(null as never), /wants an object of settings/],
   [() => flatRows(5 as never, 2), /a list of rows, not number/],
+  [() => checkLinkOptions({ notes: 'x' } as never), /link\(\) knows no setting "notes"/],
+  [() => checkLinkOptions({ note: 5 } as never), /note is a text of at most 1,000 characters/],
+  [
+    () => checkLinkOptions({ tryThis: 'x'.repeat(201) }),
+    /tryThis has 201 characters; it may have at most 200/,
+  ],
 ])('a wrong call gets a sentence about it (%#)', (call, words) => {
   expect(call).toThrow(words);
 });

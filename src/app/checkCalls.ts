@@ -3,6 +3,7 @@
  * inside a worker. Each function throws, or returns the value in the form that the protocol needs.
  */
 import type { RequestOptions } from '#client/requestClient.ts';
+import { LINK_TEXTS } from '#commands/linkTexts.ts';
 import type { LinkOptions } from '#commands/shareLink.ts';
 import { LIMITS } from '#experiment/limits.ts';
 import { parseExperiment } from '#experiment/parseExperiment.ts';
@@ -167,10 +168,19 @@ export function checkSweep(settings: SweepSettings): void {
 
 export function checkLinkOptions(options: LinkOptions | undefined): LinkOptions | undefined {
   if (options === undefined) return options;
-  checkNames('link()', options, ['weights']);
+  checkNames('link()', options, ['weights', ...LINK_TEXTS]);
   const { weights } = options;
   if (weights !== undefined && typeof weights !== 'boolean') {
     throw failed(failures.linkWeights({ value: String(weights) }));
+  }
+  for (const name of LINK_TEXTS) {
+    const text: unknown = options[name];
+    const most = LIMITS[`${name}Length`];
+    if (text === undefined || (typeof text === 'string' && text.length <= most)) continue;
+    const length = typeof text === 'string' ? text.length : 0;
+    throw failed(
+      length > 0 ? failures.linkTextLong({ name, most, length }) : failures.linkText({ name, most }),
+    );
   }
   return options;
 }

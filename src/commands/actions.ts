@@ -30,6 +30,10 @@ const isReady = (): boolean => {
 const isPlaying = (): boolean => trainingStore.getState().phase === 'playing';
 const loadIsIdle = (): boolean => servingStore.getState().phase === 'idle';
 const hasHistory = (): boolean => isReady() && timelineFeed.latest.epochs.length > 1;
+const hasNote = (): boolean => {
+  const { note, tryThis } = experimentStore.getState().experiment;
+  return Boolean(note || tryThis);
+};
 const always = (): boolean => true;
 
 export const ACTIONS = {
@@ -158,6 +162,15 @@ export const ACTIONS = {
     keys: ['W'],
     when: always,
     run: () => uiStore.setState({ weightsOpen: true }),
+  },
+  showNote: {
+    id: 'showNote',
+    get label() {
+      return say.showNote();
+    },
+    keys: [],
+    when: () => uiStore.getState().hiddenNote !== null && hasNote(),
+    run: () => uiStore.setState({ hiddenNote: null }),
   },
   switchTheme: {
     id: 'switchTheme',

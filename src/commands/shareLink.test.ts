@@ -78,3 +78,18 @@ test('what the engine cannot give is refused; a link without weights needs no en
   );
   expect(await links.link()).toContain('#');
 });
+
+test('words go into the link and the file, and not into the experiment on the page', async () => {
+  take();
+  call.mockResolvedValue(weightsOf(0.25, 30));
+  const texts = { title: 'A title', note: 'A note', tryThis: 'Fewer units?' };
+  for (const source of [
+    await links.link(texts),
+    await links.link({ ...texts, weights: true }),
+    await links.experimentFile(texts),
+    await links.experimentFile({ ...texts, weights: false }),
+  ]) {
+    expect((await decodeLink(source)).experiment).toEqual({ ...experiment, ...texts });
+  }
+  expect(experimentStore.getState().experiment).toBe(experiment);
+});

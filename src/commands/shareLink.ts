@@ -13,8 +13,9 @@ import { roundedWeights, type TrainedWeights } from '#share/trainedWeights.ts';
 import { experimentStore } from '#state/experimentStore.ts';
 import { dataFeed } from '#state/feeds.ts';
 import type { ExperimentSync } from './experimentSync.ts';
+import { withTexts, type LinkTexts } from './linkTexts.ts';
 
-export interface LinkOptions {
+export interface LinkOptions extends LinkTexts {
   /** With the trained weights, in 16 bits each: what it opens goes on from there. */
   readonly weights?: boolean;
 }
@@ -66,16 +67,16 @@ export function createLinkMaker(
   }
 
   return {
-    async link({ weights = false } = {}) {
+    async link({ weights = false, ...texts } = {}) {
       const { experiment, trained } = weights
         ? await trainedNow()
         : { ...experimentStore.getState(), trained: undefined };
-      return new URL(`#${await encodeLink(experiment, trained)}`, baseUrl()).href;
+      return new URL(`#${await encodeLink(withTexts(experiment, texts), trained)}`, baseUrl()).href;
     },
-    async experimentFile({ weights = true } = {}) {
-      if (!weights) return encodeFile(experimentStore.getState().experiment, null);
+    async experimentFile({ weights = true, ...texts } = {}) {
+      if (!weights) return encodeFile(withTexts(experimentStore.getState().experiment, texts), null);
       const { experiment, trained } = await trainedNow();
-      return encodeFile(experiment, isBegun(trained) ? trained : null);
+      return encodeFile(withTexts(experiment, texts), isBegun(trained) ? trained : null);
     },
     async weightsInLink() {
       const { experiment, trained } = await trainedNow();

@@ -224,6 +224,10 @@ const viewSchema = z.strictObject({
 export const experimentSchema = z.strictObject({
   version: z.literal(EXPERIMENT_VERSION),
   title: z.optional(z.string().check(z.maxLength(LIMITS.titleLength))),
+  /** For whoever opens the link; shown as text, never as HTML. */
+  note: z.optional(z.string().check(z.maxLength(LIMITS.noteLength))),
+  /** What they are asked to try. */
+  tryThis: z.optional(z.string().check(z.maxLength(LIMITS.tryThisLength))),
   data: dataSchema,
   network: networkSchema,
   training: trainingSchema,

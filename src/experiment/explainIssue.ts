@@ -63,6 +63,8 @@ const RANGES: Readonly<Record<string, Range>> = {
 
 const MOST_CHARACTERS: Readonly<Record<string, number>> = {
   title: LIMITS.titleLength,
+  note: LIMITS.noteLength,
+  tryThis: LIMITS.tryThisLength,
   points: LIMITS.drawnPoints * 5,
   content: LIMITS.tableCells * 2,
   name: LIMITS.titleLength,

@@ -6,6 +6,9 @@ import { MOST_CHARACTERS } from '#formula/limits.ts';
 
 export const LIMITS = {
   titleLength: 120,
+  noteLength: 1_000,
+  /** One sentence. */
+  tryThisLength: 200,
   samples: { min: 2, max: 100_000 },
   noise: { min: 0, max: 0.8 },
   trainShare: { min: 0.1, max: 0.9 },

@@ -1,6 +1,7 @@
 /**
- * Encodes an Experiment, and on request its trained weights, as the fragment of a link: `v1.` or, with weights, `v2.`, then compact
- * JSON, deflated, in base64url. The number is that of this encoding; the experiment has a version of its own.
+ * Encodes an Experiment, and on request its trained weights, as the fragment of a link: `v1.`, with weights `v2.`, with words for
+ * the reader `v3.`; then compact JSON, deflated, in base64url. The number is that of this encoding; the experiment has a version of
+ * its own. `linkCorpus.json` holds links of each, which open for ever.
  */
 import type { Experiment } from '#experiment/experiment.ts';
 import { LIMITS } from '#experiment/limits.ts';
@@ -11,8 +12,12 @@ import { ACCEPTED_BYTES } from './inflateCapped.ts';
 import { LinkError } from './LinkError.ts';
 import { packWeights, type TrainedWeights } from './trainedWeights.ts';
 
-/** The newest encoding that is read. A link without weights has that of the first, so that an older Fanout reads it. */
-export const LINK_FORMAT = 2;
+/** The newest encoding that is read. */
+export const LINK_FORMAT = 3;
+
+/** The oldest that holds it all, so that an older Fanout reads what it can, and says of the rest that it is too new. */
+const formatOf = ({ note, tryThis }: Experiment, trained?: TrainedWeights): number =>
+  note !== undefined || tryThis !== undefined ? 3 : trained ? 2 : 1;
 
 /**
  * @returns the fragment without its '#'
@@ -24,7 +29,7 @@ export async function encodeLink(experiment: Experiment, trained?: TrainedWeight
   };
   const json = new Blob([JSON.stringify({ ...compact(experiment), ...weights })]);
   const packed = new Response(json.stream().pipeThrough(new CompressionStream('deflate-raw')));
-  const fragment = `v${trained ? 2 : 1}.${toBase64url(new Uint8Array(await packed.arrayBuffer()))}`;
+  const fragment = `v${formatOf(experiment, trained)}.${toBase64url(new Uint8Array(await packed.arrayBuffer()))}`;
   const most = LIMITS.linkCharacters;
   if (trained && (fragment.length > most || json.size > ACCEPTED_BYTES)) {
     throw new LinkError(failures.weightsTooLong({ count: trained.parameters.length }));

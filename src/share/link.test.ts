@@ -11,6 +11,7 @@ import type { Experiment } from '#experiment/experiment.ts';
 import { decodeLink } from './decodeLink.ts';
 import { encodeLink } from './encodeLink.ts';
 import { LinkError } from './LinkError.ts';
+import corpus from './linkCorpus.json' with { type: 'json' };
 
 const experimentIn = async (...given: Parameters<typeof decodeLink>): Promise<Experiment> =>
   (await decodeLink(...given)).experiment;
@@ -25,7 +26,8 @@ describe('round trip', () => {
     await fc.assert(
       fc.asyncProperty(arbitraryExperiment, async (experiment) => {
         const link = await encodeLink(experiment);
-        expect(link).toMatch(/^v1\.[\w-]+$/);
+        const hasWords = experiment.note !== undefined || experiment.tryThis !== undefined;
+        expect(link).toMatch(hasWords ? /^v3\.[\w-]+$/ : /^v1\.[\w-]+$/);
         expect(await experimentIn(link)).toEqual(experiment);
         expect(await experimentIn(JSON.stringify(experiment))).toEqual(experiment);
       }),
@@ -80,6 +82,20 @@ describe('round trip', () => {
   });
 });
 
+test.each(['<script>alert(1)</script>', '"><img src=x onerror=alert(1)>', '\u202e\u0000\n${x}', '__proto__'])(
+  'title, note and task come back as they are: %s',
+  async (text) => {
+    const experiment = { ...defaultExperiment('xor'), title: text, note: text, tryThis: text };
+    expect(await experimentIn(await encodeLink(experiment))).toEqual(experiment);
+  },
+);
+
+test('words add nothing to a link without them', async () => {
+  const experiment = defaultExperiment('moons');
+  expect(await encodeLink({ ...experiment })).toBe(await encodeLink(experiment));
+  expect(await textOf(await encodeLink(experiment))).not.toMatch(/note|tryThis/);
+});
+
 /** Published links: each must open as the experiment it was made from, whatever the defaults become. */
 test('links of version 1 keep their meaning', async () => {
   for (const set of DATA_SET_NAMES) {
@@ -91,7 +107,7 @@ describe('what cannot be opened, and its messages', () => {
   test.each([
     ['nothing', '', 'holds no experiment'],
     ['something else', 'hello', 'holds no experiment'],
-    ['another format', 'v3.abc', 'A newer Fanout made this link'],
+    ['another format', 'v4.abc', 'A newer Fanout made this link'],
     ['no format', 'v0.abc', 'is damaged'],
     ['foreign characters', 'v1.a b', 'is damaged'],
     ['a length that no bytes have', 'v1.abcde', 'damaged or cut short'],
@@ -107,6 +123,10 @@ describe('what cannot be opened, and its messages', () => {
     ],
     ['a newer experiment', pack('{"version":9}'), 'a newer Fanout made this experiment'],
     ['prototype keys', pack('{"__proto__":{"a":1}}'), '__proto__ is not a field'],
+    ['prototype keys beside weights', pack('{"trained":{"__proto__":{},"constructor":1}}'), 'do not fit'],
+    ['a note that is no text', pack('{"note":{"toString":1}}'), 'note'],
+    ['a note that is too long', pack(JSON.stringify({ note: 'x'.repeat(1_001) })), 'may have at most 1,000'],
+    ['a task that is too long', pack(JSON.stringify({ tryThis: 'x'.repeat(201) })), 'may have at most 200'],
     ['depth', pack('['.repeat(50_000) + ']'.repeat(50_000)), 'nested deeper'],
     ['length', `v1.${'A'.repeat(LIMITS.linkCharacters)}`, 'at most 200,000 are read'],
   ])('%s', async (_, source, words) => {
@@ -125,13 +145,16 @@ describe('what cannot be opened, and its messages', () => {
   });
 });
 
-test('10,000 mutated links give an experiment or a LinkError, nothing else', async () => {
+/** More with FANOUT_MUTATIONS=100000. */
+const MUTATIONS = Number(process.env['FANOUT_MUTATIONS'] ?? 5_000);
+
+test('mutated links give an experiment or a LinkError, nothing else', async () => {
   const characters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.%#{ ~é';
   const [seedLink = ''] = await Promise.all(
     fc.sample(arbitraryExperiment, 1).map((each) => encodeLink(each)),
   );
   const others = await Promise.all(fc.sample(arbitraryExperiment, 50).map((each) => encodeLink(each)));
-  const links = [seedLink, ...others];
+  const links = [seedLink, ...others, ...corpus.map(({ link }) => link)];
   const mutation = fc.record({
     link: fc.constantFrom(...links),
     kind: fc.constantFrom('replace', 'insert', 'delete', 'swap', 'bits'),
@@ -153,7 +176,7 @@ test('10,000 mutated links give an experiment or a LinkError, nothing else', asy
         if (kind === 'swap') text = text.slice(at) + text.slice(0, at);
         if (kind === 'bits') {
           // A wrong bit in the JSON itself, encoded again.
-          const bytes = Buffer.from(await inflated(link));
+          const bytes = Buffer.from(await textOf(link));
           bytes[Math.floor(share * bytes.length)] = value;
           text = pack(bytes);
         }
@@ -167,13 +190,13 @@ test('10,000 mutated links give an experiment or a LinkError, nothing else', asy
         expect((error as Error).message.length).toBeLessThan(2_000);
       }
     }),
-    { numRuns: 10_000 },
+    { numRuns: MUTATIONS },
   );
   // Some mutations change a digit of a number, so that the path to success is tested as well.
   expect(opened).toBeGreaterThan(10);
-}, 120_000);
+}, 1_200_000);
 
-async function inflated(link: string): Promise<string> {
+async function textOf(link: string): Promise<string> {
   const bytes = fromBase64url(link.slice(3)) as Uint8Array<ArrayBuffer>;
   return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'))).text();
 }

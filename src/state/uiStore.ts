@@ -45,6 +45,8 @@ interface UiState {
   readonly tourAt: number | null;
   /** Whether the tour has been gone through or skipped: it does not begin by itself again. */
   readonly tourDone: boolean;
+  /** Words of the note that the reader has hidden: of the link that was opened. */
+  readonly hiddenNote: string | null;
   /** Notice at the bottom of the screen, e.g. that a link was copied. */
   readonly notice: {
     readonly text: string;
@@ -71,5 +73,6 @@ export const uiStore = createStore<UiState>(() => ({
   weightsOpen: false,
   tourAt: null,
   tourDone: false,
+  hiddenNote: null,
   notice: null,
 }));

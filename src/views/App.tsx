@@ -15,6 +15,7 @@ import { DesktopFrame } from './frame/DesktopFrame.tsx';
 import { HistoryRow } from './history/HistoryRow.tsx';
 import { showHints } from './hint/showHints.ts';
 import { lazyView } from './lazyView.tsx';
+import { bringNote, NoteOfLink } from './linkNote/NoteOfLink.tsx';
 import { NetworkView } from './network/NetworkView.tsx';
 import { Notice } from './notice/Notice.tsx';
 import { ProblemBanner } from './notice/ProblemBanner.tsx';
@@ -59,8 +60,10 @@ const PhoneApp = lazyView(() => import('./phone/PhoneApp.tsx').then((module) => 
 
 /** Loads what this window's arrangement needs beyond this file, so that the first render has no gap. */
 export async function bringArrangement(): Promise<void> {
+  const note = bringNote();
   // A failure is reported where the part is rendered.
   if (showsOnePart(layoutInForce())) await PhoneApp.bring().catch(() => undefined);
+  await note;
 }
 
 export function App() {
@@ -137,6 +140,7 @@ function DesktopApp() {
       }
       plan={
         <>
+          <NoteOfLink />
           {!isCanvasInCentre && (
             <Region name={say.theTrainingPlan()}>
               <PlanStrip />

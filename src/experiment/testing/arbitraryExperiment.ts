@@ -261,7 +261,9 @@ export const arbitraryExperiment: fc.Arbitrary<Experiment> = fc
           fc.record(
             {
               version: fc.constant(EXPERIMENT_VERSION as 2),
-              title: fc.string({ maxLength: LIMITS.titleLength, unit: 'grapheme' }).filter(fitsTitle),
+              title: text(LIMITS.titleLength),
+              note: text(LIMITS.noteLength),
+              tryThis: text(LIMITS.tryThisLength),
               data: fc.constant(spec),
               network: network(activation),
               training: training(loss),
@@ -277,6 +279,6 @@ export const arbitraryExperiment: fc.Arbitrary<Experiment> = fc
   .filter((experiment) => parameterCount(networkShape(experiment)) <= LIMITS.parameters);
 
 /** A grapheme may be several UTF-16 units, which is what the limit counts. */
-function fitsTitle(title: string): boolean {
-  return title.length <= LIMITS.titleLength;
+function text(most: number): fc.Arbitrary<string> {
+  return fc.string({ maxLength: most, unit: 'grapheme' }).filter(({ length }) => length <= most);
 }

@@ -14,6 +14,7 @@ import { TAB_VIEWS } from '../dock/tabViews.ts';
 import { PhoneFoot, PhoneFrame, PhoneTogether } from '../frame/PhoneFrame.tsx';
 import { phoneTabs } from '../frame/phoneTabs.ts';
 import { HistoryRow } from '../history/HistoryRow.tsx';
+import { NoteOfLink } from '../linkNote/NoteOfLink.tsx';
 import { NetworkView } from '../network/NetworkView.tsx';
 import { ProblemBanner } from '../notice/ProblemBanner.tsx';
 import { OutputView } from '../output/OutputView.tsx';
@@ -47,6 +48,7 @@ export function PhoneApp() {
       page={
         <>
           <h2 className="visually-hidden">{phoneTabs().find(({ id }) => id === tab)?.label}</h2>
+          {tab === 'network' && <NoteOfLink />}
           <ProblemBanner />
           <Page tab={tab} />
         </>
