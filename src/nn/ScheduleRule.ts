@@ -37,6 +37,8 @@ export interface ScheduleRule<Names extends string = never> {
     epochs: number,
     memory: ScheduleMemory,
   ) => number;
+  /** Epochs in which it shows what it does: all of it, or a few of its periods; 0 for one that looks the same at any length. */
+  readonly shownEpochs: (settings: Readonly<Record<Names, number>>) => number;
   /** Only for a rule that looks at losses. */
   readonly memory?: {
     readonly start: ScheduleMemory;

@@ -38,6 +38,16 @@ describe.each(SCHEDULES)('schedule %s', (name) => {
     expect(Object.keys(checks.settings)).toEqual(Object.keys(rule.settings));
   });
 
+  it('is shown over a width in which its rate changes, unless it never does', () => {
+    const shown = rule.shownEpochs(checked);
+    const isLevel = checks.examples.every(([, factor]) => factor === 1) && !rule.memory;
+    if (isLevel) expect(shown).toBe(0);
+    else expect(shown).toBeGreaterThan(0);
+    if (isLevel || rule.memory) return;
+    const factors = Array.from({ length: 101 }, (_, i) => rateFactor(checked, (i * shown) / 100));
+    expect(Math.max(...factors) - Math.min(...factors)).toBeGreaterThan(0.5);
+  });
+
   it('follows its formula', () => {
     for (const [epochs, factor] of checks.examples) {
       expect(rateFactor(checked, epochs), `${epochs} epochs`).toBeCloseTo(factor, 12);

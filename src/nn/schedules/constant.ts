@@ -7,6 +7,7 @@ export const constant: ScheduleRule = {
   formula: 'η',
   settings: {},
   factor: () => 1,
+  shownEpochs: () => 0,
 };
 
 export const checks: ScheduleChecks = {

@@ -32,6 +32,7 @@ export const cosine: ScheduleRule<'period' | 'floor'> = {
   formula: 'η · (floor + (1 − floor) · (1 + cos(π · min(1, e / period))) / 2)',
   settings: { period: PERIOD, floor: FLOOR },
   factor: ({ period, floor }, epochs) => cosineFactor(Math.min(1, epochs / period), floor),
+  shownEpochs: ({ period }) => 1.2 * period,
 };
 
 export const checks: ScheduleChecks<'period' | 'floor'> = {

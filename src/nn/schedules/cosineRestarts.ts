@@ -33,6 +33,7 @@ export const cosineRestarts: ScheduleRule<'period' | 'growth' | 'floor'> = {
   formula: 'η · (floor + (1 − floor) · (1 + cos(π · share of the present period)) / 2)',
   settings: { period: PERIOD, growth: GROWTH, floor: FLOOR },
   factor: ({ period, growth, floor }, epochs) => cosineFactor(shareOf(period, growth, epochs), floor),
+  shownEpochs: ({ period, growth }) => 1.05 * period * (1 + growth + growth ** 2),
 };
 
 export const checks: ScheduleChecks<'period' | 'growth' | 'floor'> = {

@@ -20,6 +20,7 @@ export const cyclical: ScheduleRule<'period' | 'low'> = {
   formula: 'η · (low + (1 − low) · (1 − |2 · (e / period mod 1) − 1|))',
   settings: { period: PERIOD, low: LOW },
   factor: ({ period, low }, epochs) => low + (1 - low) * (1 - Math.abs(2 * ((epochs % period) / period) - 1)),
+  shownEpochs: ({ period }) => 3 * period,
 };
 
 export const checks: ScheduleChecks<'period' | 'low'> = {

@@ -26,6 +26,7 @@ export const exponential: ScheduleRule<'halfLife'> = {
     const halvings = epochs / halfLife;
     return halvings > MOST_HALVINGS ? 0 : exp(-halvings * Math.LN2);
   },
+  shownEpochs: ({ halfLife }) => 5 * halfLife,
 };
 
 export const checks: ScheduleChecks<'halfLife'> = {

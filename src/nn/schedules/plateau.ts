@@ -40,6 +40,7 @@ export const plateau: ScheduleRule<'patience' | 'drop' | 'floor'> = {
     },
     steadyEpochs: ([, since = 0], { patience }) => Math.max(1, patience - since),
   },
+  shownEpochs: ({ patience }) => 5 * (patience + 1),
 };
 
 export const checks: ScheduleChecks<'patience' | 'drop' | 'floor'> = {

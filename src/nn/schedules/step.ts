@@ -26,6 +26,7 @@ export const step: ScheduleRule<'every' | 'drop'> = {
   formula: 'η · drop^⌊e / every⌋',
   settings: { every: EVERY, drop: DROP },
   factor: ({ every, drop }, epochs) => drop ** Math.floor(epochs / every),
+  shownEpochs: ({ every }) => 3.5 * every,
 };
 
 export const checks: ScheduleChecks<'every' | 'drop'> = {

@@ -38,6 +38,16 @@ it('a schedule is shown whole, or to the end that is planned', () => {
   expect(rateCurve(plan(cosine, { epochs: 200 }), 200).epochs).toBe(250);
 });
 
+it.each([
+  [{ name: 'step', every: 40 }, 140],
+  [{ name: 'exponential', halfLife: 40 }, 200],
+  [{ name: 'cosineRestarts', period: 40, growth: 2 }, 300],
+  [{ name: 'cyclical', period: 40 }, 120],
+  [{ name: 'plateau', patience: 39 }, 200],
+] as const)('the width of %o shows its shape', (schedule, epochs) => {
+  expect(rateCurve(plan(schedule), 0).epochs).toBe(epochs);
+});
+
 it('a schedule that looks at losses is drawn from here on, as if none became better', () => {
   const schedule = { name: 'plateau', patience: 9, drop: 0.5, floor: 0.25 } as const;
   const state = { name: 'plateau', memory: [0.1, 8, 0.5] } as const;

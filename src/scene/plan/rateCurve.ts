@@ -58,21 +58,14 @@ export function rateCurve(
 /** The whole of a schedule: to the end of the run where that is planned, else some of its periods or drops. */
 function lengthOf(schedule: RateSchedule, { epochs }: StopSpec, present: number): number {
   const { warmup, name } = schedule;
-  if (epochs > present && name !== 'plateau') return epochs;
-  const own = warmup + (WIDTHS[name]?.(schedule) ?? 0);
+  const { memory, shownEpochs } = SCHEDULE_RULES[name];
+  // What depends on losses is shown as far as it can be told, wherever the run ends.
+  if (epochs > present && !memory) return epochs;
+  const own = warmup + shownEpochs(schedule);
   return roundUp(
     Math.max(own, warmup > 0 && own === warmup ? 2 * warmup : LEAST_EPOCHS, present / PRESENT_SHARE),
   );
 }
-
-const WIDTHS: Readonly<Partial<Record<RateSchedule['name'], (settings: RateSchedule) => number>>> = {
-  step: ({ every }) => 3.5 * every,
-  exponential: ({ halfLife }) => 5 * halfLife,
-  cosine: ({ period }) => 1.2 * period,
-  cosineRestarts: ({ period, growth }) => 1.05 * period * (1 + growth + growth ** 2),
-  cyclical: ({ period }) => 3 * period,
-  plateau: ({ patience }) => 5 * (patience + 1),
-};
 
 /** The next number of two digits. */
 function roundUp(value: number): number {
