@@ -13,13 +13,15 @@ import { forward, weightedSums } from '#nn/forward.ts';
 import { initialParameters } from '#nn/initialParameters.ts';
 import { isCorrect, sampleLoss } from '#nn/losses.ts';
 import { layerOffsets, type NetworkShape, outputLayer, parameterCount } from '#nn/NetworkShape.ts';
-import type { KeptRun, Metrics, Snapshot } from '#protocol/trainer.ts';
+import type { Checkpoint, KeptRun, Metrics, Snapshot } from '#protocol/trainer.ts';
 
 /** Older than every generation of the engine, which start at 0. */
 export const FIRST_GENERATION = -1;
 
 /** Multiply-adds a snapshot may cost: about 10 ms of plain JavaScript on a slow machine. */
 const WORK = 4_000_000;
+
+const AT_START: Pick<Checkpoint, 'epoch' | 'step' | 'rateMemory'> = { epoch: 0, step: 0 };
 
 /**
  * @param data the prepared samples, or null while they are loading: metrics are then NaN
@@ -28,7 +30,7 @@ const WORK = 4_000_000;
 export function firstPicture(experiment: Experiment, data: PreparedData | null, run?: KeptRun): Snapshot {
   const shape = networkShape(experiment);
   const parameters = run?.checkpoint.state.slice(0, parameterCount(shape)) ?? seededStart(experiment);
-  const { epoch, step } = run?.checkpoint ?? { epoch: 0, step: 0 };
+  const { epoch, step, rateMemory } = run?.checkpoint ?? AT_START;
   const snapshot: Snapshot = {
     metrics: { ...firstMetrics(experiment, shape, parameters, data), epoch, step },
     shape,
@@ -36,6 +38,7 @@ export function firstPicture(experiment: Experiment, data: PreparedData | null, 
     stepsPerSecond: 0,
     epochsPerSecond: 0,
     parameters,
+    ...(rateMemory ? { rateMemory } : {}),
     ...(run ? { history: { start: 0, points: run.curve } } : {}),
   };
   if (!data) return snapshot;

@@ -131,6 +131,8 @@ export interface Snapshot<Text = string> {
   readonly epochsPerSecond: number;
   /** Flat parameters [P], in the layout of `nn/NetworkShape.ts`. */
   readonly parameters: Float32Array;
+  /** What the learning-rate schedule remembers at this moment; absent for one that remembers nothing. */
+  readonly rateMemory?: ScheduleState;
   /**
    * Planes only: activation maps of every unit on a side×side grid over [−6, 6]², row 0 at x2 = +6; [U, side, side],
    * layer by layer.

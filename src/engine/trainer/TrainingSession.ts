@@ -29,9 +29,8 @@ import type { DatasetCache } from './DatasetCache.ts';
 import { DueRun } from './DueRun.ts';
 import { DeviceRun, type RunConfig } from './DeviceRun.ts';
 import { planOf } from './hyperparameters.ts';
-import { parametersOf } from './runStages.ts';
 import { KeptRuns } from './KeptRuns.ts';
-import { buffersOf, metricsOf, runToKeep } from './snapshotParts.ts';
+import { buffersOf, metricsOf, runToKeep, stateOf } from './snapshotParts.ts';
 import { SnapshotRenderer, type Scope } from './SnapshotRenderer.ts';
 import { backTo, freshStart, isWhole, keepWeights } from './startStates.ts';
 import { Timeline } from './Timeline.ts';
@@ -228,7 +227,6 @@ export class TrainingSession {
     const { shape } = run.config;
     const checkpoint = await run.checkpoint();
     const { train, test, ...rendered } = await snapshots.render(scope, this.probe);
-    const parameters = parametersOf(shape, checkpoint).slice();
     if (run.device.isLost()) throw failed(await run.device.lost);
     const metrics = metricsOf(checkpoint, train, test);
     this.note(metrics, checkpoint);
@@ -241,7 +239,7 @@ export class TrainingSession {
       shape,
       generation: this.generation,
       ...this.rates,
-      parameters,
+      ...stateOf(shape, checkpoint),
       ...rendered,
       advice: this.advice.present,
       ...this.timeline.news(isNewGeneration || scope === 'full'),

@@ -1,11 +1,9 @@
 /** The learning rate over the epochs of the run, the present place marked, and the present rate in words. */
-import { useStore } from 'zustand';
 import * as say from '#messages/generated/planPanels.ts';
 import { countText, settingText } from '#messages/numberText.ts';
 import { SCHEDULE_LABELS } from '#scene/labels.ts';
 import { rateCurve } from '#scene/plan/rateCurve.ts';
 import { snapshotFeed } from '#state/feeds.ts';
-import { trainingStore } from '#state/trainingStore.ts';
 import { Rich } from '../Rich.tsx';
 import { useExperiment } from '../useExperiment.ts';
 import { useThrottledFeed } from '../useThrottledFeed.ts';
@@ -18,9 +16,10 @@ const shortRate = (rate: number): string => settingText(Number(rate.toPrecision(
 
 export function RateCurve() {
   const training = useExperiment((experiment) => experiment.training);
-  const memory = useThrottledFeed(snapshotFeed, READ_MS)?.run?.checkpoint.rateMemory;
-  const epoch = useStore(trainingStore, ({ metrics }) => Math.round(10 * (metrics?.epoch ?? 0)) / 10);
-  const { epochs, rates, highest, present, isGuess } = rateCurve(training, epoch, memory);
+  // Place and memory are of one moment: of the one that is shown, also when it is looked back at.
+  const snapshot = useThrottledFeed(snapshotFeed, READ_MS);
+  const epoch = snapshot?.metrics.epoch ?? 0;
+  const { epochs, rates, highest, present, isGuess } = rateCurve(training, epoch, snapshot?.rateMemory);
   const xOf = (at: number): number => (at / epochs) * WIDTH;
   const yOf = (rate: number): number => HEIGHT - (rate / highest) * HEIGHT;
   const points = rates.flatMap((rate, i) =>

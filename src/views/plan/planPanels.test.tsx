@@ -1,8 +1,10 @@
 // @vitest-environment happy-dom
-import { act } from 'react';
 import { beforeEach, expect, test } from 'vitest';
+import { firstPicture } from '#client/firstPicture.ts';
 import { defaultExperiment } from '#experiment/defaults.ts';
+import type { ScheduleState } from '#nn/learningRates.ts';
 import { experimentStore, setExperiment, startWith } from '#state/experimentStore.ts';
+import { snapshotFeed, type Snapshot } from '#state/feeds.ts';
 import { trainingStore } from '#state/trainingStore.ts';
 import { click, control, enter, renderView } from '../testing/renderView.tsx';
 import { PlanPanel, type PlanPart } from './PlanPanel.tsx';
@@ -10,6 +12,7 @@ import { PlanPanel, type PlanPart } from './PlanPanel.tsx';
 beforeEach(() => {
   startWith(defaultExperiment('circle'));
   trainingStore.setState(trainingStore.getInitialState());
+  snapshotFeed.publish(null);
 });
 const training = () => experimentStore.getState().experiment.training;
 
@@ -19,7 +22,15 @@ function panel(part: PlanPart): HTMLElement {
   return host;
 }
 
+/** Of a moment of a run, as the trainer sends it. */
+const snapshotAt = (epoch: number, rateMemory?: ScheduleState): Snapshot => ({
+  ...firstPicture(defaultExperiment('circle'), null),
+  metrics: { epoch, step: 10 * epoch, trainLoss: 1, testLoss: 1 },
+  ...(rateMemory ? { rateMemory } : {}),
+});
+
 test('a schedule brings its settings and its curve', () => {
+  snapshotFeed.publish(snapshotAt(45));
   const host = panel('learningRate');
   expect(host.textContent).not.toContain('Half-life');
   enter(control(host, 'Schedule').querySelector('select') ?? control(host, 'Schedule'), 'exponential');
@@ -27,10 +38,21 @@ test('a schedule brings its settings and its curve', () => {
   enter(control(host, 'Half-life'), '20');
   enter(control(host, 'Warm-up'), '5');
   expect(training().schedule).toEqual({ name: 'exponential', halfLife: 20, warmup: 5 });
-  act(() => trainingStore.setState({ metrics: { epoch: 45, step: 450, trainLoss: 1, testLoss: 1 } }));
   const picture = host.querySelector('.rate-curve [role=img]');
   expect(picture?.getAttribute('aria-label')).toMatch(/^Exponential decay: .* over 110 epochs/);
   expect(host.querySelector('figcaption')?.textContent).toMatch(/at epoch 45$/);
+});
+
+test('the rate is that of the moment on show, with what the schedule remembers there', () => {
+  const { training: plan, ...rest } = defaultExperiment('circle');
+  const schedule = { name: 'plateau', drop: 0.5 } as const;
+  startWith({ ...rest, training: { ...plan, optimizer: { name: 'sgd', learningRate: 0.4 }, schedule } });
+  // While training, most snapshots bring no checkpoint of the run.
+  snapshotFeed.publish(snapshotAt(80, { name: 'plateau', memory: [0.1, 3, 0.25] }));
+  expect(panel('learningRate').querySelector('figcaption')!.textContent).toContain('Now 0.1 at epoch 80');
+  // Looked back at: what it was then.
+  snapshotFeed.publish(snapshotAt(20, { name: 'plateau', memory: [0.3, 1, 1] }));
+  expect(panel('learningRate').querySelector('figcaption')!.textContent).toContain('Now 0.4 at epoch 20');
 });
 
 test('one that looks at losses asks which', () => {
