@@ -1,8 +1,10 @@
 /** Calls of the page that look into the network under way, beside those of training in `trainer.ts`. Nothing they do changes the run. */
 import type { ExperimentInput } from '#experiment/experiment.ts';
+import type { Clip } from '#nn/clipping.ts';
 import type { Distribution, LayerSizes, UnitStates } from '#nn/layerStatistics.ts';
 import type { Calibration } from '#nn/mistakes.ts';
 import type { NetworkShape } from '#nn/NetworkShape.ts';
+import type { OptimizerName } from '#nn/vocabulary.ts';
 
 /** From the loss of one sample back to every parameter, and what one step on this sample alone would make of them. */
 export interface SampleBackward {
@@ -14,8 +16,23 @@ export interface SampleBackward {
   readonly delta: Float32Array;
   /** ∂loss/∂parameter [P], without penalties. */
   readonly gradient: Float32Array;
-  /** Parameters [P] after one step of the present optimiser, penalties included, without dropout. */
+  /** Parameters [P] after one step by `rule`, without dropout. */
   readonly after: Float32Array;
+  readonly rule: UpdateRule;
+}
+
+/** What a step makes of a gradient, at its place in the run. */
+export interface UpdateRule {
+  readonly optimizer: OptimizerName;
+  /** Learning rate of this step, as the schedule has it. */
+  readonly rate: number;
+  /** Penalties on weights, added to the gradient of the loss. */
+  readonly l1: number;
+  readonly l2: number;
+  /** Share of itself that each weight loses first (decoupled weight decay). */
+  readonly decay: number;
+  /** Bound on the gradient, penalties included. */
+  readonly clip?: Clip;
 }
 
 /** One sample on its way through the network, and back. U: units of all layers after the input. */

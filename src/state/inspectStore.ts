@@ -1,9 +1,9 @@
 /** What Inspect follows: a sample, one unit of the network, one term of its sum, and how far it has been followed. Not part of a link. */
 import { createStore } from 'zustand/vanilla';
-import type { SampleInspection } from '#protocol/inspect.ts';
+import type { SampleInspection, UpdateRule } from '#protocol/inspect.ts';
 import type { UnitId } from './uiStore.ts';
 
-export type { SampleInspection };
+export type { SampleInspection, UpdateRule };
 
 /** A sample by its place in its part of the data, or a raw row that is none: any place of the plane, a drawn digit. */
 export type Followed =

@@ -17,7 +17,7 @@ import { batchesPerEpoch, type Schedule } from '#nn/schedule.ts';
 import type { Checkpoint } from '#protocol/trainer.ts';
 import { Dispatches } from './Dispatches.ts';
 import { EpochLosses } from './EpochLosses.ts';
-import type { TrainingPlan } from './hyperparameters.ts';
+import { hyperparametersAt, type TrainingPlan } from './hyperparameters.ts';
 import { firstNotFinite, LossGuard } from './LossGuard.ts';
 import {
   stageFrom,
@@ -125,9 +125,7 @@ export class DeviceRun {
 
   /** The hyperparameters of the next step: with the rate that the schedule has at this place. */
   get hyperparametersNow(): Hyperparameters {
-    const { hyperparameters } = this.config;
-    const learningRate = this.ratesOf(1)?.[0] ?? hyperparameters.optimizer.learningRate;
-    return { ...hyperparameters, optimizer: { ...hyperparameters.optimizer, learningRate } };
+    return hyperparametersAt(this.config, this.current, batchesPerEpoch(this.schedule));
   }
 
   /** Epochs, the one under way included, after which the schedule has to be told a loss; Infinity: never. */

@@ -34,6 +34,7 @@ const found = {
       delta: new Float32Array(3),
       gradient: Float32Array.of(0.1, 0.2, 0.3, -0.6, 0, 0, 0, 0, 0),
       after: parameters,
+      rule: { optimizer: 'sgd', rate: 0.1, l1: 0, l2: 0, decay: 0 } as const,
     },
   },
 };

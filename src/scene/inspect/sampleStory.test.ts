@@ -38,6 +38,7 @@ function followed(inputs = 2) {
     delta: Float32Array.of(0.1, 0.2, 0.3, 0.4),
     gradient,
     after: parameters.map((weight, i) => weight - 0.1 * gradient[i]!),
+    rule: { optimizer: 'sgd', rate: 0.1, l1: 0, l2: 0, decay: 0 } as const,
   };
   return { row, inspection: { shape: own, step: 7, parameters, z, a, backward } };
 }

@@ -19,7 +19,7 @@ import { initialState, optimizerSettings } from '#nn/optimizers.ts';
 import type { SampleInspection } from '#protocol/inspect.ts';
 import type { Checkpoint } from '#protocol/trainer.ts';
 import { hyperparametersOf } from '../hyperparameters.ts';
-import { startTrainer, type Trainer } from '../testing/trainerRig.ts';
+import { startTrainer, withTraining, type Trainer } from '../testing/trainerRig.ts';
 
 /** As in agreement.kernel.test.ts: bounds assume independent errors. */
 const MOST = 2;
@@ -164,9 +164,28 @@ describe.each(DEVICE_NAMES)('inspect on %s', (device) => {
         'update',
       ).toBeLessThan(MOST);
       expect(backward!.after).not.toEqual(parameters);
+      expect(backward!.rule).toMatchObject({ optimizer: own.optimizer.name, l2: own.l2, clip: own.clip });
     }
     expect(await trainer.parameters()).toEqual(before);
     expect(trainer.last('snapshotTaken').metrics.epoch).toBe(3);
+  });
+
+  it('the update has the rate of the moment, and says which', async () => {
+    const schedule = { name: 'step', every: 1, drop: 0.5 } as const;
+    const trainer = await startTrainer(
+      withTraining(PLANE, { schedule, optimizer: { name: 'sgd', learningRate: 0.4 }, l2: 0 }),
+      device,
+    );
+    await trainer.train({ epochs: 3 });
+    const row = Float32Array.from((await trainer.samples({ split: 'test' })).inputs[0]!);
+    for (const [epoch, rate] of [0.4, 0.2, 0.1, 0.05].entries()) {
+      await trainer.seek({ epoch });
+      const { parameters, backward } = await trainer.inspect({ row });
+      const { gradient, after, rule } = backward!;
+      expect(rule.rate).toBeCloseTo(rate, 9);
+      for (const [i, now] of parameters.entries())
+        expect(Math.abs(after[i]! - (now - rate * gradient[i]!))).toBeLessThan(1e-6);
+    }
   });
 
   it('knows no loss of a row that is no sample, and refuses rows of another width', async () => {

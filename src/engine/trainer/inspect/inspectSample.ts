@@ -6,6 +6,7 @@ import { failed } from '#messages/Failure.ts';
 import * as failures from '#messages/generated/inspectErrors.ts';
 import { weightedSums } from '#nn/forward.ts';
 import { layerOffsets, unitCount, type NetworkShape } from '#nn/NetworkShape.ts';
+import { decayOf } from '#nn/optimizers.ts';
 import type { SampleBackward, SampleInspection } from '#protocol/inspect.ts';
 import type { DeviceRun } from '../DeviceRun.ts';
 import { parametersOf } from '../runStages.ts';
@@ -56,6 +57,7 @@ async function follow(
     parameters,
     sample,
   );
+  const { optimizer, l1, l2, clip } = hyperparametersNow;
   const plain = { ...hyperparametersNow, dropout: 0 };
   const stepped = await oneStep(device, shape, plain, state.slice(), sample, step - slotsSince);
   return {
@@ -64,6 +66,14 @@ async function follow(
     delta: deltasOf(shape, gradients),
     gradient: gradients,
     after: stepped.state.slice(0, parameters.length),
+    rule: {
+      optimizer: optimizer.name,
+      rate: optimizer.learningRate,
+      l1,
+      l2,
+      decay: decayOf(optimizer),
+      ...(clip ? { clip } : {}),
+    },
   };
 }
 

@@ -13,12 +13,13 @@ import {
 } from '#nn/layerStatistics.ts';
 import { layerOffsets, parameterCount, type NetworkShape } from '#nn/NetworkShape.ts';
 import { updateState } from '#nn/optimizers.ts';
+import { batchesPerEpoch } from '#nn/schedule.ts';
 import type { Distributions, LayerCurves } from '#protocol/inspect.ts';
 import type { Checkpoint } from '#protocol/trainer.ts';
 import type { Mark } from '../CheckpointTrack.ts';
 import type { DeviceRun } from '../DeviceRun.ts';
 import { parametersOf } from '../runStages.ts';
-import { hyperparametersOf } from '../hyperparameters.ts';
+import { hyperparametersAt, planOf } from '../hyperparameters.ts';
 import { readAndDispose } from '../predictRows.ts';
 import { yieldToMessages } from '../yieldToMessages.ts';
 import { lossGradients, type OneBatch } from './lossGradients.ts';
@@ -55,8 +56,9 @@ interface MeasuredLayers {
 
 export async function measureLayers(run: DeviceRun): Promise<MeasuredLayers> {
   const { config, device } = run;
-  const { shape, hyperparameters } = config;
+  const { shape } = config;
   const checkpoint = await run.checkpoint();
+  const hyperparameters = run.hyperparametersNow;
   const batch = someSamples(run, 1);
   const parameters = parametersOf(shape, checkpoint).slice();
   const activations = await activationsOf(device, shape, parameters, batch);
@@ -96,22 +98,27 @@ export async function distributions(run: DeviceRun, bins?: number): Promise<Dist
   };
 }
 
-/** Gradient and step at every kept moment, many networks in one call. */
+/** Gradient and step at every kept moment, with the loss and the rate that it had; many networks in one call. */
 export async function layerCurves(run: DeviceRun, marks: readonly Mark[]): Promise<LayerCurves> {
   const { config, device } = run;
-  const { shape, hyperparameters } = config;
+  const { shape } = config;
   const count = parameterCount(shape);
   const batch = someSamples(run, Math.max(1, marks.length));
   const atOnce = Math.max(1, Math.floor(CALL_BYTES / (8 * count)));
   const sizes: LayerSizes[][] = [];
-  for (let from = 0; from < marks.length; from += atOnce) {
-    const some = marks.slice(from, from + atOnce);
+  for (let from = 0; from < marks.length; from = sizes.length) {
+    const { loss } = marks[from]!.experiment.training;
+    const other = marks.findIndex(({ experiment }, i) => i > from && experiment.training.loss !== loss);
+    const some = marks.slice(from, Math.min(from + atOnce, other < 0 ? marks.length : other));
     const rows = new Float32Array(some.length * count);
     for (const [r, { checkpoint }] of some.entries()) rows.set(parametersOf(shape, checkpoint), r * count);
-    const { gradients } = await lossGradients(device, shape, hyperparameters.loss, rows, batch);
+    const { gradients } = await lossGradients(device, shape, loss, rows, batch);
     for (const [r, { checkpoint, experiment }] of some.entries()) {
       const gradient = gradients.subarray(r * count, (r + 1) * count);
-      const next = stepped(shape, checkpoint, gradient, hyperparametersOf(experiment));
+      const { batchSize } = experiment.training;
+      const perEpoch = batchesPerEpoch({ ...run.schedule, batchSize });
+      const hyperparameters = hyperparametersAt(planOf(experiment), checkpoint, perEpoch);
+      const next = stepped(shape, checkpoint, gradient, hyperparameters);
       sizes.push(layerSizes(shape, parametersOf(shape, checkpoint), gradient, next));
     }
     await yieldToMessages();
@@ -135,7 +142,8 @@ function stepped(
   hyperparameters: Hyperparameters,
 ): Float32Array {
   const next = state.slice();
-  updateState(next, gradient, layerOffsets(shape), hyperparameters, step - slotsSince + 1);
+  // An update adds the penalties to the gradient it is given, and clips it in place.
+  updateState(next, gradient.slice(), layerOffsets(shape), hyperparameters, step - slotsSince + 1);
   return next.subarray(0, gradient.length);
 }
 

@@ -11,7 +11,6 @@ import { layerName, type NameSources } from '#scene/network/unitNames.ts';
 import { inspectStore, type FollowedRow } from '#state/inspectStore.ts';
 import { Button } from '../../controls/Button.tsx';
 import { hint } from '../../hint/hint.ts';
-import { useExperiment } from '../../useExperiment.ts';
 
 interface PhasesProps {
   readonly phases: readonly Phase[];
@@ -23,7 +22,6 @@ interface PhasesProps {
 const PHASE_MS = 1_200;
 
 export function Phases({ phases, names, found }: PhasesProps) {
-  const optimizer = useExperiment((experiment) => experiment.training.optimizer.name);
   const last = phases.length - 1;
   const at = Math.min(
     last,
@@ -43,7 +41,7 @@ export function Phases({ phases, names, found }: PhasesProps) {
     if (!isPlaying && at === last) show(phases, 0);
     setPlaying(!isPlaying);
   };
-  const detail = detailsOf(found, OPTIMIZER_LABELS[optimizer].short);
+  const detail = detailsOf(found);
   return (
     <section className="inspect-group" aria-label={say.phases()}>
       <h3>{found.inspection.backward ? say.onePass() : say.onePassForward()}</h3>
@@ -113,12 +111,13 @@ function phaseName(phase: Phase, { shape }: NameSources): string {
   }
 }
 
-function detailsOf({ row, inspection }: FollowedRow, optimizer: string): (phase: Phase) => string {
+function detailsOf({ row, inspection }: FollowedRow): (phase: Phase) => string {
   const offsets = layerOffsets(inspection.shape);
   return (phase) => {
     if (phase.kind === 'sample') return say.inputs({ count: row.length });
-    if (phase.kind === 'loss') return inspection.backward ? lossText(inspection.backward.loss) : '';
-    if (!('layer' in phase)) return optimizer;
+    const { backward } = inspection;
+    if (phase.kind === 'loss') return backward ? lossText(backward.loss) : '';
+    if (!('layer' in phase)) return backward ? OPTIMIZER_LABELS[backward.rule.optimizer].short : '';
     const place = offsets[phase.layer];
     if (!place) return '';
     return phase.kind === 'forward'

@@ -28,6 +28,7 @@ const inspection = {
     delta: z.map((value) => -value),
     gradient: parameters.map((value) => value / 10),
     after: parameters.map((value) => value - 0.125),
+    rule: { optimizer: 'sgd', rate: 0.0075, l1: 0, l2: 0, decay: 0 },
   },
 };
 
@@ -37,9 +38,9 @@ beforeEach(() => {
   inspectStore.setState(inspectStore.getInitialState(), true);
 });
 
-async function shown() {
+async function shown(answer: unknown = inspection) {
   const view = renderView(null);
-  view.commands.ask.mockResolvedValue(inspection as never);
+  view.commands.ask.mockResolvedValue(answer as never);
   view.rerender(<SamplePane />);
   // The answer, then the effect that hands it on.
   await act(async () => Promise.resolve());
@@ -93,4 +94,31 @@ test('the next sample follows the last, and after the last comes the first', asy
   expect(inspectStore.getState().followed).toEqual({ split: 'test', index: data.test.count - 1 });
   click(control(host, 'Next sample'));
   expect(inspectStore.getState().followed).toEqual({ split: 'test', index: 0 });
+});
+
+test('the table says the rate of this step, and all that makes the step besides the gradient', async () => {
+  const textOf = (view: Awaited<ReturnType<typeof shown>>): string =>
+    view.host.querySelector('.inspect-side-right')!.textContent;
+  // The rate of the plan is another: a schedule has changed it since.
+  const plain = textOf(await shown());
+  expect(plain).toContain('SGD, rate 0.0075');
+  expect(plain).not.toMatch(/penalty|decay|clipped/);
+  const rule = {
+    optimizer: 'adamw',
+    rate: 0.001,
+    l1: 0.02,
+    l2: 0.3,
+    decay: 0.0001,
+    clip: { by: 'norm', limit: 2 },
+  };
+  const whole = textOf(await shown({ ...inspection, backward: { ...inspection.backward, rule } }));
+  expect(whole).toContain('AdamW, rate 0.001');
+  expect(whole).toContain('The L1 penalty (0.02) also pulls each weight towards 0.');
+  expect(whole).toContain('The L2 penalty (0.3) also pulls each weight towards 0.');
+  expect(whole).toContain('Weight decay first takes 0.0001 of each weight.');
+  expect(whole).toContain('clipped to norm 2');
+  const byValue = { ...rule, l1: 0, clip: { by: 'value', limit: 0.5 } };
+  const other = textOf(await shown({ ...inspection, backward: { ...inspection.backward, rule: byValue } }));
+  expect(other).toContain('each value clipped to ±0.5');
+  expect(other).not.toContain('L1');
 });

@@ -42,7 +42,14 @@ export function SamplePane() {
         )}
       </div>
       <div className="inspect-side inspect-side-right">
-        {fits && story && <UpdateTable names={names} story={story} known={known} />}
+        {fits && story && (
+          <UpdateTable
+            names={names}
+            rule={fits.inspection.backward?.rule ?? null}
+            story={story}
+            known={known}
+          />
+        )}
       </div>
     </div>
   );

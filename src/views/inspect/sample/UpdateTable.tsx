@@ -1,26 +1,26 @@
 /** What one update on this sample would make of the weights of the chosen unit. */
 import { useStore } from 'zustand';
 import * as say from '#messages/generated/inspectSample.ts';
-import { fixedText, settingText } from '#messages/numberText.ts';
+import { fixedText, settingText, singleDigits } from '#messages/numberText.ts';
 import { OPTIMIZER_LABELS } from '#scene/labels.ts';
 import { symbolOf } from '#scene/inspect/inspectNames.ts';
 import type { Known } from '#scene/inspect/phases.ts';
 import type { UnitStory } from '#scene/inspect/sampleStory.ts';
 import { smallText } from '#scene/inspect/smallText.ts';
 import type { NameSources } from '#scene/network/unitNames.ts';
-import { inspectStore } from '#state/inspectStore.ts';
-import { useExperiment } from '../../useExperiment.ts';
+import { inspectStore, type UpdateRule } from '#state/inspectStore.ts';
 import { Variable, signClass } from './Variable.tsx';
 
 interface UpdateTableProps {
   readonly names: NameSources;
+  /** null without a target. */
+  readonly rule: UpdateRule | null;
   readonly story: UnitStory;
   readonly known: Known;
 }
 
-export function UpdateTable({ names, story: { unit, terms, others, delta }, known }: UpdateTableProps) {
+export function UpdateTable({ names, rule, story: { unit, terms, others }, known }: UpdateTableProps) {
   const term = useStore(inspectStore, (state) => state.term);
-  const { name, learningRate } = useExperiment((experiment) => experiment.training.optimizer);
   const knowsGradient = known.backwardFrom <= unit.layer;
   const decimals = decimalsFor(terms.map(({ weight, after }) => Math.abs((after ?? weight) - weight)));
   const mark = (from: number | null): void => inspectStore.setState({ term: from });
@@ -28,11 +28,16 @@ export function UpdateTable({ names, story: { unit, terms, others, delta }, know
     <>
       <div className="region-head">
         <h2>{say.whatUpdateDoes()}</h2>
-        <span className="region-note">
-          {say.optimizerAt({ optimizer: OPTIMIZER_LABELS[name].short, rate: settingText(learningRate) })}
-        </span>
+        {rule && (
+          <span className="region-note">
+            {say.optimizerAt({
+              optimizer: OPTIMIZER_LABELS[rule.optimizer].short,
+              rate: settingText(singleDigits(rule.rate)),
+            })}
+          </span>
+        )}
       </div>
-      {delta === null ? (
+      {rule === null ? (
         <p className="inspect-note">{say.noTarget()}</p>
       ) : (
         <>
@@ -72,11 +77,22 @@ export function UpdateTable({ names, story: { unit, terms, others, delta }, know
               {say.largestOf({ shown: terms.length - 1, all: terms.length - 1 + others.count })}
             </p>
           )}
-          <p className="inspect-note">{say.aloneNote()}</p>
+          <p className="inspect-note">{[...rulesBesides(rule), say.aloneNote()].join(' ')}</p>
         </>
       )}
     </>
   );
+}
+
+/** What makes the step besides the gradient of the loss that the table shows. */
+function rulesBesides({ l1, l2, decay, clip }: UpdateRule): string[] {
+  return [
+    ...(l1 > 0 ? [say.alsoL1({ l1: settingText(l1) })] : []),
+    ...(l2 > 0 ? [say.alsoL2({ l2: settingText(l2) })] : []),
+    ...(decay > 0 ? [say.alsoDecay({ share: settingText(singleDigits(decay)) })] : []),
+    ...(clip?.by === 'norm' ? [say.clippedByNorm({ limit: settingText(clip.limit) })] : []),
+    ...(clip?.by === 'value' ? [say.clippedByValue({ limit: settingText(clip.limit) })] : []),
+  ];
 }
 
 /** As many that the largest change is seen. */
