@@ -19,7 +19,7 @@ import {
 import { isQuantity, quantityNamed, QUANTITIES } from './quantities.ts';
 
 const MOST_CHARACTERS = 400;
-const MOMENTS = ['best', 'before', 'run'];
+const MOMENTS = new Set(['best', 'before', 'run']);
 
 /**
  * @throws ConditionError with code, values and place
@@ -155,7 +155,7 @@ class TreeMaker {
     const [first, ...rest] = this.parts(node);
     const head = String(first!.key);
     if (head === 'exp') return this.setting(rest, 'now', node);
-    if (!MOMENTS.includes(head)) return this.quantity([first!, ...rest], 'now', args, node);
+    if (!MOMENTS.has(head)) return this.quantity([first!, ...rest], 'now', args, node);
     const runName = head === 'run' ? rest.shift() : undefined;
     if (head === 'run' && typeof runName?.key !== 'string') {
       throw new ConditionError(failures.runNeedsName(), placeOf(node));
