@@ -4,8 +4,9 @@ import { goldenFile } from './goldenFile.ts';
 import type { ModelFile, ModelFormat } from './ModelFormat.ts';
 import type { ModelToExport } from './ModelToExport.ts';
 import { javascript } from './formats/javascript/format.ts';
+import { onnx } from './formats/onnx/format.ts';
 
-export const MODEL_FORMATS: readonly ModelFormat[] = [javascript];
+export const MODEL_FORMATS: readonly ModelFormat[] = [javascript, onnx];
 
 /**
  * The files of an export, `golden.json` the last.
