@@ -7,3 +7,11 @@ export function notifyError(error: unknown): void {
   const isMissing = error instanceof MissingPart;
   uiStore.setState({ notice: { text, tone: 'error', ...(isMissing ? { offer: 'reload' } : {}) } });
 }
+
+/** For what somebody may have ended on purpose, by closing or by another choice: an AbortError is no news then. */
+export function notifyUnlessAborted(error: unknown): void {
+  if (!isAbort(error)) notifyError(error);
+}
+
+export const isAbort = (error: unknown): boolean =>
+  error instanceof DOMException && error.name === 'AbortError';

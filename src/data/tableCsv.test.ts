@@ -13,7 +13,7 @@ test('a table as text, cell by cell, and how it is to be read', () => {
     content: [0, 1, 0, 20, 0, 1].map(packLevel).join(''),
   };
   const { source, options } = tableCsv(table);
-  expect(source).toBe('"a ""b""","kind","class"\n-1.5,"y, z","0"\n0.5,"=x","1"\n');
+  expect(source).toBe('"a ""b""",kind,class\n-1.5,"y, z",0\n0.5,=x,1\n');
   expect(options).toEqual({
     name: 'some.csv',
     separator: ',',

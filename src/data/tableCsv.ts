@@ -7,13 +7,12 @@ import {
   type TableSpec,
 } from '#experiment/tableData.ts';
 import type { TableOptions } from '#experiment/tableReading.ts';
-
-const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
+import { csvQuoted } from '#messages/csvText.ts';
 
 export function tableCsv(table: TableSpec): { readonly source: string; readonly options: TableOptions } {
   const all = [...table.columns, table.target];
   const levels = tableLevels(table);
-  const lines = [all.map(({ name }) => quoted(name)).join(',')];
+  const lines = [all.map(({ name }) => csvQuoted(name)).join(',')];
   for (let start = 0; start < levels.length; start += all.length) {
     lines.push(all.map((column, c) => cellOf(column, levels[start + c]!)).join(','));
   }
@@ -32,5 +31,5 @@ export function tableCsv(table: TableSpec): { readonly source: string; readonly 
 }
 
 function cellOf(column: TableColumn, level: number): string {
-  return isCategory(column) ? quoted(column.values[level] ?? '') : String(numberAt(column, level));
+  return isCategory(column) ? csvQuoted(column.values[level] ?? '') : String(numberAt(column, level));
 }

@@ -40,11 +40,18 @@ export function tableLevels({ content }: Pick<TableSpec, 'content'>): Uint16Arra
   return levels;
 }
 
-/** The number that a level stands for, with the decimals of its column. */
-export const numberAt = (
+/**
+ * The number that a level stands for, with the decimals of its column: twelve digits of the larger of minimum and distance from it, so
+ * that −19.99 + 1,999 · 0.01 is 0 and not 3.6e−15.
+ */
+export function numberAt(
   { min, step }: { readonly min: number; readonly step: number },
   level: number,
-): number => Number((min + level * step).toPrecision(12));
+): number {
+  const value = min + level * step;
+  const decimals = 11 - Math.floor(Math.log10(Math.max(Math.abs(min), level * step)));
+  return Number(decimals >= 0 && decimals <= 100 ? value.toFixed(decimals) : value.toPrecision(12));
+}
 
 /** Why this is no table; null where it is. */
 export function tableFault({ columns, target, content }: TableSpec): 'cells' | 'width' | 'rows' | null {

@@ -70,7 +70,7 @@ export interface ColumnFacts {
   readonly missing: number;
   readonly present: number;
   readonly numbers: number;
-  /** Of the numbers, in the decimals given; NaN where there is none. */
+  /** Of the finite numbers, in the decimals given; NaN where there is none. */
   readonly min: number;
   readonly max: number;
   /** Counts of the numbers in equal parts of their range. */
@@ -108,6 +108,8 @@ export interface TableOutcome {
   readonly sketch: TableSpec;
   /** Rows used of each class; empty for values. */
   readonly classCounts: readonly number[];
+  /** Of the target's values in the rows used; null for classes. */
+  readonly range: { readonly min: number; readonly max: number } | null;
 }
 
 export interface PreviewRow {

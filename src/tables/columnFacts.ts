@@ -43,7 +43,8 @@ export function columnFacts({ whole, names, decimal }: TableText, c: number): Co
   const present = whole.length - missing;
   const isNumber = present > 0 && count >= NUMBER_SHARE * present;
   const isShort = words.size <= MOST_GUESSED_WORDS;
-  const guess: ColumnUse = present === 0 ? 'ignore' : isNumber ? 'number' : isShort ? 'category' : 'ignore';
+  const isUseless = present === 0 || isPart(names[c]!, words);
+  const guess: ColumnUse = isUseless ? 'ignore' : isNumber ? 'number' : isShort ? 'category' : 'ignore';
   return {
     name: names[c]!,
     guess,
@@ -51,8 +52,8 @@ export function columnFacts({ whole, names, decimal }: TableText, c: number): Co
     missing,
     present,
     numbers: count,
-    min: count > 0 ? min : Number.NaN,
-    max: count > 0 ? max : Number.NaN,
+    min: min <= max ? min : Number.NaN,
+    max: min <= max ? max : Number.NaN,
     bars: barsOf(values.subarray(0, count), min, max),
     words: [...words].sort((a, b) => b[1] - a[1]).slice(0, SHOWN_WORDS),
     different: words.size,
@@ -70,3 +71,7 @@ function barsOf(values: Float64Array, min: number, max: number): number[] {
   }
   return bars;
 }
+
+/** A table that Fanout wrote says last to which part each row belonged: nothing to learn from. */
+const isPart = (name: string, words: ReadonlyMap<string, number>): boolean =>
+  name === 'part' && [...words.keys()].every((word) => word === 'train' || word === 'test');

@@ -1,6 +1,7 @@
 /** A table that stays open for questions while somebody sets how its columns are used. What does not change is not read again. */
 import { reasonOf } from '#messages/Failure.ts';
 import * as failures from '#messages/generated/tableErrors.ts';
+import { csvText } from '#messages/csvText.ts';
 import type {
   ColumnFacts,
   PreviewRow,
@@ -9,30 +10,21 @@ import type {
   TableOutcome,
 } from '#experiment/tableReading.ts';
 import { packColumns, packTable } from './packTable.ts';
-import { planTable, takeRows, type TablePlan } from './planTable.ts';
-import { isMissing, readNumber } from './readNumber.ts';
+import { planTable, type TablePlan } from './planTable.ts';
 import { allFacts, makeTable } from './readTable.ts';
-import type { TextRow } from './splitRows.ts';
-import {
-  rowFault,
-  splitText,
-  tableText,
-  type OnProgress,
-  type SplitText,
-  type TableText,
-} from './tableText.ts';
+import { rowReader, type RowReader } from './rowReader.ts';
+import { splitText, tableText, type OnProgress, type SplitText, type TableText } from './tableText.ts';
+import { takeRows } from './takeRows.ts';
 
 /** Problems of a look; all of them come in the list that is saved. */
 const SHOWN_PROBLEMS = 200;
-const MOST_SHOWN = 60;
 
 export type Desk = ReturnType<typeof openDesk>;
 
 export function openDesk(text: string, onProgress?: OnProgress) {
   let split: (SplitText & { readonly asked: string | undefined }) | null = null;
   let known: { readonly key: string; readonly table: TableText; readonly facts: ColumnFacts[] } | null = null;
-  let shown: { readonly table: TableText; readonly plan: TablePlan; readonly options: TableOptions } | null =
-    null;
+  let shown: { readonly table: TableText; readonly reader: RowReader } | null = null;
 
   /** The rows and what their columns hold, by the options that say how to read them. */
   function read(options: TableOptions) {
@@ -51,10 +43,10 @@ export function openDesk(text: string, onProgress?: OnProgress) {
   function outcomeOf(
     table: TableText,
     plan: TablePlan,
-    options: TableOptions,
+    reader: RowReader,
   ): TableOutcome | { readonly failure: string } {
     if (plan.fault) return { failure: plan.fault.text };
-    const taken = takeRows(table, plan, options, SHOWN_PROBLEMS);
+    const taken = takeRows(table, plan, reader, SHOWN_PROBLEMS);
     const problems = taken.problems.map(({ row, column, what }) => ({
       row,
       what: column === null ? what.text : failures.inColumn({ column, what }).text,
@@ -69,7 +61,9 @@ export function openDesk(text: string, onProgress?: OnProgress) {
         packed.map((each) => ({ ...each, levels: [0, 0] })),
       );
       const { dropped, beyond, rows } = taken;
-      return { used: rows.length, dropped, beyond, problems, sketch, classCounts: counts };
+      const { holds } = target.told;
+      const range = 'min' in holds ? holds : null;
+      return { used: rows.length, dropped, beyond, problems, sketch, classCounts: counts, range };
     } catch (error) {
       return { failure: reasonOf(error).text };
     }
@@ -80,25 +74,25 @@ export function openDesk(text: string, onProgress?: OnProgress) {
     look(options: TableOptions): TableLook {
       const { table, facts } = read(options);
       const plan = planTable(table, facts, options);
-      shown = { table, plan, options };
+      const reader = rowReader(table, plan, options);
+      shown = { table, reader };
       const { separator, decimal, header, rows } = table;
       const { uses, target, task } = plan;
-      const outcome = outcomeOf(table, plan, options);
+      const outcome = outcomeOf(table, plan, reader);
       return { separator, decimal, header, rows: rows.length, columns: facts, uses, target, task, outcome };
     },
     rows(from: number, count: number): PreviewRow[] {
       if (!shown) return [];
-      const { table, plan, options } = shown;
-      return table.rows.slice(from, from + count).map((row) => previewRow(row, table, plan, options));
+      const { table, reader } = shown;
+      return table.rows.slice(from, from + count).map(reader.previewOf);
     },
     /** As CSV, so that it can be sorted. */
     problems(options: TableOptions): string {
       const { table, facts } = read(options);
       const plan = planTable(table, facts, options);
-      const { problems } = takeRows(table, plan, options, Infinity);
-      const quoted = (words: string): string => `"${words.replaceAll('"', '""')}"`;
+      const { problems } = takeRows(table, plan, rowReader(table, plan, options), Infinity);
       const lines = problems.map(({ row, column, what }) =>
-        [row, quoted(column ?? ''), quoted(what.text)].join(','),
+        [row, csvText(column ?? ''), csvText(what.text)].join(','),
       );
       return `${['row,column,problem', ...lines].join('\r\n')}\r\n`;
     },
@@ -107,25 +101,4 @@ export function openDesk(text: string, onProgress?: OnProgress) {
       return makeTable(table, facts, options);
     },
   };
-}
-
-function previewRow(
-  row: TextRow,
-  { names, decimal }: TableText,
-  { uses, target }: TablePlan,
-  { missing = 'drop' }: TableOptions,
-): PreviewRow {
-  let isUsed = rowFault(row, names.length) === null;
-  const cells = names.map((_, c) => row.cells[c]?.trim() ?? '');
-  const marks = cells.map((cell, c) => {
-    if (isMissing(cell)) {
-      if (uses[c] !== 'ignore' && (missing === 'drop' || c === target)) isUsed = false;
-      return 'missing';
-    }
-    if (uses[c] !== 'number' || Number.isFinite(readNumber(cell, decimal))) return 'ok';
-    isUsed = false;
-    return 'wrong';
-  });
-  const shown = cells.map((cell) => (cell.length > MOST_SHOWN ? `${cell.slice(0, MOST_SHOWN - 1)}…` : cell));
-  return { row: row.row, cells: shown, marks, isUsed };
 }

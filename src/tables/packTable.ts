@@ -6,6 +6,7 @@ import * as failures from '#messages/generated/tableErrors.ts';
 import type { ColumnReport } from '#experiment/tableReading.ts';
 import type { TablePlan } from './planTable.ts';
 import { stepsOf } from './stepsOf.ts';
+import { cutName, uniqueNames } from './uniqueNames.ts';
 
 interface PackedColumn {
   readonly column: TableColumn;
@@ -21,7 +22,7 @@ interface PackedColumn {
 export function packColumns(
   names: readonly string[],
   { inputs, target, uses }: TablePlan,
-  rows: readonly (number | string)[][],
+  rows: readonly (readonly (number | string)[])[],
 ): PackedColumn[] {
   if (rows.length < 2) throw failed(failures.tooFewRows({ count: rows.length }));
   const packed = [...inputs, target].map((c, place) => {
@@ -38,16 +39,15 @@ export function packColumns(
 export function packTable(name: string, packed: readonly PackedColumn[]): TableSpec {
   const rows = packed[0]!.levels;
   return {
-    name: name.slice(0, LIMITS.titleLength),
+    name: cutName(name),
     columns: packed.slice(0, -1).map(({ column }) => column),
     target: packed.at(-1)!.column,
     content: rows.map((_, r) => packed.map(({ levels }) => packLevel(levels[r]!)).join('')).join(''),
   };
 }
 
-function packWords(fullName: string, values: readonly string[], isTarget: boolean): PackedColumn {
-  const name = fullName.slice(0, LIMITS.titleLength);
-  const words = [...new Set(values)].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+function packWords(name: string, values: readonly string[], isTarget: boolean): PackedColumn {
+  const words = [...new Set(values)];
   if (isTarget && words.length < 2) throw failed(failures.oneClass({ name }));
   const most = isTarget ? LIMITS.tableClasses.max : LIMITS.tableColumns.max;
   if (words.length > most) {
@@ -57,16 +57,16 @@ function packWords(fullName: string, values: readonly string[], isTarget: boolea
         : failures.tooManyWords({ name, most }),
     );
   }
+  words.sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
   const place = new Map(words.map((word, i) => [word, i]));
   return {
-    column: { name, values: words.map((word) => word.slice(0, LIMITS.titleLength)) },
+    column: { name, values: uniqueNames(words) },
     levels: values.map((word) => place.get(word)!),
     told: { holds: { values: words }, loss: 0 },
   };
 }
 
-function packNumbers(fullName: string, values: readonly number[], isTarget: boolean): PackedColumn {
-  const name = fullName.slice(0, LIMITS.titleLength);
+function packNumbers(name: string, values: readonly number[], isTarget: boolean): PackedColumn {
   const { min, step, loss, max } = stepsOf(values, LEVELS);
   if (isTarget && min === max) throw failed(failures.oneClass({ name }));
   return {

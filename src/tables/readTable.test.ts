@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { prepareData } from '#data/prepareData.ts';
-import { samplesCsv } from '#data/samplesCsv.ts';
 import { defaultExperiment } from '#experiment/defaults.ts';
 import { inputNamesOf } from '#experiment/inputNames.ts';
 import { networkShape } from '#experiment/networkShape.ts';
@@ -9,6 +8,7 @@ import { parseExperiment } from '#experiment/parseExperiment.ts';
 import { switchData } from '#experiment/withDataSet.ts';
 import type { TableOptions } from '#experiment/tableReading.ts';
 import { decodeText } from './decodeText.ts';
+import { openDesk } from './openDesk.ts';
 import { readTable } from './readTable.ts';
 
 const experimentOf = (text: string, options?: TableOptions) => {
@@ -225,12 +225,27 @@ test('a large table keeps as many rows as there is room for, and says so', () =>
   expect(report).toMatchObject({ rows: 150_000, used: 20_000, beyond: 130_000, dropped: 0, task: 'classes' });
 });
 
-test('the samples go out as CSV and come back; cells that a spreadsheet would run do not', () => {
-  const { experiment, prepared } = experimentOf('a,b,y\n1.5,2,=cmd()\n2.5,3,"@x, ""y"""\n0.1,4,=cmd()\n');
-  const csv = samplesCsv(experiment, prepared);
-  expect(csv).toContain(",'=cmd(),");
-  expect(csv).toContain(`,"'@x, ""y""",`);
-  expect(csv).toContain('0.1,4,');
-  const again = experimentOf(csv, { target: 'class', columns: { part: 'ignore' } });
-  expect(again.report.used).toBe(3);
+test('long names are cut before they are told apart; long words too; a script may give the whole name', () => {
+  const long = 'n'.repeat(130);
+  const { experiment, report } = experimentOf(
+    `${long}1,${long}2,y\n1,2,${'w'.repeat(121)}a\n3,4,${'w'.repeat(121)}b\n5,7,${'w'.repeat(121)}a\n`,
+    { target: 'y' },
+  );
+  const names = report.columns.map(({ name }) => name);
+  expect(names).toEqual(['n'.repeat(120), `${'n'.repeat(118)} 2`, 'y']);
+  expect(experiment.data.table?.target).toEqual({
+    name: 'y',
+    values: ['w'.repeat(120), `${'w'.repeat(118)} 2`],
+  });
+  expect(() => readTable(`${long},y\n1,2\n2,3\n4,5\n`, { target: long })).not.toThrow();
+});
+
+test('a target of very many values is refused with its number, and the range is that of the rows used', () => {
+  const many = Array.from({ length: 3_000 }, (_, i) => `${i % 7},name ${i}`).join('\n');
+  expect(() => readTable(`a,y\n${many}\n`, { target: 'y', columns: { y: 'category' } })).toThrow(
+    'The target “y” has 3,000 different values; there may be up to 20 classes.',
+  );
+  const { outcome, columns } = openDesk('a,y\n1,5\n2,6.5\n,900\n3,8\n').look({ task: 'values' });
+  expect(columns[1]).toMatchObject({ min: 5, max: 900 });
+  expect(outcome).toMatchObject({ used: 3, range: { min: 5, max: 8 } });
 });

@@ -8,8 +8,10 @@ import * as failures from '#messages/generated/tableErrors.ts';
 import type { ColumnFacts, ColumnReport, TableOptions, TableReport } from '#experiment/tableReading.ts';
 import { columnFacts } from './columnFacts.ts';
 import { packColumns, packTable } from './packTable.ts';
-import { planTable, takeRows, type RowProblem } from './planTable.ts';
+import { planTable } from './planTable.ts';
+import { rowReader, type RowProblem } from './rowReader.ts';
 import { splitText, tableText, type OnProgress, type TableText } from './tableText.ts';
+import { takeRows } from './takeRows.ts';
 
 const MOST_PROBLEMS = 20;
 
@@ -32,7 +34,7 @@ export function makeTable(
 ): { table: TableSpec; report: TableReport } {
   const plan = planTable(table, facts, options);
   if (plan.fault) throw failed(plan.fault);
-  const taken = takeRows(table, plan, options, MOST_PROBLEMS);
+  const taken = takeRows(table, plan, rowReader(table, plan, options), MOST_PROBLEMS);
   const packed = packColumns(table.names, plan, taken.rows);
   const places = [...plan.inputs, plan.target];
   const columns = facts.map(({ name, missing }, c): ColumnReport => {

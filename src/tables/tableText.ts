@@ -4,6 +4,7 @@ import * as failures from '#messages/generated/tableErrors.ts';
 import type { TableOptions } from '#experiment/tableReading.ts';
 import { hasDecimalComma, readNumber } from './readNumber.ts';
 import { guessSeparator, MOST_COLUMNS, splitRows, type TextRow } from './splitRows.ts';
+import { uniqueNames } from './uniqueNames.ts';
 
 /** Rows by which the decimal mark is guessed. */
 const GUESSED_ROWS = 500;
@@ -92,16 +93,6 @@ function isHeader(first: readonly string[]): boolean {
   return !first.some((cell) => isNumber(cell));
 }
 
-/** Names are told apart by a number; what has none is called by its place. */
-function columnNames(cells: readonly string[]): string[] {
-  const names: string[] = [];
-  const taken = new Set<string>();
-  cells.forEach((cell, i) => {
-    const plain = cell.trim() || `column ${i + 1}`;
-    let name = plain;
-    for (let n = 2; taken.has(name); n++) name = `${plain} ${n}`;
-    names.push(name);
-    taken.add(name);
-  });
-  return names;
-}
+/** What has no name is called by its place. */
+const columnNames = (cells: readonly string[]): string[] =>
+  uniqueNames(cells.map((cell, i) => cell.trim() || `column ${i + 1}`));

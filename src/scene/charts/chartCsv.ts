@@ -1,5 +1,5 @@
 /** The curves of runs as CSV (RFC 4180): a row per measured point, and of the present run the layers at each kept moment. */
-import { csvText } from '#data/samplesCsv.ts';
+import { csvText } from '#messages/csvText.ts';
 import type { LayerCurves, ShownRun } from './runCharts.ts';
 import { along } from './runRows.ts';
 

@@ -1,6 +1,7 @@
 /** What becomes of the experiment with a table, in words and numbers. */
 import { defaultExperiment } from '#experiment/defaults.ts';
 import type { Experiment } from '#experiment/experiment.ts';
+import { LIMITS } from '#experiment/limits.ts';
 import { networkShape } from '#experiment/networkShape.ts';
 import { isCategory, widthOf, type TableSpec } from '#experiment/tableData.ts';
 import { switchData } from '#experiment/withDataSet.ts';
@@ -33,9 +34,11 @@ export function holdsText(look: TableLook, c: number): string {
   if (column.present === 0) return say.nothing();
   const isTarget = c === look.target;
   if (typeOf(look, c) === 'number') return rangeText(column);
-  if (isTarget) return say.classes({ count: column.different });
-  const most = 256;
-  return column.different > most ? say.moreValues({ count: most }) : say.values({ count: column.different });
+  const { different } = column;
+  // They are counted up to one more than a category may have.
+  const most = LIMITS.tableColumns.max;
+  if (different > most) return isTarget ? say.moreClasses({ count: most }) : say.moreValues({ count: most });
+  return isTarget ? say.classes({ count: different }) : say.values({ count: different });
 }
 
 function rangeText({ min, max }: ColumnFacts): string {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { TableLook, TableOptions } from '#experiment/tableReading.ts';
-import { firstOptions, roleOf, typeOf, withForm, withRole, withType } from './tableSettings.ts';
+import { expectedLook, firstOptions, roleOf, typeOf, withForm, withRole, withType } from './tableSettings.ts';
 
 const column = (name: string, guess: 'number' | 'category' | 'ignore') => ({
   name,
@@ -66,4 +66,22 @@ test('another separator forgets what was said of columns, another decimal mark d
   const options: TableOptions = { target: 'a', task: 'values', columns: { b: 'ignore' }, missing: 'mean' };
   expect(withForm(options, { separator: ';' })).toEqual({ missing: 'mean', separator: ';' });
   expect(withForm(options, { decimal: ',' })).toEqual({ ...options, decimal: ',' });
+});
+
+test('a second choice starts from the first, also while the table is still looked at', () => {
+  // Species becomes the target; before that is known, its type is changed, then year is left out.
+  const first = withRole({}, LOOK, 0, 'target');
+  const second = withType(first, expectedLook(LOOK, first), 0, 'number');
+  const look = expectedLook(LOOK, second);
+  expect(look).toMatchObject({ target: 0, task: 'values', uses: ['number', 'ignore', 'number', 'number'] });
+  expect(withRole(second, look, 3, 'ignore')).toEqual({
+    target: 'species',
+    task: 'values',
+    columns: { species: 'number', year: 'ignore' },
+  });
+  expect(expectedLook(LOOK, first).task).toBe('classes');
+  expect(expectedLook(LOOK, { separator: ';', header: false })).toMatchObject({
+    separator: ';',
+    header: false,
+  });
 });

@@ -16,6 +16,28 @@ export function firstOptions(options: TableOptions, { columns }: TableLook): Tab
   return named ? { ...options, target: named.name } : options;
 }
 
+/**
+ * What is known of the table, with these options in it: shown at once, and what the next choice starts from, while the table is still
+ * looked at with them. What the columns hold, and the outcome, stay as they were.
+ */
+export function expectedLook(look: TableLook, options: TableOptions): TableLook {
+  const { separator, decimal, header, columns, uses, task } = look;
+  const named = columns.findIndex(({ name }) => name === options.target);
+  const target = named < 0 ? look.target : named;
+  const expected = uses.map((use, c) => options.columns?.[columns[c]!.name] ?? use);
+  const isOfNumbers = expected[target] === 'number' && !columns[target]!.isFewWholes;
+  return {
+    ...look,
+    separator: options.separator ?? separator,
+    decimal: options.decimal ?? decimal,
+    header: options.header ?? header,
+    uses: expected,
+    target,
+    // Of another target without a task it is found anew.
+    task: options.task ?? (target === look.target ? task : isOfNumbers ? 'values' : 'classes'),
+  };
+}
+
 export function roleOf({ uses, target }: TableLook, c: number): ColumnRole {
   return c === target ? 'target' : uses[c] === 'ignore' ? 'ignore' : 'input';
 }

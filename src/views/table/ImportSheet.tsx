@@ -1,6 +1,7 @@
 /** The sheet that imports a table: source, reading, then the rows with a head of settings over each column. */
 import { useState } from 'react';
 import { useStore } from 'zustand';
+import { isAbort } from '#commands/notifyError.ts';
 import { LIMITS } from '#experiment/limits.ts';
 import * as say from '#messages/generated/importTable.ts';
 import { bytesText, percentText } from '#messages/numberText.ts';
@@ -31,7 +32,8 @@ export function ImportSheet() {
       commands.takeTable(table, { source, options }, part);
       close();
     } catch (error) {
-      setFailure(error instanceof Error ? error.message : String(error));
+      // Another file was chosen meanwhile.
+      if (!isAbort(error)) setFailure(error instanceof Error ? error.message : String(error));
     }
   };
   return (
@@ -122,7 +124,11 @@ function Foot({ state, failure, onTake }: FootProps) {
         {say.cancel()}
       </Button>
       {state.phase === 'open' && (
-        <Button className="button-filled" disabled={ready === null} onClick={() => onTake(state)}>
+        <Button
+          className="button-filled"
+          disabled={ready === null || state.isPending}
+          onClick={() => onTake(state)}
+        >
           {ready ? say.take({ count: ready.used }) : say.takeNone()}
         </Button>
       )}

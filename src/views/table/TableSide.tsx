@@ -1,5 +1,5 @@
 /** What becomes of the table: inputs and classes, missing values, the split, and the rows that cannot be used. */
-import { notifyError } from '#commands/notifyError.ts';
+import { notifyUnlessAborted } from '#commands/notifyError.ts';
 import { LIMITS } from '#experiment/limits.ts';
 import { isCategory } from '#experiment/tableData.ts';
 import * as say from '#messages/generated/importTable.ts';
@@ -39,14 +39,20 @@ export function OutcomeSummary({ sheet: { look, options }, onChange }: SideProps
       {isReady && isCategory(outcome.sketch.target) && (
         <ClassCounts names={outcome.sketch.target.values} counts={outcome.classCounts} />
       )}
-      {isReady && !isCategory(outcome.sketch.target) && <ValueRange sheet={look} />}
+      {isReady && outcome.range && <ValueRange name={outcome.sketch.target.name} {...outcome.range} />}
       {isReady && <p className="import-hint">{say.oneHot()}</p>}
     </section>
   );
 }
 
-function ValueRange({ sheet: { columns, target } }: { readonly sheet: OpenSheet['look'] }) {
-  const { name, min, max } = columns[target]!;
+interface ValueRangeProps {
+  readonly name: string;
+  /** Of the rows that are used. */
+  readonly min: number;
+  readonly max: number;
+}
+
+function ValueRange({ name, min, max }: ValueRangeProps) {
   return <p>{say.valueRange({ name, from: cellNumber(min), to: cellNumber(max) })}</p>;
 }
 
@@ -131,7 +137,8 @@ export function ProblemList({ sheet: { look, table, options, name } }: Pick<Side
   const save = (): void => {
     table
       .problems(options)
-      .then((csv) => saveFile(new Blob([csv], { type: 'text/csv' }), `${name}-problems.csv`), notifyError);
+      .then((csv) => saveFile(new Blob([csv], { type: 'text/csv' }), `${name}-problems.csv`))
+      .catch(notifyUnlessAborted);
   };
   return (
     <section className="import-group import-problems">

@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import * as say from '#messages/generated/importTable.ts';
 import type { OpenTable, TableLook, TableOptions } from '#experiment/tableReading.ts';
-import { firstOptions } from '#scene/table/tableSettings.ts';
+import { expectedLook, firstOptions } from '#scene/table/tableSettings.ts';
 import type { TableAsked } from '#state/uiStore.ts';
 import { useCommands } from '../CommandsContext.ts';
 
@@ -11,8 +11,11 @@ export interface OpenSheet {
   readonly table: OpenTable;
   readonly source: string | Blob;
   readonly name: string;
+  /** As chosen last. */
   readonly options: TableOptions;
+  /** With the options in it; what becomes of the table is from before them while `isPending`. */
   readonly look: TableLook;
+  readonly isPending: boolean;
   /** Counts the looks: rows of an older one are out of date. */
   readonly version: number;
   /** Why the last setting could not be followed; what is shown is from before it. */
@@ -31,6 +34,15 @@ interface TableSheet {
   change(options: TableOptions): void;
 }
 
+type Settled = Pick<OpenSheet, 'options' | 'look'>;
+
+/** Finds the target by its name where none was chosen: at first, and when another form made other columns. */
+async function lookAt(table: OpenTable, options: TableOptions): Promise<Settled> {
+  const look = await table.look(options);
+  const named = firstOptions(options, look);
+  return named === options ? { options, look } : { options: named, look: await table.look(named) };
+}
+
 const EMPTY: SheetState = { phase: 'empty', problem: null };
 const sentenceOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
@@ -40,6 +52,8 @@ export function useTableSheet(asked: TableAsked | null): TableSheet {
   const control = useRef(new AbortController());
   const open = useRef<OpenTable | null>(null);
   const looks = useRef(0);
+  /** The last options that could be followed, and what they gave. */
+  const last = useRef<Settled | null>(null);
 
   const end = useCallback(() => {
     control.current.abort();
@@ -67,13 +81,24 @@ export function useTableSheet(asked: TableAsked | null): TableSheet {
           return;
         }
         try {
-          const first = await table.look(options);
-          const settled = firstOptions(options, first);
-          const look = settled === options ? first : await table.look(settled);
-          if (signal.aborted) return;
+          const settled = await lookAt(table, options);
+          if (signal.aborted) {
+            table.close();
+            return;
+          }
           open.current = table;
+          last.current = settled;
           const version = ++looks.current;
-          setState({ phase: 'open', table, source, name, options: settled, look, version, problem: null });
+          setState({
+            phase: 'open',
+            table,
+            source,
+            name,
+            ...settled,
+            isPending: false,
+            version,
+            problem: null,
+          });
         } catch (error) {
           table.close();
           throw error;
@@ -90,14 +115,22 @@ export function useTableSheet(asked: TableAsked | null): TableSheet {
     const version = ++looks.current;
     const table = open.current;
     if (!table) return;
-    const settle = (next: Partial<OpenSheet>): void => {
-      if (version !== looks.current) return;
-      setState((now) => (now.phase === 'open' ? { ...now, ...next } : now));
+    const set = (next: (now: OpenSheet) => Partial<OpenSheet>): void =>
+      setState((now) => (now.phase === 'open' && now.table === table ? { ...now, ...next(now) } : now));
+    // At once: a second choice starts from the first, also while the table is still looked at.
+    set(({ look }) => ({ options, look: expectedLook(look, options), isPending: true }));
+    const follow = async (): Promise<void> => {
+      try {
+        const settled = await lookAt(table, options);
+        if (version !== looks.current) return;
+        last.current = settled;
+        set(() => ({ ...settled, isPending: false, version, problem: null }));
+      } catch (error) {
+        if (version === looks.current)
+          set(() => ({ ...last.current, isPending: false, problem: sentenceOf(error) }));
+      }
     };
-    table.look(options).then(
-      (look) => settle({ look, options, version, problem: null }),
-      (error: unknown) => settle({ problem: sentenceOf(error) }),
-    );
+    void follow();
   }, []);
 
   const stop = useCallback(() => {
