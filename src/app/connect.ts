@@ -103,7 +103,7 @@ export function connect(begun: Start, pageData: PageData): Connected {
     stopAll: () => commands.stopAll(),
   });
   offerFaults(engine);
-  watchDiagnosis(engine.trainer);
+  watchDiagnosis(engine.trainer, sync);
   listenForTables(document, commands.open);
   listenToKeys(window, commands, /mac|iphone|ipad/i.test(navigator.platform));
   syncUrl(window, { encode: encodeLink, decode: (fragment) => readLink(fragment, tellOfLink) }, notifyError, {
