@@ -11,9 +11,9 @@ const SOURCE = join(import.meta.dirname, '../src');
 /** Attributes and properties whose text is shown or spoken, so that one word counts. */
 const SHOWN =
   /^(title|alt|placeholder|label|whole|short|about|hint|caption|note|text|heading|aria-(label|description|valuetext|roledescription))$/;
-/** Attributes, properties and calls whose strings are for machines. */
+/** Attributes, properties and calls whose strings are for machines; conditions and scores among them. */
 const FOR_MACHINES =
-  /^(class(Name)?|style|d|viewBox|transform|media|matches|font|href|src|rel|type|key|id|from|accept|allow|querySelector(All)?|closest|matchMedia|console|bug|ChannelError|RegExp)$/;
+  /^(class(Name)?|style|d|viewBox|transform|media|matches|font|href|src|rel|type|key|id|from|accept|allow|querySelector(All)?|closest|matchMedia|console|bug|ChannelError|RegExp|promise|keep|rules|reach|score)$/;
 
 /** Strings of two words that are no sentence: fonts, media queries, selectors, paths. */
 const NO_SENTENCE = /^\(|px\b|^[\w-]+\/[\w.+-]+$|^[.#[]|^use strict$|sans-serif|: |::|\[[\w-]+[=\]^]/;

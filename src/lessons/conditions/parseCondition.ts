@@ -22,17 +22,19 @@ const MOST_CHARACTERS = 400;
 const MOMENTS = new Set(['best', 'before', 'run']);
 
 /**
+ * @param kind 'number' for an expression that is no condition, such as a score
  * @throws ConditionError with code, values and place
  * @example parseCondition("best.testLoss < 0.05 and exp.data.set == 'xor'")
  * @example parseCondition("run['B'].p50Ms > 5 * run['A'].p50Ms or stopped")
  */
-export function parseCondition(text: string): ConditionTree {
+export function parseCondition(text: string, kind: 'truth' | 'number' = 'truth'): ConditionTree {
   if (text.length > MOST_CHARACTERS) {
     throw new ConditionError(failures.tooLong({ most: MOST_CHARACTERS }), MOST_CHARACTERS);
   }
   const { node, end } = read(text);
   if (!node || end < text.length) throw unexpected(text, end);
-  return new TreeMaker(text).condition(node);
+  const maker = new TreeMaker(text);
+  return kind === 'truth' ? maker.condition(node) : maker.number(node);
 }
 
 function read(text: string): ReturnType<typeof readExpression> {
@@ -113,7 +115,7 @@ class TreeMaker {
   }
 
   /** What is to be computed with, or put in order. */
-  private number(node: Node): ConditionTree {
+  number(node: Node): ConditionTree {
     const tree = this.value(node);
     const isNoNumber =
       ['both', 'either', 'not', 'compared'].includes(tree.kind) ||

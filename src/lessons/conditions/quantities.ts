@@ -100,6 +100,8 @@ export const QUANTITIES = {
   littleRatio: serving(say.littleRatio, 'number'),
   /** Index of a capacity sweep's knee; −1 while it has none. */
   knee: { label: plain(say.knee), format: 'count' },
+  /** 2 over the largest curvature of the loss of one linear unit: above it, full-batch descent runs away. Computed for challenges only. */
+  edge: training(say.edge, 'number'),
 
   /** Of the example in Code that runs, or ran last; `pattern` is its name. */
   pattern: training(say.pattern, 'number'),

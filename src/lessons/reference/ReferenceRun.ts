@@ -8,6 +8,7 @@ import type { PreparedData, Split } from '#data/PreparedData.ts';
 import { cost } from '#experiment/cost.ts';
 import type { Experiment } from '#experiment/experiment.ts';
 import { networkShape } from '#experiment/networkShape.ts';
+import { edgeRate } from '#lessons/challenges/edgeRate.ts';
 import { constantAnswer, rSquared } from '#lessons/conditions/constantAnswer.ts';
 import type { Observation } from '#lessons/conditions/Observation.ts';
 import { forward } from '#nn/forward.ts';
@@ -140,6 +141,7 @@ export class ReferenceRun {
       parameters,
       units,
       stopped: !Number.isFinite(metrics.trainLoss),
+      ...(constant && shape.layers.length === 1 ? { edge: edgeRate(data.train) } : {}),
       ...(constant ? { baseline: constant.baseline, r2: rSquared(metrics.testLoss, constant, loss) } : {}),
     };
     return { experiment, values, shape, parameters: this.parameters.slice(), dead: this.deadUnits() };

@@ -14,6 +14,9 @@ import type { Snapshot } from '#state/feeds.ts';
 import type { UnitId } from '#state/uiStore.ts';
 import { planeInputs } from '../network/planeInputs.ts';
 
+/** What of a snapshot is pictured. */
+type Pictured = Pick<Snapshot, 'shape' | 'maps' | 'outputMap'>;
+
 interface ShownMap {
   readonly map: MapValues;
   readonly scaleTexts: readonly [string, string, string] | null;
@@ -25,7 +28,7 @@ interface ShownMap {
  */
 export function predictionMap(
   { data: spec, view }: Pick<Experiment, 'data' | 'view'>,
-  snapshot: Snapshot | null,
+  snapshot: Pictured | null,
   data: PreparedData | null,
   hovered: UnitId | null,
   beside: boolean,
@@ -45,7 +48,7 @@ export function predictionMap(
 }
 
 function shownMap(
-  snapshot: Snapshot | null,
+  snapshot: Pictured | null,
   data: PreparedData | null,
   hovered: UnitId | null,
 ): ShownMap | null {
