@@ -95,6 +95,21 @@ function uplotInEnglish(): Plugin {
   };
 }
 
+/** Programs that make previews of links want a whole address: FANOUT_ADDRESS names the folder that the build will be served from. */
+function absolutePreview(address = process.env['FANOUT_ADDRESS']): Plugin {
+  return {
+    name: 'absolute-preview',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler: (html) =>
+        address === undefined
+          ? html
+          : html.replace('content="./preview.jpg"', `content="${new URL('preview.jpg', address).href}"`),
+    },
+  };
+}
+
 const engineFiles = {
   entryFileNames: 'engine/[name]-[hash].js',
   chunkFileNames: 'engine/[name]-[hash].js',
@@ -103,7 +118,14 @@ const engineFiles = {
 
 export default defineConfig({
   base: './',
-  plugins: [react(), prerenderShell(), uplotInEnglish(), contentSecurityPolicy(), paintWithEntry()],
+  plugins: [
+    react(),
+    prerenderShell(),
+    uplotInEnglish(),
+    contentSecurityPolicy(),
+    paintWithEntry(),
+    absolutePreview(),
+  ],
   worker: { format: 'es', rolldownOptions: { output: engineFiles } },
   build: {
     target: 'es2023',

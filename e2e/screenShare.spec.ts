@@ -20,7 +20,7 @@ test('the share dialog gives a link to copy, which opens elsewhere with everythi
   const link = dialog.getByRole('textbox', { name: 'Link to this experiment' });
   await expect(link).toBeFocused();
   await expect(link).toHaveValue(/#./);
-  await dialog.getByRole('button', { name: 'Copy' }).click();
+  await dialog.getByRole('button', { name: 'Copy link' }).click();
   await expect(dialog.getByRole('status')).toContainText('on the clipboard');
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   expect(copied).toBe(await link.inputValue());

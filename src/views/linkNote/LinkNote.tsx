@@ -7,7 +7,7 @@ import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import * as say from '#messages/generated/linkNote.ts';
 import { uiStore } from '#state/uiStore.ts';
-import { bringHiddenNote, hideNote, keepHiddenNote } from './hiddenNote.ts';
+import { bringHiddenNote, hideNote, keepHiddenNote, wordsOf } from './hiddenNote.ts';
 import { useExperiment } from '../useExperiment.ts';
 import './LinkNote.css';
 
@@ -35,8 +35,6 @@ export function LinkNote() {
     </section>
   );
 }
-
-export const wordsOf = (note = '', tryThis = ''): string => [note, tryThis].filter(Boolean).join('\n');
 
 function Task({ text }: { readonly text: string }) {
   const [before = '', bold = '', after = ''] = say.tryThis({ task: TASK }).split(/<\/?b>/);

@@ -3,6 +3,9 @@ import { uiStore } from '#state/uiStore.ts';
 
 const KEY = 'fanout.hiddenNote';
 
+/** What tells one note from another. */
+export const wordsOf = (note = '', tryThis = ''): string => [note, tryThis].filter(Boolean).join('\n');
+
 export const hideNote = (words: string): void => uiStore.setState({ hiddenNote: words });
 
 /** Takes over what the tab has kept, then keeps every change; returns the way to stop. */
