@@ -32,7 +32,12 @@ const WITHOUT_GPU = { hasGpu: false, ...chromium('--disable-features=WebGPU', '-
 
 const ALONE = 'alone/**/*.spec.ts';
 /** Files, the frame and the browser's own quirks: nothing there depends on the device. */
-const PAGE_ONLY = ['firstPicture.spec.ts', 'missingFiles.spec.ts', 'browserQuirks.spec.ts'];
+const PAGE_ONLY = [
+  'firstPicture.spec.ts',
+  'missingFiles.spec.ts',
+  'browserQuirks.spec.ts',
+  'offline.spec.ts',
+];
 
 export default defineConfig<ProjectOptions>({
   testDir: 'e2e',

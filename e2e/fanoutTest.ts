@@ -49,7 +49,8 @@ export const test = base.extend<Fixtures & ProjectOptions>({
     context.on('weberror', (error) => problems.push(`uncaught: ${error.error().message}`));
     context.on('request', (request) => {
       const url = request.url();
-      if (!url.startsWith(origin) && !/^(data|blob):/.test(url)) problems.push(`outside request: ${url}`);
+      if (!url.startsWith(origin) && !/^(data|blob|file):/.test(url))
+        problems.push(`outside request: ${url}`);
     });
     await use(problems);
     expect(problems, 'no errors, no requests elsewhere').toEqual([]);

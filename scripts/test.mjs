@@ -13,6 +13,7 @@ const STAGES = [
   ['Production build', 'build'],
   ['Size budget', 'test:size'],
   ['Worker entries of the build', 'test:build'],
+  ['One file that holds everything', 'build:single'],
   ['Kernels and engine in a browser', 'test:kernels'],
   ['Every word, in a longer language', 'test:words'],
   ['User stories on the production build', 'test:e2e'],

@@ -4,6 +4,7 @@
  * something is not as it must be.
  */
 import assert from 'node:assert/strict';
+import { ONE_FILE } from '../oneFile.mjs';
 
 const DESKTOP = [1440, 900];
 const PHONE = [390, 844];
@@ -64,6 +65,33 @@ export const STORIES = [
         );
       }
       assert.equal(await browser.evaluate(() => document.querySelectorAll('.broken-part').length), 0);
+    },
+  },
+  {
+    title: 'is one file, opened without a server: trains, serves, knows digits',
+    async run({ browser }) {
+      await browser.open(ONE_FILE);
+      await browser.ready();
+      const { device, trainLoss, testAccuracy } = await browser.evaluate(async () => {
+        const { fanout } = window;
+        const { name: device } = await fanout.ready;
+        const { trainLoss } = await fanout.train({ epochs: 100 });
+        await fanout.open({ data: { set: 'mnist' } });
+        const { testAccuracy } = await fanout.train({ epochs: 3 });
+        return { device, trainLoss, testAccuracy };
+      });
+      assert.notEqual(device, 'cpu');
+      assert.ok(trainLoss < 0.01, `loss ${trainLoss}`);
+      assert.ok(testAccuracy > 0.75, `accuracy ${testAccuracy}`);
+      const served = await browser.evaluate(() =>
+        window.fanout.load({ mode: 'closed', inFlight: 16, requests: 200 }).then(
+          ({ ok }) => ok,
+          (error) => error.message,
+        ),
+      );
+      // WebKit starts no worker inside a worker of a page on file:, and a load has a worker of its own.
+      if (browser.title.startsWith('WebKit')) assert.match(served, /from a web server/);
+      else assert.equal(served, 200);
     },
   },
   {

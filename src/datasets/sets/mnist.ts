@@ -1,6 +1,7 @@
 /** MNIST, 70,000 handwritten digits. `scripts/buildDigits.mjs` writes the files; source and licence in THIRD_PARTY_DATA.md. */
 import { imageSet } from '../imageSet.ts';
 import { layers } from '../start.ts';
+import { heldDigits } from './heldDigits.ts';
 
 export const mnist = imageSet({
   name: 'mnist',
@@ -9,11 +10,11 @@ export const mnist = imageSet({
     'Handwritten digits, 28 × 28 grey pixels each, written by clerks and pupils. The classic first task of image recognition.',
   task: 'multiclass',
   classes: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
-  samples: { default: 12_000, min: 100, max: 70_000 },
+  samples: { default: heldDigits.default, min: 100, max: heldDigits.most },
   imageSide: 28,
   folder: 'data/digits/',
   // By different writers.
-  parts: { train: 60_000, test: 10_000 },
+  parts: { train: heldDigits.train, test: heldDigits.test },
   start: {
     hidden: layers('relu', 128),
     optimizer: { name: 'adam', learningRate: 0.001 },
