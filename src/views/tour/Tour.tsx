@@ -2,17 +2,14 @@
  * The tour of a first visit: one coach mark at a time, never modal. Doing what it says moves on; Skip ends it for good. On a phone
  * the marks stand over the tabs.
  */
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, type FocusEvent, type RefObject } from 'react';
 import { useStore } from 'zustand';
 import * as say from '#messages/generated/tour.ts';
 import { uiStore } from '#state/uiStore.ts';
 import { useOnePart } from '../useLayout.ts';
-import { placeMark } from './placeMark.ts';
 import { TOUR_MARKS } from './tourMarks.ts';
+import { useMarkPlace } from './useMarkPlace.ts';
 import './Tour.css';
-
-/** What the mark is about may move without a word: units, columns, the dock. */
-const MEASURE_MS = 200;
 
 const endTour = (): void => uiStore.setState({ tourAt: null, tourDone: true });
 
@@ -26,32 +23,14 @@ export function Tour() {
   const at = useStore(uiStore, ({ tourAt }) => tourAt ?? 0);
   const onePart = useOnePart();
   const box = useRef<HTMLElement>(null);
-  const [target, setTarget] = useState<DOMRect | null>(null);
-  const [place, setPlace] = useState<{ readonly left: number; readonly top: number } | null>(null);
   const mark = TOUR_MARKS[at]!;
 
   useEffect(() => mark.whenDone(() => moveOn(at)), [mark, at]);
-  useEffect(() => {
-    const measure = (): void => {
-      const found = document.querySelector(mark.target)?.getBoundingClientRect();
-      const seen = found && found.width > 0 && found.bottom > 0 && found.top < innerHeight ? found : null;
-      const own = box.current?.getBoundingClientRect();
-      setTarget((before) => (isSame(before, seen) ? before : seen));
-      const next =
-        seen && own ? placeMark(seen, own, mark.side, { width: innerWidth, height: innerHeight }) : null;
-      setPlace((before) => (before?.left === next?.left && before?.top === next?.top ? before : next));
-    };
-    measure();
-    const timer = setInterval(measure, MEASURE_MS);
-    addEventListener('resize', measure);
-    return () => {
-      clearInterval(timer);
-      removeEventListener('resize', measure);
-    };
-  }, [mark]);
+  const { seen, place } = useMarkPlace(mark, box);
+  const from = useFocusBefore(box);
 
   const isLast = at === TOUR_MARKS.length - 1;
-  const ring = mark.side === 'over' ? null : target;
+  const ring = mark.side === 'over' ? null : seen;
   return (
     <>
       {ring && (
@@ -63,15 +42,18 @@ export function Tour() {
         />
       )}
       <aside
-        key={at}
         ref={box}
         className="tour-mark"
         aria-label={say.tour({ at: at + 1, of: TOUR_MARKS.length })}
         style={onePart || !place ? undefined : place}
         data-low={onePart || !place || undefined}
+        onFocus={from}
         onKeyDown={(event) => event.key === 'Escape' && endTour()}
       >
-        <p role="status">{mark.text()}</p>
+        {/* One element for all marks: the focus stays on its button, and a screen reader is told each text. */}
+        <p role="status">
+          <span key={at}>{mark.text()}</span>
+        </p>
         <div className="tour-row">
           <span className="tour-dots" aria-hidden>
             {TOUR_MARKS.map(({ target: key }, i) => (
@@ -92,6 +74,22 @@ export function Tour() {
   );
 }
 
-function isSame(a: DOMRect | null, b: DOMRect | null): boolean {
-  return a?.left === b?.left && a?.top === b?.top && a?.width === b?.width && a?.height === b?.height;
+/**
+ * Gives the focus back when the tour ends with the focus in it.
+ * @returns what notes where the focus came from
+ */
+function useFocusBefore(box: RefObject<HTMLElement | null>): (event: FocusEvent) => void {
+  const before = useRef<Element | null>(null);
+  useLayoutEffect(() => {
+    const { current } = box;
+    return () => {
+      const { current: element } = before;
+      const isInside = current?.contains(document.activeElement) === true;
+      if (isInside && element instanceof HTMLElement && element.isConnected) element.focus();
+    };
+  }, [box]);
+  return ({ relatedTarget, currentTarget }) => {
+    if (relatedTarget instanceof Element && !currentTarget.contains(relatedTarget))
+      before.current = relatedTarget;
+  };
 }

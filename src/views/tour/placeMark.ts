@@ -1,12 +1,7 @@
 /** Where a coach mark stands beside what it is about, within the window. */
+import type { Box } from './seenBox.ts';
 import type { MarkSide } from './tourMarks.ts';
 
-interface Box {
-  readonly left: number;
-  readonly top: number;
-  readonly width: number;
-  readonly height: number;
-}
 type Size = Pick<Box, 'width' | 'height'>;
 
 const GAP_PX = 14;
