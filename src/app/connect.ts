@@ -8,6 +8,7 @@ import { startEngine, startComparisonServer } from '#client/startEngine.ts';
 import type { Commands } from '#commands/Commands.ts';
 import { createCommands } from '#commands/createCommands.ts';
 import { syncExperiment } from '#commands/experimentSync.ts';
+import { leftRun } from '#commands/leftRun.ts';
 import { listenForTables } from '#commands/listenForTables.ts';
 import { listenToKeys } from '#commands/listenToKeys.ts';
 import { notifyError } from '#commands/notifyError.ts';
@@ -56,6 +57,7 @@ export function connect(begun: Start, pageData: PageData): Connected {
     open: openWorkStore,
     identify: () => identifyTab(begun.tab ?? null),
     brought: { run, isKept: begun.said !== undefined },
+    left: leftRun(() => sessionStorage),
     onFailure: () => uiStore.setState({ notice: { text: say.nothingKept(), tone: 'error' } }),
   });
   const ready = engine.start(first, undefined, work.runOf);

@@ -89,3 +89,12 @@ test('what cannot be restored is left out', async () => {
   runOfTab.mockRejectedValue(new Error('broken'));
   expect(await readStart('', vi.fn())).toEqual({ experiment: defaultExperiment(), tab: 'own' });
 });
+
+test('a reload before the first write restores the run that the page left', async () => {
+  comesBy('reload');
+  localStorage.clear();
+  sessionStorage.setItem('fanout.left', '{}');
+  runOfTab.mockResolvedValue(run(xor, 3));
+  const start = await readStart(`#${await encodeLink(xor)}`, vi.fn());
+  expect(start.run?.checkpoint.epoch).toBe(3);
+});

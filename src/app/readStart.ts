@@ -6,7 +6,7 @@
 import { isSeededStart } from '#client/firstPicture.ts';
 import { linkedRunOf } from '#client/linkedRuns.ts';
 import { importModule } from '#commands/importModule.ts';
-import { KEPT_MARK } from '#commands/keptMark.ts';
+import { KEPT_MARK, LEFT_RUN } from '#commands/keptMark.ts';
 import type * as bringBack from '#commands/restoreWork.ts';
 import { tabBefore } from '#commands/tabIdentity.ts';
 import { isReturn, readUnwritten } from '#commands/unwrittenEdit.ts';
@@ -49,7 +49,7 @@ export function readStart(hash: string, onProblem: Tell): Start | Promise<Start>
 
 async function readReturn(tab: string, hash: string, onProblem: Tell): Promise<Start> {
   const left = (await readLeft(hash)) ?? { experiment: await readAddress(hash, onProblem) };
-  if (!hasKept()) return { ...left, tab };
+  if (!hasKept() && !hasLeft()) return { ...left, tab };
   const run = await bringKept(({ runOfTab }) => runOfTab(tab, left.experiment));
   if (!run || isSeededStart(run)) return { ...left, tab };
   return { ...left, tab, run, said: () => trainingBack(run) };
@@ -105,9 +105,12 @@ async function bringKept<T>(read: (module: typeof bringBack) => Promise<T>): Pro
   }
 }
 
-function hasKept(): boolean {
+const hasKept = (): boolean => isThere(() => localStorage, KEPT_MARK);
+const hasLeft = (): boolean => isThere(() => sessionStorage, LEFT_RUN);
+
+function isThere(storage: () => Storage, key: string): boolean {
   try {
-    return localStorage.getItem(KEPT_MARK) !== null;
+    return storage().getItem(key) !== null;
   } catch {
     return false;
   }

@@ -4,6 +4,7 @@ import { defaultExperiment } from '#experiment/defaults.ts';
 import type { Experiment } from '#experiment/experiment.ts';
 import type { Snapshot } from '#protocol/trainer.ts';
 import { setExperiment, startWith } from '#state/experimentStore.ts';
+import { leftRun } from './leftRun.ts';
 import { persistWork, type WorkKeeper } from './persistWork.ts';
 import type { Work, WorkStore } from './workStore.ts';
 
@@ -42,6 +43,7 @@ beforeEach(async () => {
   failing = null;
   failures = 0;
   localStorage.clear();
+  sessionStorage.clear();
   page = new EventTarget();
   startWith(circle);
   keeper = persistWork({
@@ -52,6 +54,7 @@ beforeEach(async () => {
     open: async () => store,
     identify: async () => 'tab',
     brought: { run: undefined, isKept: false },
+    left: leftRun(() => sessionStorage),
     onFailure: () => (failures += 1),
   });
   await vi.advanceTimersByTimeAsync(10);
@@ -108,4 +111,22 @@ test('the run of an experiment is known while it is the same experiment, whateve
   expect(keeper.runOf(titled('renamed'))?.checkpoint.step).toBe(25);
   const other = { ...circle, training: { ...circle.training, l2: 0.001 } };
   expect(keeper.runOf(other)).toBeUndefined();
+});
+
+test('a page that is left leaves its run in the same turn, until the database has it', async () => {
+  const stepLeft = () => leftRun(() => sessionStorage).read()?.checkpoint.step;
+  tell(snapshot(25));
+  await vi.advanceTimersByTimeAsync(10);
+  tell(snapshot(26));
+  page.dispatchEvent(new Event('pagehide'));
+  expect(stepLeft()).toBe(26);
+  // The page was shown again.
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(stepLeft()).toBeUndefined();
+  page.dispatchEvent(new Event('pagehide'));
+  expect(stepLeft()).toBe(26);
+  // After a fresh start nothing of it is left.
+  tell(snapshot(0));
+  page.dispatchEvent(new Event('pagehide'));
+  expect(stepLeft()).toBeUndefined();
 });

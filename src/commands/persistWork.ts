@@ -1,6 +1,7 @@
 /**
  * Keeps experiment and run of this tab in IndexedDB: immediately after an edit or at the end of a run, every few seconds while training
- * (the trainer sends the run), and when the page is hidden or left. A failure is reported once and retried.
+ * (the trainer sends the run), and when the page is hidden or left; then also in sessionStorage, which is certain (`leftRun.ts`). A failure
+ * is reported once and retried.
  */
 import { concernsTraining, diffExperiments } from '#experiment/diffExperiments.ts';
 import type { Experiment } from '#experiment/experiment.ts';
@@ -9,6 +10,7 @@ import type { KeptRun, TrainerCalls, TrainerEvents } from '#protocol/trainer.ts'
 import { experimentStore } from '#state/experimentStore.ts';
 import { historyFeed } from '#state/feeds.ts';
 import { KEPT_MARK } from './keptMark.ts';
+import type { LeftRun } from './leftRun.ts';
 import { openTabs } from './tabIdentity.ts';
 import { tabsToForget, type WorkStore } from './workStore.ts';
 
@@ -25,6 +27,8 @@ export interface WorkParts {
   identify(): Promise<string>;
   /** What the page started with. */
   readonly brought: { readonly run: KeptRun | undefined; readonly isKept: boolean };
+  /** The run of a page that is left, for its reload. */
+  readonly left: LeftRun;
   /** Called once, when something could not be kept. */
   onFailure(): void;
 }
@@ -35,7 +39,15 @@ export interface WorkKeeper {
   stop(): void;
 }
 
-export function persistWork({ trainer, page, open, identify, brought, onFailure }: WorkParts): WorkKeeper {
+export function persistWork({
+  trainer,
+  page,
+  open,
+  identify,
+  brought,
+  left,
+  onFailure,
+}: WorkParts): WorkKeeper {
   let run = brought.run ?? null;
   let isDirty = false;
   /** Whether this tab has an entry, which must be kept up to date. */
@@ -76,6 +88,7 @@ export function persistWork({ trainer, page, open, identify, brought, onFailure 
       if (!isKept) localStorage.setItem(KEPT_MARK, '1');
       await putOrMakeRoom(kept, name);
       isKept = true;
+      if (!isDirty) left.drop();
       nextMs = performance.now() + Math.max(GAP_MS, GAP_SHARE * (performance.now() - startMs));
     } catch {
       isDirty = true;
@@ -115,6 +128,7 @@ export function persistWork({ trainer, page, open, identify, brought, onFailure 
   }
 
   function leave(): void {
+    left.keep(run && run.checkpoint.step > 0 ? run : null);
     if (!(isDirty || saving) || !store || !tab || !isWorth()) return;
     try {
       put(store, tab).then(
