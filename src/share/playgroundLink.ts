@@ -7,6 +7,7 @@ import type { DataSetName } from '#datasets/registry.ts';
 import type { ExperimentInput } from '#experiment/experiment.ts';
 import { LIMITS } from '#experiment/limits.ts';
 import type { Activation } from '#nn/vocabulary.ts';
+import { hashText } from '#nn/hashText.ts';
 
 /** What a link of the playground holds, and what of it has no place in an Experiment. */
 export interface PlaygroundLink {
@@ -156,11 +157,9 @@ function noiseOf(percent: number): number {
   return Math.max(0, percent) / 100;
 }
 
-/** The playground draws seeds as `0.12345`; anything else is hashed (FNV-1a), so that one link has one start. */
+/** The playground draws seeds as `0.12345`; anything else is hashed, so that one link has one start. */
 function seedOf(text: string): number {
   if (text === '') return 1;
   if (/^0\.\d{1,5}$/.test(text)) return Math.round(Number(text) * 100_000);
-  let hash = 0x811c9dc5;
-  for (const character of text) hash = Math.imul(hash ^ character.codePointAt(0)!, 0x01000193);
-  return hash >>> 0;
+  return hashText(text);
 }

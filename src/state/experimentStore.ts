@@ -3,6 +3,7 @@ import { createStore } from 'zustand/vanilla';
 import { beginOrigin, inheritOrigin } from '#client/momentOf.ts';
 import { inheritUnits, unitIdsOf } from '#client/unitIds.ts';
 import type { Experiment } from '#experiment/experiment.ts';
+import { isSameJson } from '#experiment/isSameJson.ts';
 
 const HISTORY_LENGTH = 100;
 
@@ -27,6 +28,13 @@ export function setExperiment(experiment: Experiment, gesture?: string): void {
   inheritOrigin(experiment, present);
   inheritUnits(experiment, present);
   const merges = gesture !== undefined && gesture === lastGesture;
+  const begun = past.at(-1);
+  if (merges && begun && isSame(experiment, begun)) {
+    // A drag that came back to where it began has changed nothing: no undo step remains of it, and what follows makes a new one.
+    lastGesture = undefined;
+    experimentStore.setState({ experiment: begun, past: past.slice(0, -1), future: [] });
+    return;
+  }
   lastGesture = gesture;
   experimentStore.setState({
     experiment,
@@ -35,6 +43,8 @@ export function setExperiment(experiment: Experiment, gesture?: string): void {
   });
 }
 let lastGesture: string | undefined;
+
+const isSame = (a: Experiment, b: Experiment): boolean => trainingOf(a) === trainingOf(b) && isSameJson(a, b);
 
 /** Which fresh start or typed weight an experiment's weights come from; not part of its content. */
 const trainings = new WeakMap<Experiment, number>();

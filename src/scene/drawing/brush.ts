@@ -22,8 +22,8 @@ export interface Pen {
 
 export const BRUSH = { min: 0.1, max: 2, step: 0.1, start: 0.5 } as const;
 
-/** How near a point must be to be picked up, in units of the plane. */
-const REACH = 0.5;
+/** How near a point must be to be picked up, by pointer or crosshair, in units of the plane. */
+export const REACH = 0.5;
 
 export interface Stroke {
   /** These points with the stroke from its last place to here. */

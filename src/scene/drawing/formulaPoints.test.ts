@@ -9,20 +9,27 @@ test('the formulas that the fields begin with have no problem', () => {
 });
 
 test('class 1 is where the condition holds, or above the curve', () => {
-  for (const [x1, x2, label] of formulaPoints('where', 'x1 > x2', 50, 3)) expect(label).toBe(Number(x1 > x2));
-  for (const [x1, x2, label] of formulaPoints('above', 'x1^2/6 - 2', 50, 3)) {
-    expect(label).toBe(Number(x2 > x1 ** 2 / 6 - 2));
+  const where = formulaPoints('where', 'x1 > x2', 50, 3);
+  const above = formulaPoints('above', 'x1^2/6 - 2', 50, 3);
+  for (const [x1, x2, label] of where) expect(label).toBe(Number(x1 > x2));
+  for (const [x1, x2, label] of above) expect(label).toBe(Number(x2 > x1 ** 2 / 6 - 2));
+  for (const points of [where, above]) {
+    expect(points).toHaveLength(50);
+    expect(new Set(points.map(([, , label]) => label))).toEqual(new Set([0, 1]));
   }
 });
 
 test('values are divided by the largest; another seed gives other points', () => {
   const points = formulaPoints('value', '3*x1', 50, 1);
+  expect(points).toHaveLength(50);
   for (const [x1, , value] of points) expect(value).toBeCloseTo(x1 / 6, 12);
   expect(formulaPoints('value', '3*x1', 50, 2)).not.toEqual(points);
 });
 
 test('points lie only where the formula has a number', () => {
-  expect(formulaPoints('value', 'sqrt(x1)', 80, 1).every(([x1]) => x1 >= 0)).toBe(true);
+  const points = formulaPoints('value', 'sqrt(x1)', 80, 1);
+  expect(points).toHaveLength(80);
+  expect(Math.min(...points.map(([x1]) => x1))).toBeGreaterThanOrEqual(0);
 });
 
 test('a problem has its place', () => {

@@ -75,6 +75,24 @@ test('a stroke of the pointer is one undo step, which its button takes back', ()
   expect(control(host, 'Undo stroke').getAttribute('aria-disabled')).toBe('true');
 });
 
+test('what changes no point is no undo step', () => {
+  const { host, keys } = drawView();
+  const steps = () => experimentStore.getState().past.length;
+  keys('Delete', 'e', 'Enter');
+  click(control(host, 'Clear'));
+  expect(steps()).toBe(0);
+  keys('1', 'Enter', 'm', 'Enter', 'ArrowLeft');
+  expect(steps()).toBe(2);
+  // Back where it was, then on in another direction.
+  keys('ArrowRight');
+  expect(steps()).toBe(1);
+  keys('ArrowUp', 'ArrowUp');
+  expect(steps()).toBe(2);
+  expect(points()).toEqual([[0, 0.498, 0]]);
+  act(undo);
+  expect(points()).toEqual([[0, 0, 0]]);
+});
+
 test('the map says how to begin, offers the points of the set before, and what one class lacks', () => {
   startWith(defaultExperiment('xor'));
   act(() => setExperiment(defaultExperiment('drawn')));

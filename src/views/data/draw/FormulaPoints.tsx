@@ -1,10 +1,10 @@
 /** Points from a formula, put among the drawn ones or in their place; or the formula itself as the data. */
 import { useState } from 'react';
 import { addPoints, clearPoints, drawnCount, type DrawnSpec } from '#experiment/drawnPoints.ts';
-import { formulaProblem } from '#experiment/formulaData.ts';
 import { LIMITS } from '#experiment/limits.ts';
 import { switchData, switchDataSet } from '#experiment/withDataSet.ts';
 import * as say from '#messages/generated/formula.ts';
+import { hashText } from '#nn/hashText.ts';
 import {
   FIRST_FORMULAS,
   formulaPoints,
@@ -16,6 +16,7 @@ import { Button } from '../../controls/Button.tsx';
 import { Select } from '../../controls/Select.tsx';
 import { hint } from '../../hint/hint.ts';
 import { FormulaField } from '../formula/FormulaField.tsx';
+import { formulaSetProblem } from '../formula/formulaSetProblem.ts';
 import { useDrawn } from './useDrawing.ts';
 
 const HOW_MANY = 100;
@@ -27,20 +28,21 @@ export function FormulaPoints() {
   const { spec, change } = useDrawn();
   const [classUse, setClassUse] = useState<ClassUse>('where');
   const [texts, setTexts] = useState(FIRST_FORMULAS);
-  const [told, setTold] = useState(false);
+  /** What was asked for, and is told why it cannot be. */
+  const [asked, setAsked] = useState<'points' | 'set' | null>(null);
   const use = spec.labels === 'values' ? 'value' : classUse;
   const text = texts[use];
   const problem = pointsProblem(use, text);
+  const formula = { text, labels: use === 'value' ? 'values' : 'classes' } as const;
   const put = (before: (spec: DrawnSpec) => DrawnSpec): void => {
-    setTold(true);
+    setAsked('points');
     if (problem) return;
-    // As many as there are is another seed for each press.
-    change((now) => addPoints(before(now), formulaPoints(use, text, HOW_MANY, drawnCount(now) + 1)));
+    // The points that are there make the seed: each press puts others.
+    change((now) => addPoints(before(now), formulaPoints(use, text, HOW_MANY, hashText(now.points))));
   };
   const asSet = (): void => {
-    const formula = { text, labels: use === 'value' ? 'values' : 'classes' } as const;
-    setTold(true);
-    if (problem || formulaProblem(formula)) return;
+    setAsked('set');
+    if (problem || formulaSetProblem(formula)) return;
     edit((experiment) => {
       const next = switchDataSet(experiment, 'formula');
       return switchData(next, { ...next.data, formula });
@@ -65,8 +67,8 @@ export function FormulaPoints() {
           label={say.formula()}
           before={use === 'value' ? say.value() : undefined}
           text={text}
-          problem={problem}
-          told={told}
+          problem={problem ?? (asked === 'set' ? formulaSetProblem(formula) : null)}
+          told={asked !== null}
           onChange={(next) => setTexts({ ...texts, [use]: next })}
           onEnter={() => put((now) => now)}
         />

@@ -11,15 +11,13 @@ import {
 } from '#experiment/drawnPoints.ts';
 import * as say from '#messages/generated/draw.ts';
 import { fixedText } from '#messages/numberText.ts';
-import type { Place } from '#scene/drawing/brush.ts';
+import { REACH, type Place } from '#scene/drawing/brush.ts';
 import { drawKey } from '#scene/drawing/drawKeys.ts';
 import { downText, labelText, placeText, putText } from '#scene/drawing/drawText.ts';
 import { announce } from '../../announce/announce.ts';
 import { newGesture } from './gesture.ts';
 import type { Drawing } from './useDrawing.ts';
 
-/** How near the crosshair a point must be to be taken, in units of the plane. */
-const REACH = 0.5;
 /** Points at one place only. */
 const SAME_PLACE = 1e-6;
 

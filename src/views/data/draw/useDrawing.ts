@@ -67,7 +67,8 @@ function withDrawn(experiment: Experiment, change: (spec: DrawnSpec) => DrawnSpe
   if (data.set !== 'drawn') return experiment;
   const before = data.drawn ?? DEFAULT_DRAWN;
   const drawn = change(before);
-  if (drawn === before) return experiment;
+  // What changes nothing is no undo step.
+  if (isSameJson(drawn, before)) return experiment;
   const next = { ...data, drawn };
   const isSameTask = drawn.labels === before.labels && drawn.classes === before.classes;
   return isSameTask ? { ...experiment, data: next } : switchData(experiment, next);

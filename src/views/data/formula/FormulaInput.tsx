@@ -5,8 +5,9 @@ import { planeGrid } from '#data/planeGrid.ts';
 import { compileFeature, featureProblem, inOrder } from '#experiment/features.ts';
 import { featureName, isEngineered, PLAIN_FEATURES, splitName } from '#experiment/inputNames.ts';
 import { LIMITS } from '#experiment/limits.ts';
-import type { FormulaError } from '#formula/FormulaError.ts';
+import { FormulaError } from '#formula/FormulaError.ts';
 import * as say from '#messages/generated/formula.ts';
+import * as formulaErrors from '#messages/generated/formulaErrors.ts';
 import { percentText, settingText } from '#messages/numberText.ts';
 import { useCommands } from '../../CommandsContext.ts';
 import { Button } from '../../controls/Button.tsx';
@@ -27,8 +28,8 @@ export function FormulaInput({ feature, close }: FormulaInputProps) {
   const [formula, setFormula] = useState(feature === null ? '' : splitName(feature).formula);
   const [name, setName] = useState(feature === null ? '' : (splitName(feature).name ?? ''));
   const [told, setTold] = useState(false);
-  const text = name.trim() === '' ? formula.trim() : `${name.trim()} = ${formula.trim()}`;
-  const problem = useMemo(() => problemOf(formula), [formula]);
+  const text = composed(name, formula);
+  const problem = useMemo(() => problemOf(name, formula), [name, formula]);
   const nameProblem = problemOfName(name, text, features, feature);
   const setFeatures = (next: readonly string[]): void => {
     edit((experiment) => ({ ...experiment, data: { ...experiment.data, features: inOrder(next) } }));
@@ -100,8 +101,24 @@ export function FormulaInput({ feature, close }: FormulaInputProps) {
 
 const PLAIN: readonly string[] = PLAIN_FEATURES;
 
-const problemOf = (formula: string): FormulaError | null =>
-  isEngineered(formula.trim()) ? null : featureProblem(formula, PLAIN_FEATURES);
+const prefixOf = (name: string): string => (name.trim() === '' ? '' : `${name.trim()} = `);
+
+/** As the experiment holds it. */
+const composed = (name: string, formula: string): string => `${prefixOf(name)}${formula.trim()}`;
+
+const isName = (name: string): boolean => splitName(composed(name, '0')).name === name.trim();
+
+/** Checked as it will be held, name included; the place is told in the field of the formula. */
+function problemOf(name: string, formula: string): FormulaError | null {
+  const used = isName(name) ? name : '';
+  const text = composed(used, formula);
+  const shift = formula.length - formula.trimStart().length - prefixOf(used).length;
+  const problem = featureProblem(text, PLAIN_FEATURES);
+  if (problem) return problem.shifted(Math.max(shift, -problem.at));
+  const most = LIMITS.formulaLength;
+  if (text.length <= most) return null;
+  return new FormulaError(formulaErrors.tooLong(), most + shift, formulaErrors.atMost({ most }));
+}
 
 function problemOfName(
   name: string,
@@ -109,9 +126,12 @@ function problemOfName(
   features: readonly string[],
   own: string | null,
 ): string | null {
-  if (name.trim() !== '' && splitName(text).name !== name.trim()) return say.badName();
-  const taken = features.some((each) => each !== own && featureName(each) === featureName(text));
-  return taken ? say.nameTaken({ name: featureName(text) }) : null;
+  if (name.trim() !== '' && !isName(name)) return say.badName();
+  const wanted = featureName(text);
+  // Also of an input that is not in use: it may be taken in at any time.
+  const isOfAnother = splitName(text).name !== null && isEngineered(wanted);
+  const taken = features.some((each) => each !== own && featureName(each) === wanted);
+  return taken || isOfAnother ? say.nameTaken({ name: wanted }) : null;
 }
 
 /** @param formula one that can be used */

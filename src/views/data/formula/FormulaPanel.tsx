@@ -1,17 +1,16 @@
 /** The set of one's own formula: its text, and whether it gives two classes or values. */
 import { useState } from 'react';
 import { DEFAULT_FORMULA } from '#experiment/dataFacts.ts';
-import { FormulaError } from '#formula/FormulaError.ts';
-import { formulaProblem } from '#experiment/formulaData.ts';
 import { switchData, switchDataSet } from '#experiment/withDataSet.ts';
-import * as formulaErrors from '#messages/generated/formulaErrors.ts';
 import * as say from '#messages/generated/formula.ts';
-import { copiedPoints } from '#scene/drawing/startDrawing.ts';
+import { copiedPoints, startDrawing } from '#scene/drawing/startDrawing.ts';
+import { experimentStore } from '#state/experimentStore.ts';
 import { useCommands } from '../../CommandsContext.ts';
 import { Segmented } from '../../controls/Segmented.tsx';
 import { hint } from '../../hint/hint.ts';
 import { useExperiment } from '../../useExperiment.ts';
 import { FormulaField } from './FormulaField.tsx';
+import { formulaSetProblem } from './formulaSetProblem.ts';
 import '../draw/DrawPanel.css';
 
 type Spec = typeof DEFAULT_FORMULA;
@@ -23,10 +22,11 @@ export function FormulaPanel() {
   const set = (formula: Spec): void =>
     edit((experiment) => switchData(experiment, { ...experiment.data, formula }));
   const text = draft ?? spec.text;
+  const problem = formulaSetProblem({ ...spec, text });
   const take = (): void => {
-    if (draft !== null && draft !== spec.text && !problemOf({ ...spec, text: draft }))
-      set({ ...spec, text: draft });
-    if (draft !== null && !problemOf({ ...spec, text: draft })) setDraft(null);
+    if (draft === null || problem) return;
+    if (draft !== spec.text) set({ ...spec, text: draft });
+    setDraft(null);
   };
   const draw = (): void =>
     edit((experiment) => {
@@ -34,6 +34,8 @@ export function FormulaPanel() {
       const next = switchDataSet(experiment, 'drawn');
       return drawn ? switchData(next, { ...next.data, drawn }) : next;
     });
+  const drawInstead = (): void =>
+    edit((experiment) => startDrawing(experiment, experimentStore.getState().past));
   return (
     <section className="formula-panel" aria-label={say.data()} onBlur={take}>
       <Segmented
@@ -46,7 +48,7 @@ export function FormulaPanel() {
         onChange={(labels) => {
           const wanted = { labels, text };
           // A curve knows x1 alone: a surface is no curve.
-          set(problemOf(wanted) ? { labels, text: DEFAULT_FORMULA.text } : wanted);
+          set(formulaSetProblem(wanted) ? { labels, text: DEFAULT_FORMULA.text } : wanted);
           setDraft(null);
         }}
       />
@@ -54,23 +56,19 @@ export function FormulaPanel() {
         label={say.formula()}
         before={spec.labels === 'classes' ? say.above() : say.valueAt()}
         text={text}
-        problem={problemOf({ ...spec, text })}
+        problem={problem}
         onChange={setDraft}
         onEnter={take}
       />
-      <button type="button" className="button draw-wide" {...hint(say.drawOnHint())} onClick={draw}>
-        {say.drawOn()}
-      </button>
+      {problem ? (
+        <button type="button" className="button draw-wide" onClick={drawInstead}>
+          {say.drawInstead()}
+        </button>
+      ) : (
+        <button type="button" className="button draw-wide" {...hint(say.drawOnHint())} onClick={draw}>
+          {say.drawOn()}
+        </button>
+      )}
     </section>
-  );
-}
-
-function problemOf(spec: Spec): FormulaError | null {
-  const problem = formulaProblem(spec);
-  if (problem === null || problem instanceof FormulaError) return problem;
-  return new FormulaError(
-    problem === 'formulaZero' ? formulaErrors.zeroEverywhere() : formulaErrors.nowhere(),
-    0,
-    formulaErrors.anotherFormula(),
   );
 }

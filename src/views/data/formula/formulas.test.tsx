@@ -1,11 +1,13 @@
 // @vitest-environment happy-dom
 import { beforeEach, expect, test, vi } from 'vitest';
 import { defaultExperiment } from '#experiment/defaults.ts';
+import { packPoints } from '#experiment/drawnPoints.ts';
 import { experimentStore, setExperiment, startWith } from '#state/experimentStore.ts';
 import { click, control, enter, renderView } from '../../testing/renderView.tsx';
 import { FormulaInput } from './FormulaInput.tsx';
 import { FormulaPanel } from './FormulaPanel.tsx';
 
+const TWO = { labels: 'classes', classes: 2 } as const;
 const data = () => experimentStore.getState().experiment.data;
 
 function shown(element: Parameters<typeof renderView>[0]) {
@@ -44,6 +46,27 @@ test('a name that is taken is refused', () => {
   expect(data().features).toEqual(['x1', 'x2']);
 });
 
+test('name and formula are checked as the one input that they make', () => {
+  const close = vi.fn();
+  const { host } = shown(<FormulaInput feature={null} close={close} />);
+  // Each by itself would do; together they are no formula.
+  enter(control(host, 'Name (optional)'), 'a');
+  enter(control(host, 'Formula of x1 and x2'), ' b = abs(x1)');
+  expect(host.querySelector('mark')?.textContent).toBe('=');
+  // A formula of 200 characters fits; with a name it is longer than an experiment holds.
+  const long = `x1${'+x2'.repeat(66)}`;
+  enter(control(host, 'Formula of x1 and x2'), long);
+  expect(host.querySelector('[role=alert]')?.textContent).toContain('at most 200 characters');
+  // An input that is not in use may be taken in later.
+  startWith({ ...defaultExperiment('circle'), data: { ...data(), features: ['x2'] } });
+  enter(control(host, 'Name (optional)'), 'x1');
+  enter(control(host, 'Formula of x1 and x2'), 'tan(x2)');
+  expect(host.textContent).toContain('There is an input x1 already');
+  expect(close).not.toHaveBeenCalled();
+  enter(control(host, 'Name (optional)'), 'a');
+  expect(data().features).toEqual(['x2', 'a = tan(x2)']);
+});
+
 test('the text of the set from a formula is edited, and a wrong one changes nothing', () => {
   startWith(defaultExperiment('formula'));
   const { host } = shown(<FormulaPanel />);
@@ -62,4 +85,15 @@ test('its points become drawn ones', () => {
   click(control(host, 'Draw on these points'));
   expect(data().set).toBe('drawn');
   expect(data().drawn?.points).toHaveLength(5 * 500);
+});
+
+test('a formula that is wrong or missing offers to draw instead, with the points that were drawn before', () => {
+  const drawn = { labels: 'classes', classes: 2, points: packPoints([[1, 2, 1]], TWO) } as const;
+  startWith(defaultExperiment('drawn', { drawn }));
+  setExperiment(defaultExperiment('formula'));
+  const { host } = shown(<FormulaPanel />);
+  enter(control(host, 'Formula'), '');
+  expect(() => control(host, 'Draw on these points')).toThrow();
+  click(control(host, 'Draw points instead'));
+  expect(data()).toMatchObject({ set: 'drawn', drawn });
 });
