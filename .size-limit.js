@@ -34,6 +34,7 @@ const ON_DEMAND = [
   'Tour',
   'WeightsDialog',
   'drawing',
+  'persistCurves',
 ];
 const isOnDemand = (file) => ON_DEMAND.some((name) => file.startsWith(`${name}-`));
 const assets = readdirSync('dist/assets').filter((file) => /\.(js|css)$/.test(file));

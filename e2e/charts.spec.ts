@@ -1,6 +1,6 @@
 /** The larger charts: runs are kept, named by what differs, compared and downloaded. */
 import { readFile } from 'node:fs/promises';
-import { expect, test } from './fanoutTest.ts';
+import { expect, test, waitUntilReady } from './fanoutTest.ts';
 import { axeFaultsOf } from './screenFaults.ts';
 
 test('two runs are kept, compared and saved as CSV, SVG and PNG', async ({ open }) => {
@@ -49,5 +49,11 @@ test('two runs are kept, compared and saved as CSV, SVG and PNG', async ({ open 
   expect((await save('PNG')).subarray(1, 4).toString()).toBe('PNG');
 
   await dialog.getByRole('button', { name: /^Remove run 1/ }).click();
+  await expect(dialog.getByRole('rowheader')).toHaveText(['This run', '2 · learning rate 0.1']);
+  await page.keyboard.press('Escape');
+
+  await page.reload();
+  await waitUntilReady(page);
+  await openCharts();
   await expect(dialog.getByRole('rowheader')).toHaveText(['This run', '2 · learning rate 0.1']);
 });

@@ -78,6 +78,7 @@ export function connect(begun: Start, pageData: PageData): Connected {
     seeker,
     openTable,
     links,
+    work,
     addressed,
   });
 

@@ -123,6 +123,8 @@ export interface Commands extends ProbeCommands {
   ): void;
   /** Opens the sheet of the present table again. */
   changeTable(): void;
+  /** Brings the runs that were kept with the work of this tab into the charts. */
+  bringRuns(): void;
   /** Gradient norm and update over weight of each layer, at every kept moment of the run. */
   layerCurves(): Promise<LayerCurves>;
   /** Ends training, download, load or sweep, comparison, measurement and example, whichever runs. */

@@ -39,6 +39,7 @@ import { createLoadCommands } from './loadCommands.ts';
 import { measureDevices } from './measureDevices.ts';
 import { notifyError } from './notifyError.ts';
 import type { PageData } from './pageData.ts';
+import type { WorkKeeper } from './persistWork.ts';
 import { createProbeCommands } from './probeCommands.ts';
 import { readSource } from './readSource.ts';
 import type { LinkMaker } from './shareLink.ts';
@@ -61,6 +62,7 @@ export interface CommandParts {
   readonly seeker: Seeker;
   readonly openTable: OpenTableFunction;
   readonly links: LinkMaker;
+  readonly work: Pick<WorkKeeper, 'bringCurves'>;
   /** The experiment of the address, where the page started with another. */
   readonly addressed?: Experiment | undefined;
 }
@@ -76,6 +78,7 @@ export function createCommands({
   seeker,
   openTable,
   links,
+  work,
   addressed,
 }: CommandParts): Commands {
   const { trainer } = engine;
@@ -118,6 +121,7 @@ export function createCommands({
   };
 
   const commands: Commands = {
+    bringRuns: () => work.bringCurves(),
     edit(change, gesture) {
       setExperiment(change(experimentStore.getState().experiment), gesture);
     },

@@ -25,6 +25,8 @@ const store: WorkStore = {
     written.push(`${tab} ${experiment.title ?? 'untitled'}@${run?.checkpoint.step ?? '-'}`);
   },
   get: async () => undefined,
+  putCurves: async () => undefined,
+  curves: async () => [],
   entries: async () => [],
   remove: async () => undefined,
 };
@@ -62,6 +64,26 @@ beforeEach(async () => {
 afterEach(() => {
   keeper.stop();
   vi.useRealTimers();
+});
+
+test('a tab asks for its name once, however early it has something to keep', async () => {
+  keeper.stop();
+  let named = 0;
+  keeper = persistWork({
+    trainer: { on: ((_kind: string, listener: never) => ((tell = listener), () => undefined)) as never },
+    page: page as never,
+    open: async () => store,
+    identify: () => new Promise((resolve) => setTimeout(() => resolve(`name ${++named}`), 1_000)),
+    brought: { run: undefined, isKept: false },
+    left: leftRun(() => sessionStorage),
+    onFailure: () => (failures += 1),
+  });
+  tell(snapshot(25));
+  await vi.advanceTimersByTimeAsync(5_000);
+  tell(snapshot(26));
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(named).toBe(1);
+  expect(written).toEqual(['name 1 untitled@25', 'name 1 untitled@26']);
 });
 
 test('an untouched page keeps nothing', async () => {

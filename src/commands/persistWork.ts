@@ -36,6 +36,8 @@ export interface WorkParts {
 export interface WorkKeeper {
   /** The last known run of the same experiment. */
   runOf(experiment: Experiment): KeptRun | undefined;
+  /** Brings the runs of the charts that were kept with this tab, and keeps them from now on. */
+  bringCurves(): void;
   stop(): void;
 }
 
@@ -69,10 +71,19 @@ export function persistWork({
     kept.put(name, { experiment: experimentStore.getState().experiment, run });
 
   /** Both before the first write: a page that is left has no time for it. */
-  async function prepare(): Promise<[WorkStore, string]> {
-    store ??= await open();
-    tab ??= await identify();
-    return [store, tab];
+  const prepare = (): Promise<readonly [WorkStore, string]> => (preparing ??= prepareOnce());
+  let preparing: Promise<readonly [WorkStore, string]> | null = null;
+
+  /** Once at a time: a tab that asks for its name twice finds it taken, by itself, and works on under another. */
+  async function prepareOnce(): Promise<readonly [WorkStore, string]> {
+    try {
+      store = await open();
+      tab ??= await identify();
+      return [store, tab];
+    } catch (error) {
+      preparing = null;
+      throw error;
+    }
   }
 
   async function save(): Promise<void> {
@@ -80,10 +91,10 @@ export function persistWork({
     if (saving || !isDirty || !isWorth()) return;
     saving = true;
     isDirty = false;
-    const startMs = performance.now();
     try {
       // Without a microtask where both are available.
       const [kept, name] = store && tab ? [store, tab] : await prepare();
+      const startMs = performance.now();
       // Before the write, whose end a page that is left does not see.
       if (!isKept) localStorage.setItem(KEPT_MARK, '1');
       await putOrMakeRoom(kept, name);
@@ -93,12 +104,17 @@ export function persistWork({
     } catch {
       isDirty = true;
       store = null;
+      preparing = null;
       nextMs = performance.now() + RETRY_MS;
-      if (!hasFailed) onFailure();
-      hasFailed = true;
+      fail();
     }
     saving = false;
     if (isDirty) schedule();
+  }
+
+  function fail(): void {
+    if (!hasFailed) onFailure();
+    hasFailed = true;
   }
 
   async function putOrMakeRoom(kept: WorkStore, name: string): Promise<void> {
@@ -162,7 +178,19 @@ export function persistWork({
     // Reported when there is something to lose.
     .catch(() => undefined);
 
+  let curves: Promise<void> | null = null;
+  const openCurves = async (): Promise<void> => {
+    try {
+      const { persistCurves } = await import('./persistCurves.ts');
+      stops.push(persistCurves({ ready: prepare, onFailure: fail }));
+    } catch {
+      // The file did not come: the next opening of the charts asks again.
+      curves = null;
+    }
+  };
+
   return {
+    bringCurves: () => void (curves ??= openCurves()),
     runOf: (experiment) =>
       run && !concernsTraining(diffExperiments(run.experiment, experiment)) ? run : undefined,
     stop() {

@@ -8,6 +8,7 @@ import type { Experiment } from '#experiment/experiment.ts';
 import { failed } from '#messages/Failure.ts';
 import * as failures from '#messages/generated/commandErrors.ts';
 import type { KeptRun } from '#protocol/trainer.ts';
+import type { KeptCurve } from '#state/runsStore.ts';
 
 export interface Work {
   readonly experiment: Experiment;
@@ -27,6 +28,10 @@ export interface WorkStore {
   put(tab: string, work: Work): Promise<void>;
   /** As it was put, unchecked: an older Fanout may have written it. */
   get(tab: string): Promise<Work | undefined>;
+  /** Runs kept to compare with, beside the work of the tab. */
+  putCurves(tab: string, curves: readonly KeptCurve[]): Promise<void>;
+  /** As they were put, unchecked. */
+  curves(tab: string): Promise<readonly KeptCurve[]>;
   entries(): Promise<WorkEntry[]>;
   remove(tabs: readonly string[]): Promise<void>;
 }
@@ -34,6 +39,7 @@ export interface WorkStore {
 interface WorkSchema extends DBSchema {
   entries: { key: string; value: WorkEntry };
   works: { key: string; value: Work };
+  curves: { key: string; value: readonly KeptCurve[] };
 }
 
 /** Storage that takes longer counts as broken. */
@@ -45,10 +51,13 @@ const MOST_AGE_MS = 30 * 24 * 3_600_000;
 
 export async function openWorkStore(): Promise<WorkStore> {
   const db = await inTime(
-    openDB<WorkSchema>('fanout', 1, {
-      upgrade(created) {
-        created.createObjectStore('entries', { keyPath: 'tab' });
-        created.createObjectStore('works');
+    openDB<WorkSchema>('fanout', 2, {
+      upgrade(created, from) {
+        if (from < 1) {
+          created.createObjectStore('entries', { keyPath: 'tab' });
+          created.createObjectStore('works');
+        }
+        created.createObjectStore('curves');
       },
       // A newer Fanout in another tab upgrades the database: the next write opens it again.
       blocking: (_present, _wanted, event) => (event.target as IDBDatabase).close(),
@@ -66,12 +75,15 @@ export async function openWorkStore(): Promise<WorkStore> {
       return inTime(Promise.all(wrote).then(() => undefined));
     },
     get: (tab) => inTime(db.get('works', tab)),
+    putCurves: (tab, curves) => inTime(db.put('curves', curves, tab).then(() => undefined)),
+    curves: (tab) => inTime(db.get('curves', tab).then((curves) => curves ?? [])),
     entries: () => inTime(db.getAll('entries')),
     remove(tabs) {
-      const change = db.transaction(['entries', 'works'], 'readwrite');
+      const change = db.transaction(['entries', 'works', 'curves'], 'readwrite');
       const removed = tabs.flatMap((tab) => [
         change.objectStore('entries').delete(tab),
         change.objectStore('works').delete(tab),
+        change.objectStore('curves').delete(tab),
       ]);
       return inTime(Promise.all([...removed, change.done]).then(() => undefined));
     },
@@ -97,8 +109,8 @@ export function tabsToForget(
     .map(({ tab }) => tab);
 }
 
-/** A point of the curve is seven numbers and their names. */
-const POINT_BYTES = 160;
+/** A point of the curve is up to nine numbers and their names. */
+export const POINT_BYTES = 160;
 
 const sizeOf = ({ experiment, run }: Work): number =>
   JSON.stringify(experiment).length +

@@ -1,7 +1,7 @@
 /**
  * The charts of the run at a size for work: which are shown, along what, on which scale; runs that are kept to compare with; files.
  */
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { XRange } from '#canvas/plot/axisScale.ts';
 import { factsOf } from '#experiment/dataFacts.ts';
@@ -11,6 +11,7 @@ import { shownRuns } from '#scene/charts/shownRuns.ts';
 import { experimentStore } from '#state/experimentStore.ts';
 import { historyFeed, timelineFeed } from '#state/feeds.ts';
 import { runsStore } from '#state/runsStore.ts';
+import { useCommands } from '../CommandsContext.ts';
 import { Dialog } from '../controls/Dialog.tsx';
 import { createPlotLink } from '../plot/plotLink.ts';
 import { rangeWithin } from '../plot/zoomKeys.ts';
@@ -31,6 +32,8 @@ let lastChoice: ChartsChoice = {
 };
 
 export function ChartsDialog({ onClose }: { onClose(): void }) {
+  const { bringRuns } = useCommands();
+  useEffect(() => bringRuns(), [bringRuns]);
   const [choice, setChoice] = useState(lastChoice);
   const [range, setRange] = useState<XRange | null>(null);
   const [link] = useState(createPlotLink);
