@@ -3,10 +3,12 @@ import { failed } from '#messages/Failure.ts';
 import { goldenFile } from './goldenFile.ts';
 import type { ModelFile, ModelFormat } from './ModelFormat.ts';
 import type { ModelToExport } from './ModelToExport.ts';
+import { goService } from './formats/goService/format.ts';
+import { gomlx } from './formats/gomlx/format.ts';
 import { javascript } from './formats/javascript/format.ts';
 import { onnx } from './formats/onnx/format.ts';
 
-export const MODEL_FORMATS: readonly ModelFormat[] = [javascript, onnx];
+export const MODEL_FORMATS: readonly ModelFormat[] = [javascript, onnx, gomlx, goService];
 
 /**
  * The files of an export, `golden.json` the last.

@@ -1,0 +1,3 @@
+module penguins
+
+go 1.25.0
