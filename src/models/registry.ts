@@ -3,12 +3,29 @@ import { failed } from '#messages/Failure.ts';
 import { goldenFile } from './goldenFile.ts';
 import type { ModelFile, ModelFormat } from './ModelFormat.ts';
 import type { ModelToExport } from './ModelToExport.ts';
+import { bentoml } from './formats/bentoml/format.ts';
 import { goService } from './formats/goService/format.ts';
 import { gomlx } from './formats/gomlx/format.ts';
+import { grafana } from './formats/grafana/format.ts';
 import { javascript } from './formats/javascript/format.ts';
+import { kserve } from './formats/kserve/format.ts';
 import { onnx } from './formats/onnx/format.ts';
+import { rayServe } from './formats/rayServe/format.ts';
+import { risingwave } from './formats/risingwave/format.ts';
+import { triton } from './formats/triton/format.ts';
 
-export const MODEL_FORMATS: readonly ModelFormat[] = [javascript, onnx, gomlx, goService];
+export const MODEL_FORMATS: readonly ModelFormat[] = [
+  javascript,
+  onnx,
+  gomlx,
+  goService,
+  triton,
+  kserve,
+  rayServe,
+  bentoml,
+  grafana,
+  risingwave,
+];
 
 /**
  * The files of an export, `golden.json` the last.

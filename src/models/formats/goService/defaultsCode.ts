@@ -1,7 +1,7 @@
 /** `defaults.go`: the plan of the lab as the defaults of the service's flags. */
 import { aligned, goString } from '../../code/go/goText.ts';
 import type { ModelToExport } from '../../ModelToExport.ts';
-import { servedPlan } from '../../code/servedPlan.ts';
+import { servedPlan } from '../../code/plans/servedPlan.ts';
 
 export function defaultsCode({ experiment }: Pick<ModelToExport, 'experiment'>): string {
   const plan = servedPlan(experiment.serving);

@@ -1,11 +1,9 @@
 /** `kubernetes.yaml` of the service: a Deployment that drains before it ends, and a Service. */
+import { clusterName } from '../../code/clusterName.ts';
 import type { ModelToExport } from '../../ModelToExport.ts';
 
 /** The service answers on for 5 s after SIGTERM, then waits up to 30 s for requests in flight (`main.go`). */
 const GRACE_S = 40;
-
-/** Names of Kubernetes have no _. */
-export const clusterName = (name: string): string => name.replaceAll('_', '-');
 
 export function deploymentYaml({ name }: Pick<ModelToExport, 'name'>): string {
   const label = clusterName(name);
