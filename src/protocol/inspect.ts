@@ -90,6 +90,28 @@ export interface FoundSamples {
   /** Classes; absent for regression. A prediction of no class is −1. */
   readonly truths?: Int16Array;
   readonly predictions?: Int16Array;
+  /** The first samples of the list themselves, as many as were asked for. */
+  readonly rows?: RawRows;
+}
+
+/** Samples as they were before features and scaling. */
+interface RawRows {
+  /** [n, rawWidth] */
+  readonly raw: Float32Array;
+  /** [n]: class index or value. */
+  readonly labels: Float32Array;
+}
+
+/** One sample of the data that is trained on. */
+export interface SampleAt {
+  /** [inputs], scaled as the network sees it. */
+  readonly row: Float32Array;
+  /** [outputs] */
+  readonly target: Float32Array;
+  /** Point, columns or pixels. */
+  readonly raw: Float32Array;
+  /** Class index or value. */
+  readonly label: number;
 }
 
 /** Where points lie among the activations of a layer, in two dimensions. */
@@ -167,16 +189,19 @@ export interface InspectCalls<Text = string> {
     };
     result: SampleInspection;
   };
+  /** @throws Error with a sentence for the reader where the part has no such sample */
+  sampleAt: { params: { split: 'train' | 'test'; index: number }; result: SampleAt };
   /** Histograms and sizes of every layer. `bins` is how many bars a histogram has. */
   distributions: { params: { bins?: number }; result: Distributions };
   /** Costs nothing while training: it is computed from the checkpoints when it is asked for. */
   layerCurves: { params: void; result: LayerCurves };
   /**
-   * The samples with the largest loss first; or with `cell` [truth, prediction] those of this cell of the confusion matrix.
+   * The samples with the largest loss first; or with `cell` [truth, prediction] those of this cell of the confusion matrix. With
+   * `rows` so many of the first come themselves.
    * @throws Error with a sentence for the reader where a cell is asked for and there are no classes
    */
   findSamples: {
-    params: { split: 'train' | 'test'; most: number; cell?: readonly [number, number] };
+    params: { split: 'train' | 'test'; most: number; cell?: readonly [number, number]; rows?: number };
     result: FoundSamples;
   };
   /** @throws Error with a sentence for the reader where the outputs are no probabilities */

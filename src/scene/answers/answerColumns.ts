@@ -2,16 +2,20 @@
 import { latencyText } from '#messages/clockText.ts';
 import * as say from '#messages/generated/answers.ts';
 import { countText, fixedText } from '#messages/numberText.ts';
+import type { TableSpec } from '#experiment/tableData.ts';
 import { OUTCOMES } from '#trace/outcomes.ts';
 import type { TraceRing } from '#trace/TraceRing.ts';
 import type { PredictionMeaning } from '#trace/windows.ts';
 import { OUTCOME_LABELS } from '../timeline/requestStory.ts';
+import { learntText } from '../output/rowValues.ts';
 import { truthOf } from './searchForm.ts';
 
 export interface AnswerSource {
   readonly ring: TraceRing;
   readonly classes: readonly string[];
   readonly meaning: PredictionMeaning;
+  /** Of one's own, whose units the answers have. */
+  readonly table?: TableSpec | undefined;
   readonly clockStepMs: number;
   /** Place in order of sending of a request's id. */
   placeOf(id: number): number;
@@ -125,10 +129,10 @@ export const isWrong = ({ meaning, ring }: AnswerSource, n: number): boolean =>
   truthOf(meaning, ring.columns, ring.indexOf(n)) === 'wrong';
 
 function answerText(source: AnswerSource, n: number): string {
-  const { ring, meaning, classes } = source;
+  const { ring, meaning, classes, table } = source;
   const answer = ring.columns.predictions[ring.indexOf(n)]!;
   if (Number.isNaN(answer)) return '–';
-  const text = classes[meaning.classOf(answer)] ?? fixedText(answer, 3);
+  const text = classes[meaning.classOf(answer)] ?? (table ? learntText(answer, table) : fixedText(answer, 3));
   return isWrong(source, n) ? say.wrongPrediction({ prediction: text }) : text;
 }
 

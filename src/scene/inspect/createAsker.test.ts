@@ -44,3 +44,18 @@ test('asks nothing while nobody looks, nor after its end', async () => {
   await vi.advanceTimersByTimeAsync(1_000);
   expect(ask).toHaveBeenCalledTimes(1);
 });
+
+test('at once waits for no more than the pause that training is owed', async () => {
+  const ask = lasting(10);
+  const asker = createAsker({ ask, everyMs: 1_000, isSeen: () => true });
+  asker.want();
+  await vi.advanceTimersByTimeAsync(10);
+  asker.want();
+  asker.want(true);
+  await vi.advanceTimersByTimeAsync(30);
+  expect(ask).toHaveBeenCalledTimes(1);
+  await vi.advanceTimersByTimeAsync(20);
+  expect(ask).toHaveBeenCalledTimes(2);
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(ask, 'both were wants of one answer').toHaveBeenCalledTimes(2);
+});

@@ -12,8 +12,11 @@ export interface AskerParts {
 }
 
 export interface Asker {
-  /** The answer is out of date. */
-  want(): void;
+  /**
+   * The answer is out of date.
+   * @param atOnce there is no answer that may be shown meanwhile: only the pause for training is kept
+   */
+  want(atOnce?: boolean): void;
   stop(): void;
 }
 
@@ -22,6 +25,8 @@ const REST = 4;
 export function createAsker({ ask, everyMs, isSeen }: AskerParts): Asker {
   let [isWanted, isAsking, isOver] = [false, false, false];
   let restUntilMs = -Infinity;
+  /** The end of the pause that training is owed. */
+  let owedUntilMs = -Infinity;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const next = async (): Promise<void> => {
     timer = undefined;
@@ -35,13 +40,20 @@ export function createAsker({ ask, everyMs, isSeen }: AskerParts): Asker {
     isAsking = true;
     await ask();
     isAsking = false;
-    const tookMs = performance.now() - nowMs;
-    restUntilMs = performance.now() + Math.max(everyMs - tookMs, REST * tookMs);
+    const endMs = performance.now();
+    const tookMs = endMs - nowMs;
+    owedUntilMs = endMs + REST * tookMs;
+    restUntilMs = Math.max(nowMs + everyMs, owedUntilMs);
     void next();
   };
   return {
-    want() {
+    want(atOnce = false) {
       isWanted = true;
+      if (atOnce) {
+        restUntilMs = Math.min(restUntilMs, owedUntilMs);
+        clearTimeout(timer);
+        timer = undefined;
+      }
       if (timer === undefined) void next();
     },
     stop() {

@@ -1,10 +1,12 @@
 /** The samples with the largest loss, or those of a cell of the confusion matrix, as rows; and the matrix itself. */
 import type { Answer } from '#commands/questions.ts';
-import type { Split } from '#data/PreparedData.ts';
 import type { DataSet } from '#datasets/DataSet.ts';
+import { factsOf, type DataSource } from '#experiment/dataFacts.ts';
+import type { TableSpec } from '#experiment/tableData.ts';
 import * as say from '#messages/generated/inspectMistakes.ts';
 import { fixedText } from '#messages/numberText.ts';
-import { lossText, signedText } from '#messages/valueText.ts';
+import { lossText } from '#messages/valueText.ts';
+import { cellText, learntText, ownTable } from '../output/rowValues.ts';
 
 type FoundSamples = Answer<'findSamples'>;
 
@@ -12,6 +14,8 @@ export interface MistakeRow {
   readonly index: number;
   /** Its number in its part, from 1. */
   readonly number: number;
+  /** Point, columns or pixels. */
+  readonly raw: Float32Array;
   /** What it is: a place, the first columns; empty for images. */
   readonly text: string;
   readonly truth: string;
@@ -22,33 +26,36 @@ export interface MistakeRow {
 
 const MOST_COLUMNS = 4;
 
+/** @param found with the samples themselves */
 export function mistakeRows(
-  { index, losses, outputs, truths, predictions }: FoundSamples,
-  part: Split | undefined,
-  { kind, classes }: Pick<DataSet, 'kind' | 'classes'>,
+  { index, losses, outputs, truths, predictions, rows }: FoundSamples,
+  data: DataSource,
 ): MistakeRow[] {
+  const { kind, classes } = factsOf(data);
+  const table = ownTable(data);
+  const count = rows?.labels.length ?? 0;
   const units = outputs.length / Math.max(1, index.length);
-  const width = part && part.count > 0 ? part.raw.length / part.count : 0;
-  return [...index].map((place, i) => {
-    const raw = part ? part.raw.subarray(place * width, (place + 1) * width) : [];
+  const width = (rows?.raw.length ?? 0) / Math.max(1, count);
+  return Array.from({ length: count }, (_, i) => {
     const isClass = truths !== undefined && predictions !== undefined;
-    const label = part?.labels[place];
+    const raw = rows!.raw.subarray(i * width, (i + 1) * width);
     return {
-      index: place,
-      number: place + 1,
-      text: kind === 'image' ? '' : rawText(kind, Array.from(raw)),
-      truth: isClass ? (classes[truths[i]!] ?? '–') : label === undefined ? '–' : signedText(label),
-      answer: isClass ? (classes[predictions[i]!] ?? say.noClass()) : signedText(outputs[i * units]!),
+      index: index[i]!,
+      number: index[i]! + 1,
+      raw,
+      text: kind === 'image' ? '' : rawText(kind, raw, table),
+      truth: isClass ? (classes[truths[i]!] ?? '–') : learntText(rows!.labels[i]!, table),
+      answer: isClass ? (classes[predictions[i]!] ?? say.noClass()) : learntText(outputs[i * units]!, table),
       isWrong: isClass && truths[i] !== predictions[i],
       loss: lossText(losses[i]!),
     };
   });
 }
 
-function rawText(kind: DataSet['kind'], raw: readonly number[]): string {
-  const shown = raw.slice(0, MOST_COLUMNS).map((value) => fixedText(value, kind === 'plane' ? 2 : 1));
-  const text = shown.join(', ');
-  return kind === 'plane' ? `(${text})` : raw.length > MOST_COLUMNS ? `${text}, …` : text;
+function rawText(kind: DataSet['kind'], raw: Float32Array, table: TableSpec | undefined): string {
+  if (kind === 'plane') return `(${Array.from(raw, (value) => fixedText(value, 2)).join(', ')})`;
+  const shown = Array.from(raw.subarray(0, MOST_COLUMNS), (value, c) => cellText(value, table?.columns[c]));
+  return raw.length > MOST_COLUMNS ? `${shown.join(', ')}, …` : shown.join(', ');
 }
 
 export interface ConfusionCell {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { packLevel } from '#experiment/tableData.ts';
-import { cellText, targetText } from './rowValues.ts';
+import { cellText, differenceText, learntText, ownTable } from './rowValues.ts';
 
 test('cells in words, in all their digits, or as given tables write them', () => {
   expect(cellText(1, { name: 'a', values: ['u', 'v'] })).toBe('v');
@@ -15,8 +15,17 @@ test('values in the units of the target', () => {
     target: { name: 'price', min: 10, step: 0.5 },
     content: [0, 0, 0, 40].map(packLevel).join(''),
   };
-  expect(targetText(-1, table)).toBe('10.0');
-  expect(targetText(1, table)).toBe('30.0');
-  expect(targetText(0.1, table)).toBe('21.0');
-  expect(targetText(Number.NaN, table)).toBe('–');
+  expect(learntText(-1, table)).toBe('10.0');
+  expect(learntText(1, table)).toBe('30.0');
+  expect(learntText(0.1, table)).toBe('21.0');
+  expect(learntText(Number.NaN, table)).toBe('–');
+  expect(differenceText(-0.1, table)).toBe('−1.0');
+  expect(differenceText(0.05, table)).toBe('+0.5');
+});
+
+test('elsewhere a value is told as it was learnt', () => {
+  expect(ownTable({ set: 'ripple' })).toBeUndefined();
+  expect(ownTable({ set: 'table' })?.columns.length).toBeGreaterThan(0);
+  expect(learntText(-0.5, undefined)).toBe('−0.50');
+  expect(differenceText(0.25, undefined)).toBe('+0.250');
 });

@@ -3,7 +3,7 @@ import { ChevronLeft, ChevronRight } from 'lucide-react';
 import type { TableSpec } from '#experiment/tableData.ts';
 import * as say from '#messages/generated/tableRow.ts';
 import { outputsFor } from '#scene/output/classShares.ts';
-import { cellText, targetText } from '#scene/output/rowValues.ts';
+import { cellText, learntText, ownTable } from '#scene/output/rowValues.ts';
 import { dataFeed, probeFeed, snapshotFeed } from '#state/feeds.ts';
 import { Rich } from '../Rich.tsx';
 import { useCommands } from '../CommandsContext.ts';
@@ -19,9 +19,7 @@ export function TableRowPanel() {
   const commands = useCommands();
   const data = useFeed(dataFeed);
   const probe = useFeed(probeFeed);
-  const own = useExperiment((experiment) =>
-    experiment.data.set === 'table' ? experiment.data.table : undefined,
-  );
+  const own = ownTable(useExperiment((experiment) => experiment.data));
   const { columns, classes } = useFacts();
   if (!data || !probe || probe.raw.length !== columns.length) return null;
   const row = probe.testRow ?? 0;
@@ -86,13 +84,13 @@ function ValueAnswer({ table, label }: { readonly table: TableSpec; readonly lab
         {label !== null && (
           <tr>
             <th scope="row">{say.truthOf({ name: table.target.name })}</th>
-            <td>{targetText(label, table)}</td>
+            <td>{learntText(label, table)}</td>
           </tr>
         )}
         <tr>
           <th scope="row">{say.answer()}</th>
           <td>
-            <b>{targetText(answer, table)}</b>
+            <b>{learntText(answer, table)}</b>
           </td>
         </tr>
       </tbody>

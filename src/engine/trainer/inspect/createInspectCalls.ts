@@ -10,6 +10,7 @@ import { inspectSample } from './inspectSample.ts';
 import { landscape } from './landscape.ts';
 import { distributions, layerCurves } from './layerFacts.ts';
 import { calibration, findSamples } from './mistakes.ts';
+import { sampleAt } from './sampleRows.ts';
 import { warpedPlane } from './warpedPlane.ts';
 
 /** @param task runs work under the lock, and once more after the recovery of a lost device */
@@ -21,8 +22,9 @@ export function createInspectCalls(task: Task): Handlers<InspectCalls<Failure>> 
 
     layerCurves: () => task(({ session }) => layerCurves(session.run, session.timeline.track.all)),
 
-    findSamples: ({ split, most, cell }) =>
-      task(({ session }) => findSamples(session.run, split, most, cell)),
+    sampleAt: ({ split, index }) => task(({ session }) => sampleAt(session.run.config.data[split], index)),
+
+    findSamples: (asked) => task(({ session }) => findSamples(session.run, asked)),
 
     calibration: ({ split, bins }) => task(({ session }) => calibration(session.run, split, bins)),
 

@@ -22,6 +22,22 @@ describe.each(DEVICE_NAMES)('on %s', (device) => {
       expect(worst.truths![i]).toBe(targets[n]!.indexOf(1));
     }
 
+    // The samples themselves, by the index that the trainer has them under.
+    for (const split of ['train', 'test'] as const) {
+      const { index, rows, truths } = await trainer.findSamples({ split, most: 5, rows: 2 });
+      expect(index).toHaveLength(5);
+      expect(rows!.labels).toHaveLength(2);
+      const all = await trainer.samples({ split });
+      for (const i of [0, 1]) {
+        const sample = await trainer.sampleAt({ split, index: index[i]! });
+        expect([...sample.row]).toEqual(all.inputs[index[i]!]);
+        expect([...sample.target]).toEqual(all.targets[index[i]!]);
+        expect(sample.raw).toEqual(rows!.raw.slice(4 * i, 4 * i + 4));
+        expect([sample.label, rows!.labels[i]]).toEqual([truths![i], truths![i]]);
+      }
+      await expect(trainer.sampleAt({ split, index: all.inputs.length })).rejects.toThrow('no sample');
+    }
+
     const { confusion } = trainer.last('snapshotTaken');
     for (let truth = 0; truth < 3; truth++) {
       for (let prediction = 0; prediction < 3; prediction++) {

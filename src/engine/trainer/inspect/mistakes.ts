@@ -13,10 +13,11 @@ import {
   type SampleResults,
 } from '#nn/mistakes.ts';
 import { outputLayer } from '#nn/NetworkShape.ts';
-import type { FoundSamples } from '#protocol/inspect.ts';
+import type { FoundSamples, InspectCalls } from '#protocol/inspect.ts';
 import type { DeviceRun } from '../DeviceRun.ts';
 import { parametersOf } from '../runStages.ts';
 import { predictRows } from '../predictRows.ts';
+import { rawRows } from './sampleRows.ts';
 
 async function resultsOf(run: DeviceRun, part: 'train' | 'test'): Promise<SampleResults> {
   const { config, device } = run;
@@ -46,11 +47,9 @@ async function resultsOf(run: DeviceRun, part: 'train' | 'test'): Promise<Sample
 /** @param cell [truth, prediction]: the members of this cell; without it the worst samples. */
 export async function findSamples(
   run: DeviceRun,
-  part: 'train' | 'test',
-  most: number,
-  cell?: readonly [number, number],
+  { split, most, cell, rows }: InspectCalls['findSamples']['params'],
 ): Promise<FoundSamples> {
-  const results = await resultsOf(run, part);
+  const results = await resultsOf(run, split);
   if (cell && results.truths.length === 0) throw failed(failures.noClasses());
   const members = cell ? cellOf(results, ...cell) : worstOf(results, results.count);
   const index = members.slice(0, most);
@@ -70,6 +69,7 @@ export async function findSamples(
           predictions: Int16Array.from(index, (n) => results.predictions[n]!),
         }
       : {}),
+    ...(rows === undefined ? {} : { rows: rawRows(run.config.data[split], index.slice(0, rows)) }),
   };
 }
 

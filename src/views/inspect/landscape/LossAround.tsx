@@ -16,7 +16,8 @@ interface LossAroundProps {
 
 export function LossAround({ params }: LossAroundProps) {
   const [painter] = useState(createLandscapePainter);
-  const { value, problem, isAsking } = useAsked('landscape', params, AT_REST);
+  const { value, problem, isAsking, epoch } = useAsked('landscape', params, AT_REST);
+  const isPlaying = useStore(trainingStore, ({ phase }) => phase === 'playing');
   const paint: Paint | null = useMemo(() => {
     if (!value) return null;
     const picture = landscapePicture(value);
@@ -29,6 +30,7 @@ export function LossAround({ params }: LossAroundProps) {
     <figure className="inspect-figure" aria-busy={isAsking}>
       <Canvas paint={paint} label={`${say.landscapePicture()}. ${landscapeText(value)}`} />
       <figcaption>
+        {isPlaying && epoch !== null && `${say.asOfEpoch({ epoch: Math.floor(epoch) })} `}
         {params.directions === 'path' ? say.pathNote() : say.randomNote()}{' '}
         {value.path.length > 2 && say.lineNote()}
       </figcaption>

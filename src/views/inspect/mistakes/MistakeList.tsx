@@ -1,11 +1,9 @@
 /** Samples that the network gets wrong, or is least sure of: a click follows one. */
 import * as say from '#messages/generated/inspectMistakes.ts';
 import type { MistakeRow } from '#scene/inspect/mistakeRows.ts';
-import { dataFeed } from '#state/feeds.ts';
 import { inspectStore } from '#state/inspectStore.ts';
 import { useCommands } from '../../CommandsContext.ts';
 import { useFacts } from '../../useExperiment.ts';
-import { useFeed } from '../../useFeed.ts';
 import { Digit } from '../Digit.tsx';
 import { follow } from '../follow.ts';
 
@@ -20,10 +18,7 @@ interface MistakeListProps {
 export function MistakeList({ rows, count, part, cell }: MistakeListProps) {
   const commands = useCommands();
   const { classes, imageSide = 0 } = useFacts();
-  const data = useFeed(dataFeed);
   const size = imageSide ** 2;
-  const rawOf = (index: number): Float32Array | undefined =>
-    size > 0 ? data?.[part].raw.subarray(index * size, (index + 1) * size) : undefined;
   return (
     <>
       <div className="region-head">
@@ -43,27 +38,24 @@ export function MistakeList({ rows, count, part, cell }: MistakeListProps) {
       </div>
       {rows.length === 0 && <p className="inspect-note">{say.noneHere()}</p>}
       <ol className="mistake-list" data-images={size > 0 || undefined}>
-        {rows.map(({ index, number, text, truth, answer, isWrong, loss }) => {
-          const raw = rawOf(index);
-          return (
-            <li key={index}>
-              <button
-                type="button"
-                aria-description={say.follow({ sample: number })}
-                onClick={() => follow(commands, { split: part, index })}
-              >
-                {size > 0 && raw?.length === size ? <Digit raw={raw} side={imageSide} /> : null}
-                {text !== '' && <span className="mistake-place">{text}</span>}
-                <span>
-                  {truth} → <b className={isWrong ? 'mistake-wrong' : undefined}>{answer}</b>
-                </span>
-                <small>
-                  {say.loss()} {loss}
-                </small>
-              </button>
-            </li>
-          );
-        })}
+        {rows.map(({ index, number, raw, text, truth, answer, isWrong, loss }) => (
+          <li key={index}>
+            <button
+              type="button"
+              aria-description={say.follow({ sample: number })}
+              onClick={() => follow(commands, { split: part, index })}
+            >
+              {size > 0 && raw.length === size ? <Digit raw={raw} side={imageSide} /> : null}
+              {text !== '' && <span className="mistake-place">{text}</span>}
+              <span>
+                {truth} → <b className={isWrong ? 'mistake-wrong' : undefined}>{answer}</b>
+              </span>
+              <small>
+                {say.loss()} {loss}
+              </small>
+            </button>
+          </li>
+        ))}
       </ol>
     </>
   );

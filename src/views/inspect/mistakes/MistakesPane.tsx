@@ -1,13 +1,13 @@
 /** Mistakes: which classes are taken for which, the samples themselves, and whether the network is as sure as it is right. */
 import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
+import { splitCounts } from '#data/splitCounts.ts';
 import * as say from '#messages/generated/inspectMistakes.ts';
 import { confusionCells, countConfusion, mistakeRows } from '#scene/inspect/mistakeRows.ts';
-import { dataFeed, snapshotFeed } from '#state/feeds.ts';
+import { snapshotFeed } from '#state/feeds.ts';
 import { inspectStore } from '#state/inspectStore.ts';
 import { Segmented } from '../../controls/Segmented.tsx';
-import { useFacts } from '../../useExperiment.ts';
-import { useFeed } from '../../useFeed.ts';
+import { useExperiment, useFacts } from '../../useExperiment.ts';
 import { useThrottledFeed } from '../../useThrottledFeed.ts';
 import { useAsked } from '../useAsked.ts';
 import { CalibrationChart } from './CalibrationChart.tsx';
@@ -23,15 +23,17 @@ const MOST_COUNTED = 2_000;
 type Part = 'test' | 'train';
 
 export function MistakesPane() {
-  const facts = useFacts();
-  const { classes, task } = facts;
-  const data = useFeed(dataFeed);
+  const { classes, task } = useFacts();
+  const data = useExperiment((experiment) => experiment.data);
   const [part, setPart] = useState<Part>('test');
   const cell = useStore(inspectStore, (state) => state.cell);
   const hasClasses = task !== 'regression';
   const fits = hasClasses && cell !== null && Math.max(...cell) < classes.length ? cell : null;
-  const most = part === 'train' && (data?.train.count ?? 0) <= MOST_COUNTED ? MOST_COUNTED : MOST;
-  const asked = useMemo(() => ({ split: part, most, ...(fits ? { cell: fits } : {}) }), [part, most, fits]);
+  const most = part === 'train' && splitCounts(data).train <= MOST_COUNTED ? MOST_COUNTED : MOST;
+  const asked = useMemo(
+    () => ({ split: part, most, rows: MOST, ...(fits ? { cell: fits } : {}) }),
+    [part, most, fits],
+  );
   const whole = useMemo(() => (fits && most > MOST ? { split: part, most } : null), [fits, part, most]);
   const { value, problem } = useAsked('findSamples', asked, PACE);
   const all = useAsked('findSamples', whole, PACE).value;
@@ -39,7 +41,7 @@ export function MistakesPane() {
   const counted = (fits ? all : value) && countConfusion((fits ? all : value)!, classes.length);
   const counts = part === 'test' ? (snapshot?.confusion ?? null) : counted;
   const isMatrix = counts !== null && counts.length === classes.length ** 2;
-  const rows = value ? mistakeRows(value, data?.[part], facts).slice(0, MOST) : [];
+  const rows = value ? mistakeRows(value, data) : [];
   return (
     <div className="inspect-columns">
       <div className="inspect-side inspect-upright">

@@ -2,6 +2,7 @@
 import { act } from 'react';
 import { beforeEach, expect, test } from 'vitest';
 import { prepareData } from '#data/prepareData.ts';
+import { splitCounts } from '#data/splitCounts.ts';
 import { defaultExperiment } from '#experiment/defaults.ts';
 import { networkShape } from '#experiment/networkShape.ts';
 import { parameterCount, unitCount } from '#nn/NetworkShape.ts';
@@ -121,4 +122,26 @@ test('the table says the rate of this step, and all that makes the step besides 
   const other = textOf(await shown({ ...inspection, backward: { ...inspection.backward, rule: byValue } }));
   expect(other).toContain('each value clipped to ±0.5');
   expect(other).not.toContain('L1');
+});
+
+test('a digit of which the page has none is the trainer’s own, under its number', async () => {
+  const digits = defaultExperiment('mnist');
+  startWith(digits);
+  const { train } = splitCounts(digits.data);
+  dataFeed.publish(null);
+  inspectStore.setState({ followed: { split: 'train', index: train - 1 } });
+  const raw = new Float32Array(784).fill(0.25);
+  const sample = { row: raw, target: new Float32Array(10), raw, label: 7 };
+  const view = renderView(null);
+  view.commands.ask.mockImplementation(
+    (kind) => (kind === 'sampleAt' ? Promise.resolve(sample) : new Promise(() => undefined)) as never,
+  );
+  view.rerender(<SamplePane />);
+  await act(async () => Promise.resolve());
+  const asked = view.commands.ask.mock.calls;
+  expect(asked[0]).toEqual(['sampleAt', { split: 'train', index: train - 1 }]);
+  expect(asked[1]).toEqual(['inspect', { row: raw, target: sample.target }]);
+  const number = train.toLocaleString('en');
+  expect(view.host.textContent).toContain(`Training sample ${number} of ${number}`);
+  expect(view.host.querySelector('.sample-digit')).not.toBeNull();
 });

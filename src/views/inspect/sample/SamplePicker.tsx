@@ -1,6 +1,7 @@
 /** Which sample is followed, what it is, and how well the network does on it. */
 import { ChevronLeft, ChevronRight, Shuffle } from 'lucide-react';
 import { useStore } from 'zustand';
+import { splitCounts } from '#data/splitCounts.ts';
 import * as say from '#messages/generated/inspectSample.ts';
 import { fixedText } from '#messages/numberText.ts';
 import { lossText, signedText } from '#messages/valueText.ts';
@@ -8,14 +9,13 @@ import { classOf } from '#nn/classOf.ts';
 import type { OutputActivation } from '#nn/vocabulary.ts';
 import type { SampleRow } from '#scene/inspect/followedRow.ts';
 import type { Known } from '#scene/inspect/phases.ts';
-import { dataFeed } from '#state/feeds.ts';
+import { cellText, differenceText, learntText, ownTable } from '#scene/output/rowValues.ts';
 import { inspectStore, type FollowedRow } from '#state/inspectStore.ts';
 import { useCommands } from '../../CommandsContext.ts';
 import { Button } from '../../controls/Button.tsx';
 import { Segmented } from '../../controls/Segmented.tsx';
 import { hint } from '../../hint/hint.ts';
-import { useFacts } from '../../useExperiment.ts';
-import { useFeed } from '../../useFeed.ts';
+import { useExperiment, useFacts } from '../../useExperiment.ts';
 import { Digit } from '../Digit.tsx';
 import { choose } from '../follow.ts';
 
@@ -27,14 +27,14 @@ interface SamplePickerProps {
 
 export function SamplePicker({ sample, found, known }: SamplePickerProps) {
   const commands = useCommands();
-  const data = useFeed(dataFeed);
+  const counts = splitCounts(useExperiment((experiment) => experiment.data));
   const { kind } = useFacts();
   const followed = useStore(inspectStore, (state) => state.followed);
   const split = 'split' in followed ? followed.split : 'test';
   const index = 'split' in followed ? followed.index : -1;
-  const count = data?.[split].count ?? 0;
+  const count = counts[split];
   const go = (next: number, part = split): void => {
-    const all = data?.[part].count ?? 0;
+    const all = counts[part];
     if (all > 0) choose(commands, { split: part, index: ((next % all) + all) % all });
   };
   return (
@@ -107,6 +107,7 @@ const MOST_COLUMNS = 4;
 
 function RawSample({ sample: { raw } }: { readonly sample: SampleRow }) {
   const { kind, columns, imageSide } = useFacts();
+  const table = ownTable(useExperiment((experiment) => experiment.data));
   if (kind === 'image' && imageSide !== undefined && raw.length === imageSide ** 2)
     return <Digit raw={raw} side={imageSide} />;
   if (kind === 'plane' && raw.length === 2) {
@@ -121,7 +122,7 @@ function RawSample({ sample: { raw } }: { readonly sample: SampleRow }) {
       {columns.slice(0, MOST_COLUMNS).map((name, i) => (
         <div key={name}>
           <dt>{name}</dt>
-          <dd>{fixedText(raw[i] ?? Number.NaN, 1)}</dd>
+          <dd>{cellText(raw[i] ?? Number.NaN, table?.columns[i])}</dd>
         </div>
       ))}
     </dl>
@@ -142,19 +143,30 @@ function Verdict({ found: { inspection }, known, label }: VerdictProps) {
   const outputs = a.subarray(a.length - units);
   const isDone = known.forward === shape.layers.length;
   const best = classOf(activation as OutputActivation, outputs, 0, units);
+  const table = ownTable(useExperiment((experiment) => experiment.data));
+  const target = backward?.target[0];
+  const truth = label === null ? undefined : classes[label];
   const rows =
     units > 1
       ? [
-          ...(label === null ? [] : [[say.target(), classes[label] ?? '–'] as const]),
+          ...(truth === undefined ? [] : [[say.target(), truth] as const]),
           [say.output(), isDone ? (classes[best] ?? say.noClass()) : '–'] as const,
         ]
-      : [
-          ...(backward ? [[say.target(), signedText(backward.target[0]!, 2)] as const] : []),
-          [say.output(), isDone ? signedText(outputs[0]!, 3) : '–'] as const,
-          ...(backward
-            ? [[say.error(), isDone ? signedText(outputs[0]! - backward.target[0]!, 3) : '–'] as const]
-            : []),
-        ];
+      : classes.length > 0
+        ? [
+            ...(target === undefined ? [] : [[say.target(), codedText(target, truth)] as const]),
+            [say.output(), isDone ? codedText(outputs[0]!, classes[best], 3) : '–'] as const,
+            ...(target === undefined
+              ? []
+              : [[say.error(), isDone ? signedText(outputs[0]! - target, 3) : '–'] as const]),
+          ]
+        : [
+            ...(target === undefined ? [] : [[say.target(), learntText(target, table)] as const]),
+            [say.output(), isDone ? learntText(outputs[0]!, table, 3) : '–'] as const,
+            ...(target === undefined
+              ? []
+              : [[say.error(), isDone ? differenceText(outputs[0]! - target, table) : '–'] as const]),
+          ];
   return (
     <dl className="sample-facts" data-words={units > 1 || undefined}>
       {[
@@ -168,4 +180,10 @@ function Verdict({ found: { inspection }, known, label }: VerdictProps) {
       ))}
     </dl>
   );
+}
+
+/** What a single output is learnt as, with the class that it means, where that is not a number itself. */
+function codedText(value: number, name: string | undefined, digits = 2): string {
+  const number = signedText(value, digits);
+  return name === undefined || /^[−+]?\d+$/.test(name) ? number : say.namedValue({ name, value: number });
 }

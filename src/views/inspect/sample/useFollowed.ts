@@ -4,8 +4,10 @@ import { useStore } from 'zustand';
 import { sampleRow, type SampleRow } from '#scene/inspect/followedRow.ts';
 import { dataFeed, probeFeed } from '#state/feeds.ts';
 import { inspectStore } from '#state/inspectStore.ts';
+import { useFacts } from '../../useExperiment.ts';
 import { useFeed } from '../../useFeed.ts';
 import { useAsked } from '../useAsked.ts';
+import { useTrainerSample } from './useTrainerSample.ts';
 
 interface FollowedSample {
   readonly sample: SampleRow | null;
@@ -16,7 +18,11 @@ export function useFollowed(): FollowedSample {
   const data = useFeed(dataFeed);
   const followed = useStore(inspectStore, (state) => state.followed);
   useProbe();
-  const sample = useMemo(() => sampleRow(data, followed), [data, followed]);
+  const { kind } = useFacts();
+  const isFetched = kind === 'image' && 'split' in followed;
+  const fetched = useTrainerSample(isFetched ? followed : null);
+  const own = useMemo(() => (isFetched ? null : sampleRow(data, followed)), [isFetched, data, followed]);
+  const sample = isFetched ? fetched.sample : own;
   const params = useMemo(
     () => sample && { row: sample.row, ...(sample.target ? { target: sample.target } : {}) },
     [sample],
@@ -27,7 +33,7 @@ export function useFollowed(): FollowedSample {
     inspectStore.setState({ found: fits ? { row: sample.row, inspection: value } : null });
   }, [sample, value]);
   useEffect(() => () => inspectStore.setState({ found: null, term: null }), []);
-  return { sample, problem };
+  return { sample, problem: problem ?? fetched.problem };
 }
 
 const PACE = { everyMs: 250 };

@@ -13,6 +13,7 @@ import { findMatches, sendRanks, type Matches } from '#scene/answers/answerRows.
 import { servingStore } from '#state/servingStore.ts';
 import { AnswerTable } from './AnswerTable.tsx';
 import { OrderPicture } from './OrderPicture.tsx';
+import { ownTable } from '#scene/output/rowValues.ts';
 import { parseSearch } from '#scene/answers/searchForm.ts';
 import './AnswersPane.css';
 import { hint } from '../../hint/hint.ts';
@@ -42,8 +43,15 @@ export function AnswersPane() {
     [trace, matcher],
   );
   const source = useMemo(
-    () => ({ ring: trace.ring, classes, meaning, clockStepMs, placeOf: sendRanks(trace.ring) }),
-    [trace, classes, meaning, clockStepMs],
+    () => ({
+      ring: trace.ring,
+      classes,
+      meaning,
+      table: ownTable(data),
+      clockStepMs,
+      placeOf: sendRanks(trace.ring),
+    }),
+    [trace, classes, meaning, data, clockStepMs],
   );
   const rows = useMemo(() => {
     if (!found) return NO_ROWS;

@@ -4,12 +4,12 @@ import { X } from 'lucide-react';
 import { useStore } from 'zustand';
 import { valueScale } from '#canvas/colorScale.ts';
 import { paintRequestInput } from '#canvas/timeline/paintRequestInput.ts';
-import type { DataSet } from '#datasets/DataSet.ts';
-import { factsOf } from '#experiment/dataFacts.ts';
+import { factsOf, type DataSource } from '#experiment/dataFacts.ts';
 import * as say from '#messages/generated/timeline.ts';
 import { listText } from '#messages/listText.ts';
 import { countText } from '#messages/numberText.ts';
 import { signedText } from '#messages/valueText.ts';
+import { cellText, learntText, ownTable } from '#scene/output/rowValues.ts';
 import { storyText, type RequestStory } from '#scene/timeline/requestStory.ts';
 import type { TimelineModel } from '#scene/timeline/timelineModel.ts';
 import { responsesFeed } from '#state/feeds.ts';
@@ -28,7 +28,7 @@ interface PinnedProps {
 }
 
 export function PinnedRequest({ story, model }: PinnedProps) {
-  const facts = useRun(({ data }) => factsOf(data));
+  const data = useRun((experiment) => experiment.data);
   const clockStepMs = useStore(servingStore, (state) => state.clockStepMs);
   useEffect(() => announce('pin', storyText(story, clockStepMs)), [story, clockStepMs]);
   const others = story.batch?.ids.filter((id) => id !== story.id) ?? [];
@@ -46,7 +46,7 @@ export function PinnedRequest({ story, model }: PinnedProps) {
         {storyText(story, clockStepMs)}
       </p>
       <StoryFacts story={story} />
-      <Exchange story={story} facts={facts} />
+      <Exchange story={story} data={data} />
       {others.length > 0 && <p>{matesText(others)}</p>}
     </aside>
   );
@@ -59,7 +59,8 @@ function matesText(ids: readonly number[]): string {
 }
 
 /** Input and output. The pool may have been replaced since: then only the prediction is known. */
-function Exchange({ story, facts }: { readonly story: RequestStory; readonly facts: DataSet }) {
+function Exchange({ story, data }: { readonly story: RequestStory; readonly data: DataSource }) {
+  const facts = factsOf(data);
   const answers = responsesFeed.latest;
   const width = facts.columns.length;
   const raw =
@@ -76,17 +77,17 @@ function Exchange({ story, facts }: { readonly story: RequestStory; readonly fac
   );
   return (
     <div className="timeline-exchange">
-      {raw && facts.kind !== 'table' && <Canvas paint={paint} label={inputText(raw, facts)} />}
+      {raw && facts.kind !== 'table' && <Canvas paint={paint} label={inputText(raw, data)} />}
       <dl>
         {raw && facts.kind !== 'image' && (
           <div>
             <dt>{say.input()}</dt>
-            <dd>{inputText(raw, facts)}</dd>
+            <dd>{inputText(raw, data)}</dd>
           </div>
         )}
         <div>
           <dt>{say.output()}</dt>
-          <dd>{predictionText(story, facts)}</dd>
+          <dd>{predictionText(story, data)}</dd>
         </div>
         {label >= 0 && facts.task !== 'regression' && (
           <div>
@@ -99,13 +100,18 @@ function Exchange({ story, facts }: { readonly story: RequestStory; readonly fac
   );
 }
 
-function inputText(raw: Float32Array, facts: DataSet): string {
-  if (facts.kind === 'image') return say.imageSent();
-  return listText(facts.columns.map((name, i) => `${name} ${signedText(raw[i] ?? Number.NaN, 2)}`));
+function inputText(raw: Float32Array, data: DataSource): string {
+  const { kind, columns } = factsOf(data);
+  if (kind === 'image') return say.imageSent();
+  const own = ownTable(data);
+  const text = (value: number, i: number): string =>
+    own ? cellText(value, own.columns[i]) : signedText(value, 2);
+  return listText(columns.map((name, i) => `${name} ${text(raw[i] ?? Number.NaN, i)}`));
 }
 
-function predictionText({ prediction }: RequestStory, facts: DataSet): string {
+function predictionText({ prediction }: RequestStory, data: DataSource): string {
+  const { classes } = factsOf(data);
   if (Number.isNaN(prediction)) return say.none();
-  if (facts.classes.length > 2) return facts.classes[prediction] ?? countText(prediction);
-  return signedText(prediction, 3);
+  if (classes.length > 2) return classes[prediction] ?? countText(prediction);
+  return classes.length > 0 ? signedText(prediction, 3) : learntText(prediction, ownTable(data), 3);
 }
