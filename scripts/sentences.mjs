@@ -15,8 +15,9 @@ const SHOWN =
 const FOR_MACHINES =
   /^(class(Name)?|style|d|viewBox|transform|media|matches|font|href|src|rel|type|key|id|from|accept|allow|querySelector(All)?|closest|matchMedia|console|bug|ChannelError|RegExp|promise|keep|rules|reach|score)$/;
 
-/** Strings of two words that are no sentence: fonts, media queries, selectors, paths. */
-const NO_SENTENCE = /^\(|px\b|^[\w-]+\/[\w.+-]+$|^[.#[]|^use strict$|sans-serif|: |::|\[[\w-]+[=\]^]/;
+/** Strings of two words that are no sentence: fonts, media queries, selectors, paths, a declaration, what only wrong code can cause. */
+const NO_SENTENCE =
+  /^\(|px\b|^[\w-]+\/[\w.+-]+$|^[.#[]|^use strict$|sans-serif|^Bug: |^[\w-]+: \S+;?$|::|\[[\w-]+[=\]^]/;
 
 /**
  * @param {string} file below src/

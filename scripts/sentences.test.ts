@@ -4,7 +4,6 @@ import { filesToRead, sentencesIn } from './sentences.mjs';
 
 /** Paths below src/ that keep text of their own, each with its reason. */
 const KEEPS_TEXT: readonly (readonly [RegExp, string])[] = [
-  [/^messages\//, 'is the catalogue'],
   [
     /^nn\/(activations\/|losses\/|optimizers\/|schedules\/|clipping\.ts|learningRates\.ts|softmax\.ts)/,
     'members of a registry; translated by code (registryTexts.mjs)',
@@ -31,6 +30,8 @@ test('finds text in JSX, in what is spoken, in properties that are shown, and se
     const b = { label: 'Timeline', id: 'two words' };
     const c = count === 1 ? 'one row' : \`\${count} rows\`;
     throw new Error('It is full.');
+    throw new Error('It wants a row: two numbers.');
+    const e = { transition: 'color: red', problem: \`\${x} can be \${y} or \${z}.\` };
     const d = 'timeline';`;
   expect(sentencesIn('a.tsx', code).map(({ text }) => text)).toEqual([
     'Play',
@@ -39,5 +40,20 @@ test('finds text in JSX, in what is spoken, in properties that are shown, and se
     'one row',
     '0 rows',
     'It is full.',
+    'It wants a row: two numbers.',
+    '0 can be 0 or 0.',
   ]);
+});
+
+test('reads all of src but tests, what is generated and WebAssembly, the room of the messages too', () => {
+  const files = filesToRead();
+  for (const file of ['messages/readNumber.ts', 'app/inspectCalls.ts', 'views/App.tsx'])
+    expect(files).toContain(file);
+  expect(files.filter((file) => /generated|\.test\./.test(file))).toEqual([]);
+  // Paths that keep text are few and hold no views.
+  expect(
+    files.filter(
+      (file) => KEEPS_TEXT.some(([path]) => path.test(file)) && /^(views|scene|app|commands)\//.test(file),
+    ),
+  ).toEqual([]);
 });

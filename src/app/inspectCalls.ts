@@ -84,8 +84,7 @@ export function createInspect({ trainer, present, whenReady, seeker, bring }: In
       checkNames('warpedPlane()', options, ['layer', 'side']);
       const { layer, side = 31 } = options;
       const rules = { layer: { min: 0, max: 100, whole: true }, side: { min: 2, max: 101, whole: true } };
-      if (layer === undefined)
-        throw new Error('warpedPlane() wants a layer: hidden layers from 0, then the output layer.');
+      if (layer === undefined) throw failed(failures.noPlaneLayer());
       checkNumbers('warpedPlane()', { layer, side }, rules);
       await whenReady();
       return trainer.call('warpedPlane', { layer, side });

@@ -3,27 +3,28 @@
  * 1’000), a true minus, exponents, Arabic and Persian digits. What can be read in two ways is not guessed.
  */
 
-export type ReadNumber = { readonly value: number } | { readonly problem: string };
+import type { Failure } from './Failure.ts';
+import * as failures from './generated/numberErrors.ts';
+
+export type ReadNumber = { readonly value: number } | { readonly problem: Failure };
 
 interface Wanted {
   /** Only whole numbers make sense, so that a comma before three digits can only mean thousands. */
   readonly whole: boolean;
 }
 
-const NO_NUMBER: ReadNumber = { problem: 'This is no number.' };
-
 export function readNumber(text: string, { whole }: Wanted): ReadNumber {
   const plain = plainText(text);
   const [, sign, body = '', exponent] = /^([+-]?)([\d.,\u066B\u066C ]+)(?:e([+-]?\d+))?$/i.exec(plain) ?? [];
-  if (!/\d/.test(body)) return NO_NUMBER;
+  if (!/\d/.test(body)) return { problem: failures.noNumber() };
   const readings = readingsOf(body, whole, exponent !== undefined);
   const values = readings.map((digits) => Number(`${sign}${digits}e${exponent ?? 0}`));
   const [first, second] = values;
-  if (first === undefined || !values.every(Number.isFinite)) return NO_NUMBER;
+  if (first === undefined || !values.every(Number.isFinite)) return { problem: failures.noNumber() };
   if (second === undefined) return { value: first };
-  return {
-    problem: `${text.trim()} can be ${first} or ${second}. Write it without the mark or with more decimals.`,
-  };
+  // Both as digits alone: marks for thousands would be what is in doubt.
+  const doubt = { text: text.trim(), first: String(first), second: String(second) };
+  return { problem: failures.twoReadings(doubt) };
 }
 
 /** ASCII digits, signs and spaces; marks of writing direction are dropped. */

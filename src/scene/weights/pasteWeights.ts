@@ -17,7 +17,8 @@ type Outcome<T> = T | { readonly problem: string };
 export function readWeight(text: string): Outcome<{ readonly value: number }> {
   if (text.trim() === '') return { problem: say.empty() };
   const read = readNumber(text, { whole: false });
-  if ('problem' in read || Math.abs(read.value) <= LARGEST_WEIGHT) return read;
+  if ('problem' in read) return { problem: read.problem.text };
+  if (Math.abs(read.value) <= LARGEST_WEIGHT) return read;
   return { problem: say.beyond({ largest: LARGEST_WEIGHT }) };
 }
 

@@ -43,7 +43,7 @@ export function NumberField({ label, value, min, max, whole = false, unit, onCha
   const take = (): void => {
     if (draft === null || draft.trim() === '') return giveUp();
     const read = readNumber(draft, { whole });
-    if ('problem' in read) return setProblem(read.problem);
+    if ('problem' in read) return setProblem(read.problem.text);
     const next = read.value;
     if (next < min || next > max || (whole && !Number.isInteger(next))) {
       const limits = { min: settingText(min), max: settingText(max) };
