@@ -77,7 +77,7 @@ export function WeightGrid({ label, sorting, onSort, onHold, ...editingProps }: 
         onKeyDown={editing.onGridKey}
         onFocus={({ target }) => onHold(target === grid.current || target instanceof HTMLInputElement)}
         onBlur={({ relatedTarget }) => {
-          if (!grid.current?.contains(relatedTarget)) onHold(false);
+          if (document.hasFocus() && !grid.current?.contains(relatedTarget)) onHold(false);
         }}
       >
         <colgroup>

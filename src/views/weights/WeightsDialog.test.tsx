@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { parseExperiment } from '#experiment/parseExperiment.ts';
 import type { NetworkShape } from '#nn/NetworkShape.ts';
 import { startWith } from '#state/experimentStore.ts';
@@ -104,4 +104,56 @@ test('new values come while a cell is edited, but not into it, and rows keep the
   expect(field.value).toBe('1');
   await expect.poll(() => texts(host)[2]).toEqual(['x1', '5.0000', '12.0000', '7.0000']);
   expect(texts(host)[1]![0]).toBe('x2');
+});
+
+async function train(next: ArrayLike<number>): Promise<void> {
+  await act(async () => {
+    snapshotFeed.publish({ shape, parameters: Float32Array.from(next) } as unknown as Snapshot);
+    await new Promise((resolve) => setTimeout(resolve, 400));
+  });
+}
+
+test('a number that was opened and left as it is does not take a weight back that training has changed', async () => {
+  const { host, commands } = renderView(<WeightsDialog />);
+  click(cell(host, 2, 0));
+  const field = control(host, 'From x2 to Hidden 1 unit 1');
+  await train(parameters.map((value) => 10 - value));
+  expect(field.value).toBe('1');
+  key(field, 'Enter');
+  expect(commands.setWeight).not.toHaveBeenCalled();
+  expect(texts(host)[2]).toEqual(['x2', '9.0000', '6.0000', '8.0000']);
+});
+
+test('what has been typed stays over news, and while another window has the keys', async () => {
+  const { host, commands } = renderView(<WeightsDialog />);
+  click(cell(host, 2, 0));
+  const field = control(host, 'From x2 to Hidden 1 unit 1');
+  // As typed, without Enter.
+  act(() => {
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')!.set!.call(field, '0.7');
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+  });
+  await train(parameters.map((value) => 10 - value));
+  const hasFocus = vi.spyOn(document, 'hasFocus').mockReturnValue(false);
+  act(() => field.blur());
+  await train(parameters.map((value) => 20 - value));
+  expect(control(host, 'From x2 to Hidden 1 unit 1').value).toBe('0.7');
+  hasFocus.mockReturnValue(true);
+  key(control(host, 'From x2 to Hidden 1 unit 1'), 'Enter');
+  expect(commands.setWeight.mock.calls).toEqual([[0, 1, 0, 0.7]]);
+  hasFocus.mockRestore();
+});
+
+test('the chosen weight stays chosen where sorting moves it', () => {
+  const { host } = renderView(<WeightsDialog />);
+  click(cell(host, 1, 0));
+  key(control(host, 'From x1 to Hidden 1 unit 1'), 'Escape');
+  const chosen = (): string | undefined =>
+    host.querySelector('[aria-selected=true]')!.closest('tr')!.querySelector('th')!.textContent;
+  expect(chosen()).toBe('x1');
+  click(control(host, 'Unit 1'));
+  expect(texts(host).map(([name]) => name)).toEqual(['Bias', 'x2', 'x1']);
+  expect(chosen()).toBe('x1');
+  key(grid(host), 'F2');
+  expect(control(host, 'From x1 to Hidden 1 unit 1').value).toBe('5');
 });

@@ -28,21 +28,27 @@ export function useCellEditing(
   show: (cell: CellPlace) => void,
 ) {
   const commands = useCommands();
-  const [chosen, setChosen] = useState<CellPlace>({ place: 0, column: 0 });
+  /** By its row in the network: it stays chosen where sorting moves it. */
+  const [cell, setCell] = useState({ row: order[0] ?? 0, column: 0 });
   const [draft, setDraft] = useState<string | null>(null);
+  /** What the field began with: left as it is, it changes nothing, though training has changed the weight since. */
+  const begun = useRef('');
   /** Known before the next render: leaving the field by a key also blurs it, and must not take its text again. */
   const isOpen = useRef(false);
-  const edit = (text: string | null): void => {
+  const edit = (text: string | null, from = ''): void => {
     isOpen.current = text !== null;
+    begun.current = from;
     setDraft(text);
   };
-  const row = order[chosen.place] ?? 0;
-  const value = parameters[table.index(row, chosen.column)] ?? Number.NaN;
+  const { row, column } = cell;
+  const chosen: CellPlace = { place: Math.max(0, order.indexOf(row)), column };
+  const value = parameters[table.index(row, column)] ?? Number.NaN;
   const back = (): void => grid.current?.focus({ preventScroll: true });
 
-  const choose = (cell: CellPlace): void => {
-    setChosen(cell);
-    show(cell);
+  const setChosen = (next: CellPlace): void => setCell({ row: order[next.place] ?? 0, column: next.column });
+  const choose = (next: CellPlace): void => {
+    setChosen(next);
+    show(next);
   };
   const move = (event: KeyboardEvent): boolean => {
     const sizes = { rows: order.length, columns: table.columns, pageRows };
@@ -53,16 +59,23 @@ export function useCellEditing(
   /** @returns false where the draft has to be corrected first */
   const take = (): boolean => {
     if (draft === null || !isOpen.current) return true;
+    if (draft === begun.current) {
+      edit(null);
+      return true;
+    }
     const read = readWeight(draft);
     if ('problem' in read) {
-      const cell = table.cellName(row, chosen.column);
-      onTell({ text: say.refused({ cell, text: draft.trim(), problem: read.problem }), isProblem: true });
+      const name = table.cellName(row, column);
+      onTell({
+        text: say.refused({ cell: name, text: draft.trim(), problem: read.problem }),
+        isProblem: true,
+      });
       return false;
     }
     edit(null);
     onTell(null);
     if (Math.fround(read.value) !== value) {
-      commands.setWeight(table.layer, fromOfRow(row), chosen.column, read.value);
+      commands.setWeight(table.layer, fromOfRow(row), column, read.value);
     }
     return true;
   };
@@ -82,12 +95,15 @@ export function useCellEditing(
     setDraft,
     /** What cannot be taken is dropped: rows may be sorted anew now, and the text would stand in another cell. */
     leave(): void {
+      // Another window has the keys, perhaps to copy a number: the field gets them back with what it holds.
+      if (!document.hasFocus()) return;
       if (!take()) edit(null);
     },
     /** A click edits at once: a finger has no double click, and no key to begin with. */
-    pick(cell: CellPlace): void {
-      setChosen(cell);
-      edit(wholeText(parameters[table.index(order[cell.place] ?? 0, cell.column)] ?? Number.NaN));
+    pick(next: CellPlace): void {
+      setChosen(next);
+      const text = wholeText(parameters[table.index(order[next.place] ?? 0, next.column)] ?? Number.NaN);
+      edit(text, text);
     },
     onGridKey(event: KeyboardEvent): void {
       if (event.target !== grid.current) return;
@@ -95,7 +111,7 @@ export function useCellEditing(
       if (withMod && event.key.toLowerCase() === 'z') {
         if (event.shiftKey) commands.redo();
         else commands.undo();
-      } else if (event.key === 'Enter' || event.key === 'F2') edit(wholeText(value));
+      } else if (event.key === 'Enter' || event.key === 'F2') edit(wholeText(value), wholeText(value));
       else if (!withMod && /^[\d.,+−-]$/.test(event.key)) edit(event.key);
       else if (!move(event)) return;
       event.preventDefault();
