@@ -51,7 +51,6 @@ export function layerCurveChart(
     hasEndNames: true,
     goal: of === 'updateRatio' ? { y: USUAL_RATIO, text: say.usual() } : null,
     mark: null,
-    cursorPoints: curves.epoch,
   };
 }
 

@@ -42,11 +42,14 @@ export function ChartsDialog({ onClose }: { onClose(): void }) {
   const hasAccuracy = factsOf(present.data).task !== 'regression';
   const offered = CHART_KINDS.filter((kind) => kind !== 'accuracy' || hasAccuracy);
   const kinds = offered.filter((kind) => choice.kinds.includes(kind));
-  const layers = useLayerCurves(kinds.includes('gradient') || kinds.includes('ratio'));
+  const { curves: layers, problem } = useLayerCurves(kinds.includes('gradient') || kinds.includes('ratio'));
   const choose = (change: Partial<ChartsChoice>): void => {
     lastChoice = { ...choice, ...change };
     setChoice(lastChoice);
-    if (change.x) setRange(null);
+    if (!change.x) return;
+    // Both are places along the axis that is left.
+    setRange(null);
+    link.cursor.publish(null);
   };
   const { x, log, parts } = choice;
   const state = useCallback((): ChartState => {
@@ -73,6 +76,11 @@ export function ChartsDialog({ onClose }: { onClose(): void }) {
           onWhole={range ? () => setRange(null) : null}
         />
         <div className="charts-plots" data-count={kinds.length}>
+          {problem !== null && (
+            <p role="alert" className="charts-note">
+              {problem}
+            </p>
+          )}
           {kinds.length === 0 && <p className="charts-empty">{say.nothingChosen()}</p>}
           {kinds.map((kind) => (
             <RunChart key={kind} kind={kind} state={state} link={link} onZoom={onZoom} />

@@ -28,7 +28,8 @@ function show(step: number, isSameRun = false): void {
   snapshotFeed.publish({ ...first, generation, metrics: { ...first.metrics, step, epoch: step / 10 } });
 }
 /** Frames, and what waits for promises. */
-const settled = (ms = 60): Promise<void> => act(() => new Promise<void>((resolve) => void setTimeout(resolve, ms)));
+const settled = (ms = 60): Promise<void> =>
+  act(() => new Promise<void>((resolve) => void setTimeout(resolve, ms)));
 
 beforeEach(() => {
   startWith(experiment);

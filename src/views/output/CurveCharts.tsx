@@ -119,7 +119,11 @@ function pinCursor(curves: Curves): () => void {
   };
   pin();
   const stops = [timelineFeed, historyFeed, curveLink.cursor].map((feed) => feed.subscribe(pin));
-  return () => stops.forEach((stop) => stop());
+  return () => {
+    for (const stop of stops) stop();
+    // Else it would stand there when the charts come back, while the run has gone on.
+    curveLink.cursor.publish(null);
+  };
 }
 
 function useCurveChart(

@@ -11,6 +11,7 @@ import {
   type LayerSizes,
   type UnitStates,
 } from '#nn/layerStatistics.ts';
+import { isSameShape } from '#nn/isSameShape.ts';
 import { layerOffsets, parameterCount, type NetworkShape } from '#nn/NetworkShape.ts';
 import { updateState } from '#nn/optimizers.ts';
 import { batchesPerEpoch } from '#nn/schedule.ts';
@@ -98,31 +99,27 @@ export async function distributions(run: DeviceRun, bins?: number): Promise<Dist
   };
 }
 
-/** Gradient and step at every kept moment, with the loss and the rate that it had; many networks in one call. */
+/** What was measured of a kept moment, and on what: a moment is measured once, however often its curve is looked at. */
+interface MeasuredMark extends Pick<DeviceRun['config'], 'data' | 'shape'> {
+  readonly samples: number;
+  readonly sizes: readonly LayerSizes[];
+}
+const measured = new WeakMap<Mark, MeasuredMark>();
+
+/** Gradient and step at every kept moment, with the loss and the rate that it had. */
 export async function layerCurves(run: DeviceRun, marks: readonly Mark[]): Promise<LayerCurves> {
-  const { config, device } = run;
-  const { shape } = config;
-  const count = parameterCount(shape);
+  const { shape, data } = run.config;
   const batch = someSamples(run, Math.max(1, marks.length));
-  const atOnce = Math.max(1, Math.floor(CALL_BYTES / (8 * count)));
-  const sizes: LayerSizes[][] = [];
-  for (let from = 0; from < marks.length; from = sizes.length) {
-    const { loss } = marks[from]!.experiment.training;
-    const other = marks.findIndex(({ experiment }, i) => i > from && experiment.training.loss !== loss);
-    const some = marks.slice(from, Math.min(from + atOnce, other < 0 ? marks.length : other));
-    const rows = new Float32Array(some.length * count);
-    for (const [r, { checkpoint }] of some.entries()) rows.set(parametersOf(shape, checkpoint), r * count);
-    const { gradients } = await lossGradients(device, shape, loss, rows, batch);
-    for (const [r, { checkpoint, experiment }] of some.entries()) {
-      const gradient = gradients.subarray(r * count, (r + 1) * count);
-      const { batchSize } = experiment.training;
-      const perEpoch = batchesPerEpoch({ ...run.schedule, batchSize });
-      const hyperparameters = hyperparametersAt(planOf(experiment), checkpoint, perEpoch);
-      const next = stepped(shape, checkpoint, gradient, hyperparameters);
-      sizes.push(layerSizes(shape, parametersOf(shape, checkpoint), gradient, next));
-    }
-    await yieldToMessages();
-  }
+  const isKnown = (mark: Mark): boolean => {
+    const found = measured.get(mark);
+    return found?.data === data && found.samples === batch.count && isSameShape(found.shape, shape);
+  };
+  await measureMarks(
+    run,
+    marks.filter((mark) => !isKnown(mark)),
+    batch,
+  );
+  const sizes = marks.map((mark) => measured.get(mark)!.sizes);
   return {
     epoch: marks.map(({ checkpoint }) => checkpoint.epoch),
     step: marks.map(({ checkpoint }) => checkpoint.step),
@@ -132,6 +129,34 @@ export async function layerCurves(run: DeviceRun, marks: readonly Mark[]): Promi
       updateRatio: sizes.map((layers) => layers[l]!.updateRatio),
     })),
   };
+}
+
+/** Many networks in one call, as far as they were trained by the same loss. */
+async function measureMarks(run: DeviceRun, marks: readonly Mark[], batch: OneBatch): Promise<void> {
+  const { config, device } = run;
+  const { shape, data } = config;
+  const count = parameterCount(shape);
+  const atOnce = Math.max(1, Math.floor(CALL_BYTES / (8 * count)));
+  for (let from = 0; from < marks.length;) {
+    const { loss } = marks[from]!.experiment.training;
+    const other = marks.findIndex(({ experiment }, i) => i > from && experiment.training.loss !== loss);
+    const some = marks.slice(from, Math.min(from + atOnce, other < 0 ? marks.length : other));
+    const rows = new Float32Array(some.length * count);
+    for (const [r, { checkpoint }] of some.entries()) rows.set(parametersOf(shape, checkpoint), r * count);
+    const { gradients } = await lossGradients(device, shape, loss, rows, batch);
+    for (const [r, mark] of some.entries()) {
+      const { checkpoint, experiment } = mark;
+      const gradient = gradients.subarray(r * count, (r + 1) * count);
+      const { batchSize } = experiment.training;
+      const perEpoch = batchesPerEpoch({ ...run.schedule, batchSize });
+      const hyperparameters = hyperparametersAt(planOf(experiment), checkpoint, perEpoch);
+      const next = stepped(shape, checkpoint, gradient, hyperparameters);
+      const sizes = layerSizes(shape, parametersOf(shape, checkpoint), gradient, next);
+      measured.set(mark, { data, shape, samples: batch.count, sizes });
+    }
+    from += some.length;
+    await yieldToMessages();
+  }
 }
 
 /** The parameters [P] after one step with this gradient. */

@@ -1,17 +1,18 @@
 /** Gradient norm and update over weight over the run, computed from the kept moments while training rests. */
 import { useCallback, useState } from 'react';
 import { useStore } from 'zustand';
+import { nearestIndex } from '#canvas/plot/axisScale.ts';
 import type { Theme } from '#canvas/theme.ts';
 import type { Answer } from '#commands/questions.ts';
 import * as say from '#messages/generated/inspectLayers.ts';
 import type { NetworkShape } from '#nn/NetworkShape.ts';
 import { layerCurveChart, layerCurveText, type LayerCurve } from '#scene/inspect/layerCurveCharts.ts';
 import { trainingStore } from '#state/trainingStore.ts';
+import { useLayerCurves } from '../../charts/useLayerCurves.ts';
 import { PictureCursor } from '../../pictures/PictureCursor.tsx';
 import { Plot } from '../../plot/Plot.tsx';
 import { createPlotLink, type PlotLink } from '../../plot/plotLink.ts';
 import { useFeed } from '../../useFeed.ts';
-import { useAsked } from '../useAsked.ts';
 
 interface LayerCurvePlotsProps {
   readonly shape: NetworkShape;
@@ -20,7 +21,7 @@ interface LayerCurvePlotsProps {
 
 export function LayerCurvePlots({ shape, chosen }: LayerCurvePlotsProps) {
   const [link] = useState(createPlotLink);
-  const { value: curves, problem } = useAsked('layerCurves', undefined, AT_REST);
+  const { curves, problem } = useLayerCurves(true, true);
   const playing = useStore(trainingStore, ({ phase }) => phase === 'playing');
   if (problem !== null) return <p className="inspect-note">{problem}</p>;
   if (!curves || curves.layers.length !== shape.layers.length)
@@ -36,8 +37,6 @@ export function LayerCurvePlots({ shape, chosen }: LayerCurvePlotsProps) {
   );
 }
 
-const AT_REST = { atRest: true, everyMs: 1_000 };
-
 interface LayerCurvePlotProps extends LayerCurvePlotsProps {
   readonly curves: Answer<'layerCurves'>;
   readonly of: LayerCurve;
@@ -52,16 +51,18 @@ function LayerCurvePlot({ curves, of, label, link, shape, chosen }: LayerCurvePl
     (theme: Theme) => layerCurveChart(curves, of, shape, chosen, theme),
     [curves, of, shape, chosen],
   );
-  const text = layerCurveText(curves, of, shape, at ?? last);
+  // By its epoch: of a run that goes on the kept moments are thinned, and their numbers mean others.
+  const index = at === null ? last : Math.max(0, nearestIndex(curves.epoch, at));
+  const text = layerCurveText(curves, of, shape, index);
   return (
     <div className="layer-curve">
       <div className="picture-box">
         <PictureCursor
           label={`${label}. ${say.moment()}`}
           max={last}
-          value={at ?? last}
+          value={index}
           text={text}
-          onChange={(next) => link.cursor.publish(next)}
+          onChange={(next) => link.cursor.publish(curves.epoch[next] ?? null)}
           onBlur={() => link.cursor.publish(null)}
         />
         <Plot chart={chart} label={label} link={link} onZoom={NO_ZOOM} />
