@@ -5,9 +5,8 @@ import { expect, test } from 'vitest';
 import { ROOMS } from './rooms.mjs';
 
 const SOURCE = join(import.meta.dirname, '../src');
-const files = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' }).filter((name) =>
-  /\.tsx?$/.test(name),
-);
+const all = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' });
+const files = all.filter((name) => /\.tsx?$/.test(name));
 const roomOf = (path: string): string => path.split(/[\\/]/)[0]!;
 
 test('every room of src/ has borders, and every border a room', () => {
@@ -37,7 +36,9 @@ test('relative imports stay in their room', () => {
   expect(leaving).toEqual([]);
 });
 
-test('no file is longer than 300 lines', () => {
-  const long = files.filter((file) => readFileSync(join(SOURCE, file), 'utf8').split('\n').length > 301);
+test('no file is longer than 300 lines, style sheets among them', () => {
+  const read = all.filter((name) => /\.(tsx?|css)$/.test(name));
+  expect(read.filter((name) => name.endsWith('.css')).length).toBeGreaterThan(20);
+  const long = read.filter((file) => readFileSync(join(SOURCE, file), 'utf8').split('\n').length > 301);
   expect(long).toEqual([]);
 });

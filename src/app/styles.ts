@@ -17,6 +17,7 @@ import '#views/dock/Dock.css';
 import '#views/network/LayerHead.css';
 import '#views/network/NetworkView.css';
 import '#views/notice/Notice.css';
+import '#views/output/ConfusionTable.css';
 import '#views/output/OutputUpright.css';
 import '#views/output/OutputView.css';
 import '#views/output/answers.css';

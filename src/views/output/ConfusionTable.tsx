@@ -7,6 +7,7 @@ import { hint } from '../hint/hint.ts';
 import { useFacts } from '../useExperiment.ts';
 import { useTheme } from '../useTheme.ts';
 import { useThrottledFeed } from '../useThrottledFeed.ts';
+import './ConfusionTable.css';
 
 /** Classes whose names fit beside each other, and letters of a name. */
 const MOST_LEVEL = 10;

@@ -2,6 +2,7 @@
 import type { TableLook, TableOptions } from '#experiment/tableReading.ts';
 import { roleOf } from '#scene/table/tableSettings.ts';
 import { ColumnHolds, RoleSelect, TypeSelect } from './ColumnSelects.tsx';
+import './ColumnCards.css';
 
 interface ColumnCardsProps {
   readonly look: TableLook;

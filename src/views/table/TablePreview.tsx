@@ -9,6 +9,7 @@ import { useScrolledView } from '../useScrolledView.ts';
 import { ColumnHolds, RoleSelect, TypeSelect } from './ColumnSelects.tsx';
 import { usePreviewRows } from './usePreviewRows.ts';
 import type { OpenSheet } from './useTableSheet.ts';
+import './TablePreview.css';
 
 /** Sizes at a text size of 16 px. */
 const ROW_PX = 28;

@@ -13,6 +13,7 @@ import { SettingRow } from '../controls/SettingRow.tsx';
 import { Slider } from '../controls/Slider.tsx';
 import { saveFile } from '../saveFile.ts';
 import type { OpenSheet } from './useTableSheet.ts';
+import './TableSide.css';
 
 interface SideProps {
   readonly sheet: OpenSheet;

@@ -18,6 +18,7 @@ import { FormulaPoints } from './FormulaPoints.tsx';
 import { ShareForTraining } from './ShareForTraining.tsx';
 import { useDrawing } from './useDrawing.ts';
 import './DrawPanel.css';
+import './DrawPhone.css';
 import './DrawView.css';
 
 export function DrawPhone() {
