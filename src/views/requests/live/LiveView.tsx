@@ -17,6 +17,7 @@ import { useFeed } from '../../useFeed.ts';
 import { useFrames } from '../../useFrames.ts';
 import { useRun } from '../useRun.ts';
 import { LiveStrip } from './LiveStrip.tsx';
+import { placeCaptions } from './placeCaptions.ts';
 import { useLiveRows } from './useLiveRows.ts';
 import './LiveView.css';
 
@@ -94,25 +95,4 @@ function Captions({ id, labels, asked, maxBatchSize }: CaptionsProps) {
       ))}
     </dl>
   );
-}
-
-const CAPTION_GAP_PX = 8;
-
-/**
- * Puts each caption at its stage, further left where the next one leaves too little room: how long a caption is depends on the
- * language. The last one ends with its field. Where they do not fit side by side their counts are not shown.
- */
-function placeCaptions(list: HTMLElement, isUpright: boolean, stages: readonly number[]): void {
-  const items = [...list.children] as HTMLElement[];
-  delete list.dataset['crowded'];
-  const wanted = items.reduce((sum, item) => sum + item.offsetWidth + CAPTION_GAP_PX, -CAPTION_GAP_PX);
-  if (!isUpright && wanted > list.clientWidth) list.dataset['crowded'] = '';
-  let right = list.clientWidth;
-  for (const [i, item] of [...items.entries()].toReversed()) {
-    const isLast = i === items.length - 1;
-    const left = Math.max(0, Math.min(isLast ? Infinity : stages[i]!, right - item.offsetWidth));
-    item.style.left = isUpright ? '' : `${left}px`;
-    item.style.top = isUpright ? `${stages[i]}px` : '';
-    right = left - CAPTION_GAP_PX;
-  }
 }
