@@ -60,7 +60,7 @@ export function serveDist(port, faultOf = () => undefined, caching = 'max-age=36
     if (!folder) {
       const withSlash = `${pathname}/`;
       if (withSlash in FOLDERS) response.writeHead(301, { Location: withSlash }).end();
-      else response.writeHead(404).end('Not here.');
+      else response.writeHead(404, { 'Content-Type': TYPES['.html'] }).end('Not here.');
       return;
     }
     const path = decodeURIComponent(pathname.slice(folder.length)) || 'index.html';

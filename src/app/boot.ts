@@ -19,6 +19,7 @@ import { makeRoomFor } from '#views/requests/showPane.ts';
 import { themeInForce } from '#views/themeInForce.ts';
 import type { Connected } from './connect.ts';
 import { deferFanout } from './deferred.ts';
+import { isEmbedded, readEmbed, type Embedding } from './embed/readEmbed.ts';
 import { fillSkeleton } from './fillSkeleton.ts';
 import type { showPage } from './main.tsx';
 import { afterFirstPaint } from './pageMoments.ts';
@@ -27,9 +28,11 @@ import { isStyled, whenStyled } from './whenStyled.ts';
 import './styles.ts';
 
 let isAddressRead = false;
+const embedding = isEmbedded(location.search) ? readEmbed(location.search) : null;
 
 async function boot(root: HTMLElement): Promise<Connected> {
-  const asked = readStart(location.hash, notifyError);
+  if (embedding) await bringEmbedding(embedding);
+  const asked = readStart(location.hash, notifyError, embedding !== null);
   // Awaiting an available value would let the browser paint an empty frame first.
   const start = asked instanceof Promise ? await asked : asked;
   const first = start.experiment;
@@ -53,6 +56,11 @@ function showFirst(root: HTMLElement, { experiment: first, run }: Start, pageDat
     // The style sheet shows one of the two.
     if (frame.clientWidth > 0) fillSkeleton(frame, first, themeInForce());
   }
+}
+
+async function bringEmbedding(given: Embedding): Promise<void> {
+  const { embedPage } = await importModule(say.controls, () => import('./embed/embedPage.ts'));
+  embedPage(given, () => window.fanout);
 }
 
 /** Hides the frame meanwhile: without its style sheet it is a heap of labels. */
@@ -79,7 +87,9 @@ async function offerFanout(connecting: Promise<Connected>): Promise<void> {
   window.fanout = fanout;
 }
 
-persistPreferences(() => localStorage);
+// A page of others gets nothing of what this browser keeps.
+if (embedding) uiStore.setState({ theme: embedding.theme ?? 'system' });
+else persistPreferences(() => localStorage);
 // Before the first paint, so that it has the right theme.
 if (isStyled()) themeInForce();
 layoutInForce();

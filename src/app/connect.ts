@@ -27,6 +27,7 @@ import { unwrittenEdit } from '#commands/unwrittenEdit.ts';
 import { watchDiagnosis } from '#commands/watchDiagnosis.ts';
 import { openWorkStore } from '#commands/workStore.ts';
 import type { Experiment } from '#experiment/experiment.ts';
+import { bug } from '#messages/bug.ts';
 import * as say from '#messages/generated/welcomeBack.ts';
 import { encodeLink } from '#share/encodeLink.ts';
 import { applyEngineEvents } from '#state/applyEngineEvents.ts';
@@ -48,17 +49,21 @@ export interface Connected {
 }
 
 export function connect(begun: Start, pageData: PageData): Connected {
-  const { experiment: first, addressed, run } = begun;
+  const { experiment: first, addressed, run, isEmbedded = false } = begun;
   const engine = startEngine();
   const engineState = applyEngineEvents(engine);
+  const nothing = (): never => {
+    throw bug('An embedded page keeps nothing.');
+  };
+  const session = (): Storage => (isEmbedded ? nothing() : sessionStorage);
   const work = persistWork({
     trainer: engine.trainer,
     page: window,
-    open: openWorkStore,
+    open: async () => (isEmbedded ? nothing() : openWorkStore()),
     identify: () => identifyTab(begun.tab ?? null),
     brought: { run, isKept: begun.said !== undefined },
-    left: leftRun(() => sessionStorage),
-    onFailure: () => uiStore.setState({ notice: { text: say.nothingKept(), tone: 'error' } }),
+    left: leftRun(session),
+    onFailure: () => isEmbedded || uiStore.setState({ notice: { text: say.nothingKept(), tone: 'error' } }),
   });
   const ready = engine.start(first, undefined, work.runOf);
   const sync = syncExperiment(engine, ready, notifyError);
@@ -109,10 +114,18 @@ export function connect(begun: Start, pageData: PageData): Connected {
   watchDiagnosis(engine.trainer, sync);
   listenForTables(document, commands.open);
   listenToKeys(window, commands, /mac|iphone|ipad/i.test(navigator.platform));
-  syncUrl(window, { encode: encodeLink, decode: (fragment) => readLink(fragment, tellOfLink) }, notifyError, {
-    unwritten: unwrittenEdit(() => sessionStorage),
-    addressed,
-  });
+  // A frame's entries are among those of the page around it, whose Back they would take.
+  if (!isEmbedded) {
+    syncUrl(
+      window,
+      { encode: encodeLink, decode: (fragment) => readLink(fragment, tellOfLink) },
+      notifyError,
+      {
+        unwritten: unwrittenEdit(session),
+        addressed,
+      },
+    );
+  }
 
   /** Training goes on in a hidden tab, with few snapshots. A restarted trainer starts as one of a visible tab. */
   const tellSeen = (): void => {

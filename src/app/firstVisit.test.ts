@@ -10,5 +10,6 @@ test('the tour begins on a first visit alone', () => {
   expect(isFirstVisit(start, { ...visit, tourDone: true })).toBe(false);
   expect(isFirstVisit(start, { ...visit, hash: '#x=1' })).toBe(false);
   expect(isFirstVisit(start, { ...visit, isDriven: true })).toBe(false);
+  expect(isFirstVisit({ ...start, isEmbedded: true }, visit)).toBe(false);
   expect(isFirstVisit({ ...start, tab: 'a tab from before' }, visit)).toBe(false);
 });

@@ -10,6 +10,9 @@ interface Visit {
   readonly tourDone: boolean;
 }
 
-export function isFirstVisit({ said, told, tab }: Start, { hash, isDriven, tourDone }: Visit): boolean {
-  return !tourDone && !isDriven && hash.length <= 1 && !said && !told && tab === undefined;
+export function isFirstVisit(
+  { said, told, tab, isEmbedded }: Start,
+  { hash, isDriven, tourDone }: Visit,
+): boolean {
+  return !tourDone && !isDriven && hash.length <= 1 && !said && !told && !isEmbedded && tab === undefined;
 }

@@ -49,6 +49,17 @@ test('a link that is opened restores nothing, whatever was kept', async () => {
   expect(lastClosedTab).not.toHaveBeenCalled();
 });
 
+test('in a frame of another page nothing that was kept is read, with or without a link', async () => {
+  for (const type of ['navigate', 'reload', 'back_forward']) {
+    comesBy(type);
+    expect(readStart('', vi.fn(), true)).toEqual({ experiment: defaultExperiment(), isEmbedded: true });
+    const opened = await readStart(`#${await encodeLink(xor)}`, vi.fn(), true);
+    expect(opened).toEqual({ experiment: xor, isEmbedded: true });
+  }
+  expect(runOfTab).not.toHaveBeenCalled();
+  expect(lastClosedTab).not.toHaveBeenCalled();
+});
+
 test('a reload restores the run of this tab, if its address is the same experiment', async () => {
   comesBy('reload');
   const kept = run(xor, 40);

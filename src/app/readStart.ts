@@ -27,23 +27,34 @@ export interface Start {
   readonly tab?: string;
   /** Makes the notice for the reader, when something was restored; the language comes later. */
   readonly said?: () => string;
+  /** In a frame of another page: nothing is kept, and the address stays as it is. */
+  readonly isEmbedded?: boolean;
   /** What of the link has no place here. */
   readonly told?: () => string;
 }
 
 type Tell = (error: unknown) => void;
 
-/** Synchronous where nothing was kept, so that nothing waits for a microtask. */
-export function readStart(hash: string, onProblem: Tell): Start | Promise<Start> {
+/**
+ * Synchronous where nothing was kept, so that nothing waits for a microtask.
+ * @param isEmbedded the page stands in a frame of another page, which must not get what this browser has kept
+ */
+export function readStart(hash: string, onProblem: Tell, isEmbedded = false): Start | Promise<Start> {
+  if (isEmbedded) return readOpened(hash, onProblem, { isEmbedded });
   const tab = tabBefore();
   if (isReturn() && tab !== null) return readReturn(tab, hash, onProblem);
   if (hash.length <= 1 && hasKept()) return readClosed(tab);
+  return readOpened(hash, onProblem, {});
+}
+
+/** The address alone. */
+function readOpened(hash: string, onProblem: Tell, rest: Partial<Start>): Start | Promise<Start> {
   let told: (() => string) | undefined;
   const asked = readAddress(hash, onProblem, (text) => (told = text));
-  if (!(asked instanceof Promise)) return { experiment: asked };
+  if (!(asked instanceof Promise)) return { experiment: asked, ...rest };
   return asked.then((experiment) => {
     const run = linkedRunOf(experiment);
-    return { experiment, ...(run ? { run } : {}), ...(told ? { told } : {}) };
+    return { experiment, ...(run ? { run } : {}), ...(told ? { told } : {}), ...rest };
   });
 }
 

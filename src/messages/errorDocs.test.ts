@@ -14,6 +14,8 @@ const AREAS: Readonly<Record<string, string>> = {
   callErrors: 'A call was given what it cannot take, or was ended before it began',
   experimentErrors:
     'An experiment has fields that are wrong; `error.problems` has path, code, values and sentence of each',
+  embedErrors:
+    'A page around an embedded playground asked what its address does not allow, or what there is not (embedding.md)',
   shareErrors: 'A link or a text holds no experiment that can be opened',
   modelErrors: 'A network cannot be taken away, or a file holds no network that can be opened',
   parameterErrors: 'Parameters do not fit the network',

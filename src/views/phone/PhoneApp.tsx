@@ -127,6 +127,7 @@ function Foot({ tab, choose }: { readonly tab: PhoneTab; choose(tab: PhoneTab): 
         <button
           key={id}
           type="button"
+          data-tab={id}
           aria-label={label}
           {...hint(label)}
           aria-current={id === tab ? 'page' : undefined}
