@@ -36,6 +36,11 @@ const ON_DEMAND = [
   'drawing',
   'embedPage',
   'persistCurves',
+  // What only these share.
+  'inspectNames',
+  'phases',
+  'rowValues',
+  'useLayerCurves',
 ];
 const isOnDemand = (file) => ON_DEMAND.some((name) => file.startsWith(`${name}-`));
 const assets = readdirSync('dist/assets').filter((file) => /\.(js|css)$/.test(file));
