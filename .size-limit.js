@@ -28,6 +28,7 @@ const ON_DEMAND = [
   'LinkNote',
   'Palette',
   'PlanPanel',
+  'RegionHelp',
   'ShareDialog',
   'TableColumns',
   'TableRowPanel',

@@ -8,6 +8,7 @@ import { DATA_SET_WORDS } from '#scene/labels.ts';
 import { lazyView } from '../lazyView.tsx';
 import { useExperiment } from '../useExperiment.ts';
 import { useOnePart } from '../useLayout.ts';
+import { RegionHelpLater } from '../help/RegionHelpLater.tsx';
 import { BlobCount } from './BlobCount.tsx';
 import { ClassesPanel, DigitGrid, LoadProgress } from './DigitsPanel.tsx';
 import { InputsPicker } from './InputsPicker.tsx';
@@ -35,6 +36,7 @@ export function DataPanel() {
     <>
       <div className="region-head">
         <h2>{say.data()}</h2>
+        <RegionHelpLater region="data" />
         <span className="region-note">{say.trainAndTest({ train, test })}</span>
       </div>
       <SetPicker />

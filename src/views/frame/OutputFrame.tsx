@@ -3,17 +3,20 @@ import type { ReactNode } from 'react';
 import * as say from '#messages/generated/frame.ts';
 
 interface OutputFrameProps {
+  /** What explains it, once it has come. */
+  readonly help?: ReactNode;
   readonly note?: string;
   readonly beside: boolean;
   readonly numbers: ReactNode;
   readonly predictions: ReactNode;
 }
 
-export function OutputFrame({ note, beside, numbers, predictions }: OutputFrameProps) {
+export function OutputFrame({ help, note, beside, numbers, predictions }: OutputFrameProps) {
   return (
     <>
       <div className="region-head">
         <h2>{say.output()}</h2>
+        {help}
         {note !== undefined && <span className="region-note">{note}</span>}
       </div>
       {beside ? (

@@ -2,6 +2,7 @@
 import { cost } from '#experiment/cost.ts';
 import * as say from '#messages/generated/network.ts';
 import { uiStore } from '#state/uiStore.ts';
+import { RegionHelpLater } from '../help/RegionHelpLater.tsx';
 import { useExperiment } from '../useExperiment.ts';
 import { AddLayerButton } from './AddLayerButton.tsx';
 
@@ -18,6 +19,7 @@ export function NetworkFooter({ kind, narrow, withAddLayer }: NetworkFooterProps
   const hint = follows ? say.linksOfChosen() : say.thickerIsStronger();
   return (
     <div className="network-foot">
+      <RegionHelpLater region="network" />
       {withAddLayer ? (
         <AddLayerButton xPx={null} />
       ) : kind === 'image' ? (

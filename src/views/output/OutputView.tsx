@@ -13,6 +13,7 @@ import { useCanvasInCentre } from '../useCanvasInCentre.ts';
 import { useLayout } from '../useLayout.ts';
 import { ACTIVATION_LABELS } from '#scene/labels.ts';
 import { OutputFrame } from '../frame/OutputFrame.tsx';
+import { RegionHelpLater } from '../help/RegionHelpLater.tsx';
 import { MetricsTable } from './MetricsTable.tsx';
 import { DrawAgain, NetworkBeside } from './NetworkBeside.tsx';
 import { PointKey } from './PointKey.tsx';
@@ -55,6 +56,7 @@ export function OutputView() {
   return (
     <div ref={box} className="output">
       <OutputFrame
+        help={<RegionHelpLater region="output" />}
         {...(note === undefined ? {} : { note })}
         beside={beside}
         numbers={

@@ -1,6 +1,7 @@
 /** Menus at the right end of the dock's bar: examples to start from, files to export. */
 import * as say from '#messages/generated/requests.ts';
 import { Toolbar } from '../controls/Toolbar.tsx';
+import { RegionHelpLater } from '../help/RegionHelpLater.tsx';
 import { ExportMenu } from './export/ExportMenu.tsx';
 import { PresetMenu } from './PresetMenu.tsx';
 
@@ -9,6 +10,7 @@ export function LabMenus() {
     <Toolbar className="lab-menus" label={say.examplesAndExport()}>
       <PresetMenu />
       <ExportMenu />
+      <RegionHelpLater region="requests" />
     </Toolbar>
   );
 }
