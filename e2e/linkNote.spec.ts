@@ -30,3 +30,18 @@ test('a link shows its note as text until it is hidden, in this tab also after a
   await student.keyboard.press('Enter');
   await expect(panel).toBeVisible();
 });
+
+test('P makes the text a quarter larger for a projector, arranged for the room that is left, and back', async ({
+  open,
+}) => {
+  const page = await open();
+  const sizePx = () => page.evaluate(() => parseFloat(getComputedStyle(document.documentElement).fontSize));
+  const layout = () => page.evaluate(() => document.documentElement.dataset['layout']);
+  expect([await sizePx(), await layout()]).toEqual([16, 'normal']);
+  await page.keyboard.press('p');
+  await expect.poll(layout).toBe('narrow');
+  expect(await sizePx()).toBe(20);
+  await page.keyboard.press('p');
+  await expect.poll(layout).toBe('normal');
+  expect(await sizePx()).toBe(16);
+});

@@ -181,6 +181,15 @@ export const ACTIONS = {
     when: always,
     run: (commands) => commands.setTheme(NEXT_THEME[uiStore.getState().theme]),
   },
+  projector: {
+    id: 'projector',
+    get label() {
+      return say.projector();
+    },
+    keys: ['P'],
+    when: always,
+    run: () => uiStore.setState(({ projector }) => ({ projector: !projector })),
+  },
   help: {
     id: 'help',
     get label() {

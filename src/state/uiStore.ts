@@ -25,6 +25,8 @@ export interface TableAsked {
 
 interface UiState {
   readonly theme: ThemeChoice;
+  /** Larger text and stronger lines, to be read from the last row. As long as the page. */
+  readonly projector: boolean;
   /** Whether keys without Ctrl or Cmd are shortcuts: speech input and accidental presses trigger them. */
   readonly singleKeys: boolean;
   /** Height of the dock in px. */
@@ -61,6 +63,7 @@ export const DOCK_DEFAULT_PX = 226;
 
 export const uiStore = createStore<UiState>(() => ({
   theme: 'system',
+  projector: false,
   singleKeys: true,
   dockHeightPx: DOCK_DEFAULT_PX,
   phoneTab: 'network',

@@ -1,5 +1,6 @@
 /**
- * The theme in force: the user's choice or the system's, set as `data-theme` on the root, and as a Theme for painters. One Theme
+ * The theme in force: the user's choice or the system's, set as `data-theme` on the root, and as a Theme for painters. With
+ * `data-projector` its text is larger and its lines are stronger. One Theme
  * object serves every canvas, so that its identity tells whether to repaint.
  */
 import { themeFromTokens, type Theme } from '#canvas/theme.ts';
@@ -10,6 +11,7 @@ const prefersDark = matchMedia('(prefers-color-scheme: dark)');
 const forcedColours = matchMedia('(forced-colors: active)');
 const listeners = new Set<() => void>();
 let theme: Theme | null = null;
+let isForProjector = false;
 let stopFollowing: (() => void) | undefined;
 
 function isDark(): boolean {
@@ -19,14 +21,21 @@ function isDark(): boolean {
 
 function readTheme(): Theme {
   const dark = isDark();
-  document.documentElement.dataset['theme'] = dark ? 'dark' : 'light';
+  const { dataset } = document.documentElement;
+  dataset['theme'] = dark ? 'dark' : 'light';
+  isForProjector = uiStore.getState().projector;
+  if (isForProjector) dataset['projector'] = '';
+  else delete dataset['projector'];
   const style = getComputedStyle(document.documentElement);
   return themeFromTokens((name) => style.getPropertyValue(`--${name}`).trim(), dark);
 }
 
 function refresh(): void {
-  if (theme && theme.dark === isDark()) return;
+  const isOtherSize = isForProjector !== uiStore.getState().projector;
+  if (theme && theme.dark === isDark() && !isOtherSize) return;
   theme = readTheme();
+  // The window is measured in the size of its text (`layout.ts`).
+  if (isOtherSize) dispatchEvent(new Event('resize'));
   for (const listener of listeners) listener();
 }
 
