@@ -54,6 +54,8 @@ export default defineConfig<ProjectOptions>({
     baseURL: `http://localhost:${PORT}/plain/fanout/`,
     viewport: { width: 1440, height: 900 },
     trace: 'off',
+    // It would answer in the place of files that a story delays or makes fail; `offline.spec.ts` allows it.
+    serviceWorkers: 'block',
   },
   // Two stories side by side wait for each other's screens and timers. Those in `alone/` measure: they have the machine.
   workers: 2,

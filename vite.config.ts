@@ -3,7 +3,8 @@
  * one set of chunks under `engine/`, which is how the size budget tells the page from the engine.
  */
 import react from '@vitejs/plugin-react';
-import { createServer, defineConfig, type Plugin } from 'vite';
+import { createServer, defineConfig, type Plugin, type PluginOption } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
 
 /** No request leaves the page, no script from elsewhere runs; tfjs and our kernels need WebAssembly compilation. */
 const CONTENT_SECURITY_POLICY = [
@@ -110,6 +111,59 @@ function absolutePreview(address = process.env['FANOUT_ADDRESS']): Plugin {
   };
 }
 
+/**
+ * Installable, and usable offline after one visit: a service worker that keeps every file of this version, and of the digits those of
+ * the default experiment; other digits are kept once they were asked for. `src/app/keepOffline.ts` registers it.
+ */
+function offline(): PluginOption {
+  const icon = (name: string, size: number, purpose: 'any' | 'maskable' = 'any') => ({
+    src: `icons/${name}.png`,
+    sizes: `${size}x${size}`,
+    type: 'image/png',
+    purpose,
+  });
+  return VitePWA({
+    registerType: 'prompt',
+    injectRegister: null,
+    manifest: {
+      id: './',
+      name: 'Fanout — a neural-network playground',
+      short_name: 'Fanout',
+      description:
+        'Build a small neural network, train it on your GPU, send it hundreds of requests at once.',
+      start_url: './',
+      scope: './',
+      display: 'standalone',
+      background_color: '#ffffff',
+      theme_color: '#ffffff',
+      icons: [icon('icon-192', 192), icon('icon-512', 512), icon('maskable-512', 512, 'maskable')],
+    },
+    workbox: {
+      globPatterns: [
+        'index.html',
+        '*.{js,svg}',
+        'icons/icon-192.png',
+        '{assets,engine}/**/*.{js,css,wasm}',
+        'data/digits/{manifest.json,train-0.bin,test-0.bin}',
+      ],
+      // Their names hold a hash of their content.
+      dontCacheBustURLsMatching: /\/(assets|engine)\//,
+      maximumFileSizeToCacheInBytes: 3_000_000,
+      // The page is the same whatever its address asks (?embed, ?device).
+      ignoreURLParametersMatching: [/./],
+      navigateFallback: null,
+      inlineWorkboxRuntime: true,
+      runtimeCaching: [
+        {
+          urlPattern: /\/data\/digits\/.*\.bin$/,
+          handler: 'CacheFirst',
+          options: { cacheName: 'fanout-digits', cacheableResponse: { statuses: [200] } },
+        },
+      ],
+    },
+  });
+}
+
 const engineFiles = {
   entryFileNames: 'engine/[name]-[hash].js',
   chunkFileNames: 'engine/[name]-[hash].js',
@@ -125,6 +179,7 @@ export default defineConfig({
     contentSecurityPolicy(),
     paintWithEntry(),
     absolutePreview(),
+    offline(),
   ],
   worker: { format: 'es', rolldownOptions: { output: engineFiles } },
   build: {

@@ -1,6 +1,7 @@
 /**
  * Serves `dist/` the way a strict static host would, under two folders of one port: /plain/fanout/ as most hosts do,
- * /isolated/fanout/ with COOP and COEP. Both carry the Content-Security-Policy that the README promises to work under.
+ * /isolated/fanout/ with COOP and COEP. Both carry the Content-Security-Policy that the README promises to work under. The service
+ * worker is there under /kept/fanout/ alone: elsewhere it would answer in the place of files that a story makes fail.
  */
 import { createReadStream, existsSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -19,6 +20,7 @@ const TYPES = {
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
   '.jpg': 'image/jpeg',
+  '.webmanifest': 'application/manifest+json',
   '.ico': 'image/x-icon',
   '.woff2': 'font/woff2',
 };
@@ -32,8 +34,10 @@ const POLICY = [
   "base-uri 'none'",
 ].join('; ');
 
+const KEPT = '/kept/fanout/';
 const FOLDERS = {
   '/plain/fanout/': {},
+  [KEPT]: {},
   '/isolated/fanout/': {
     'Cross-Origin-Opener-Policy': 'same-origin',
     'Cross-Origin-Embedder-Policy': 'require-corp',
@@ -64,7 +68,8 @@ export function serveDist(port, faultOf = () => undefined, caching = 'max-age=36
       return;
     }
     const path = decodeURIComponent(pathname.slice(folder.length)) || 'index.html';
-    const { status = 200, delayMs = 0 } = faultOf(path) ?? {};
+    const isHidden = path === 'sw.js' && folder !== KEPT;
+    const { status = isHidden ? 404 : 200, delayMs = 0 } = faultOf(path) ?? {};
     setTimeout(() => {
       if (status === 200) answer(response, dist, path, { 'Cache-Control': caching, ...FOLDERS[folder] });
       else response.writeHead(status).end('Not here.');

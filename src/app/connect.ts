@@ -28,6 +28,7 @@ import { watchDiagnosis } from '#commands/watchDiagnosis.ts';
 import { openWorkStore } from '#commands/workStore.ts';
 import type { Experiment } from '#experiment/experiment.ts';
 import { bug } from '#messages/bug.ts';
+import * as sayNotice from '#messages/generated/notice.ts';
 import * as say from '#messages/generated/welcomeBack.ts';
 import { encodeLink } from '#share/encodeLink.ts';
 import { applyEngineEvents } from '#state/applyEngineEvents.ts';
@@ -40,6 +41,7 @@ import { version } from '../../package.json';
 import { createFanout } from './createFanout.ts';
 import type { Fanout } from './Fanout.ts';
 import { offerFaults } from './fanoutFaults.ts';
+import { keepOffline } from './keepOffline.ts';
 import { whenIdle } from './pageMoments.ts';
 import type { Start } from './readStart.ts';
 
@@ -146,10 +148,18 @@ export function connect(begun: Start, pageData: PageData): Connected {
     }
     // The server starts before the first request, but after everything that draws.
     whenIdle(() => engine.whenServing().catch(notifyError));
+    // Only where the page stands for itself: one inside another page is a guest there.
+    if (import.meta.env.PROD && 'serviceWorker' in navigator && window.parent === window) {
+      void keepOffline(navigator.serviceWorker, tellOfNewVersion);
+    }
   };
   void afterStart();
   return { commands, fanout };
 }
+
+const tellOfNewVersion = (): void => {
+  uiStore.setState({ notice: { text: sayNotice.newVersion(), tone: 'plain', offer: 'reload' } });
+};
 
 /** Shown until the next edit or run. */
 function sayBroughtBack(text: string): void {

@@ -6,6 +6,7 @@
 import { useCallback, useEffect, useState, type ComponentType } from 'react';
 import { importModule } from '#commands/importModule.ts';
 import { notifyError } from '#commands/notifyError.ts';
+import { reloadPage } from '#commands/reloadPage.ts';
 import * as say from '#messages/generated/parts.ts';
 
 /** Safari before 26 has no idle callback; by then the first picture has long been painted. */
@@ -75,7 +76,7 @@ function MissingPart({ text, onRetry }: { readonly text: string; onRetry(): void
       <button type="button" className="button" onClick={onRetry}>
         {say.tryAgain()}
       </button>
-      <button type="button" className="button" onClick={() => location.reload()}>
+      <button type="button" className="button" onClick={() => void reloadPage()}>
         {say.reload()}
       </button>
     </div>

@@ -2,6 +2,7 @@
 import { X } from 'lucide-react';
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
+import { reloadPage } from '#commands/reloadPage.ts';
 import * as say from '#messages/generated/notice.ts';
 import { uiStore } from '#state/uiStore.ts';
 import { useCommands } from '../CommandsContext.ts';
@@ -28,7 +29,7 @@ export function Notice() {
         >
           <p>{notice.text}</p>
           {notice.offer === 'reload' && (
-            <button type="button" className="button" onClick={() => location.reload()}>
+            <button type="button" className="button" onClick={() => void reloadPage()}>
               {say.reload()}
             </button>
           )}
