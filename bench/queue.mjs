@@ -60,7 +60,7 @@ const capacity = await page.evaluate(
 );
 const sweep = (rates) =>
   page.evaluate(
-    ([wanted, ms]) => window.fanout.sweep({ over: 'rate', values: wanted, windowMs: ms, maxTrials: 3 }),
+    ([wanted, ms]) => window.fanout.loadSweep({ over: 'rate', values: wanted, windowMs: ms, maxTrials: 3 }),
     [rates, windowMs],
   );
 /** α is what the theory itself makes of the batches of a first sweep. */

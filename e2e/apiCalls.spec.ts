@@ -22,7 +22,7 @@ test('wrong calls get a sentence about the call', async ({ open }) => {
       await said(fanout.request([1, 2], { timeoutMS: 5 } as never)),
       await said(fanout.train({ epochs: 0.5 })),
       await said(fanout.load({ mode: 'closed', concurrency: 4 } as never)),
-      await said(fanout.sweep(undefined as never)),
+      await said(fanout.loadSweep(undefined as never)),
     ];
   });
   expect(messages).toEqual([

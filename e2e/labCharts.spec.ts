@@ -150,7 +150,7 @@ test('a run is taken away in forms that others can read', async ({ playground: p
   const report = (await text(/^Report CSV/)).trimEnd().split('\n');
   expect(report.map((line) => line.split(',').length)).toEqual([13, 13]);
   await page.evaluate(() =>
-    window.fanout.sweep({ over: 'concurrency', values: [1, 8], windowMs: 60, maxTrials: 3 }),
+    window.fanout.loadSweep({ over: 'concurrency', values: [1, 8], windowMs: 60, maxTrials: 3 }),
   );
   const points = (await text(/^Sweep CSV/)).trimEnd().split('\n');
   expect(points[0]).toMatch(/^Concurrency,Inferences/);

@@ -19,7 +19,7 @@ const cutTexts = (page: Page): Promise<string[]> =>
 const fill = (page: Page) =>
   page.evaluate(async () => {
     await window.fanout.load({ mode: 'open', requestsPerSecond: 400, durationMs: 700 });
-    await window.fanout.sweep({ over: 'concurrency', values: [1, 8, 64], windowMs: 60, maxTrials: 3 });
+    await window.fanout.loadSweep({ over: 'concurrency', values: [1, 8, 64], windowMs: 60, maxTrials: 3 });
   });
 
 test.beforeEach(({ hasGpu }) => test.skip(hasGpu, 'the screen is the same on every device'));

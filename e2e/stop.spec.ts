@@ -20,7 +20,7 @@ test('one call ends training, a load and a sweep, each with what it has', async 
     const stopped = await Promise.all(begun);
     // At once after it was asked for.
     const asked = [
-      endOf(fanout.sweep({ over: 'concurrency', values: [1, 2, 4] })),
+      endOf(fanout.loadSweep({ over: 'concurrency', values: [1, 2, 4] })),
       endOf(fanout.train({ seconds: 600 })),
     ];
     await fanout.stop();

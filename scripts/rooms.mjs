@@ -36,6 +36,11 @@ export const ROOMS = {
     imports: PURE,
     message: 'data/ turns data sets into typed arrays: it knows only nn/, datasets/ and experiment/.',
   },
+  sweep: {
+    imports: [...PURE, 'data'],
+    message:
+      'sweep/ says which networks a sweep trains and what they show: it knows only experiment/ and data/.',
+  },
   share: {
     imports: PURE,
     message: 'share/ turns an Experiment into text: it knows only experiment/.',
@@ -54,8 +59,9 @@ export const ROOMS = {
     message: 'channel/ is concurrency by itself: it imports only messages/.',
   },
   protocol: {
-    imports: [...PURE, 'trace'],
-    message: 'protocol/ holds messages: it knows only messages/, nn/, experiment/ and the columns of trace/.',
+    imports: [...PURE, 'trace', 'sweep'],
+    message:
+      'protocol/ holds messages: it knows only messages/, nn/, experiment/, sweep/ and the columns of trace/.',
   },
   lessons: {
     imports: DATA,
@@ -68,19 +74,19 @@ export const ROOMS = {
       'tables/ reads tables in a worker of their own: it knows experiment/ and what lies below, and protocol/.',
   },
   engine: {
-    imports: DATA,
+    imports: [...DATA, 'sweep'],
     message: 'engine/ runs in workers and never sees the page. Send an event through protocol/ instead.',
   },
   client: {
-    imports: [...DATA, 'engine'],
+    imports: [...DATA, 'engine', 'sweep'],
     message: 'client/ is the handle on the engine. Let state/applyEngineEvents.ts listen to it.',
   },
   state: {
-    imports: [...DATA, 'channel', 'client'],
+    imports: [...DATA, 'channel', 'client', 'sweep'],
     message: 'state/ holds what is known: it calls nothing above it. Put behaviour into commands/.',
   },
   commands: {
-    imports: [...DATA, 'lessons', 'models', 'share', 'channel', 'client', 'state'],
+    imports: [...DATA, 'lessons', 'models', 'share', 'channel', 'client', 'state', 'sweep'],
     message: 'commands/ change stores and ask the engine. Put pictures into scene/, canvas/ or views/.',
   },
   canvas: {
@@ -88,7 +94,7 @@ export const ROOMS = {
     message: 'canvas/ holds painters (context, scene, theme): pass what they need as an argument.',
   },
   scene: {
-    imports: [...PURE, 'data', 'trace', 'lessons', 'state', 'commands', 'canvas'],
+    imports: [...PURE, 'data', 'trace', 'lessons', 'state', 'commands', 'canvas', 'sweep'],
     message: 'scene/ computes what is to be seen, without React. Reach the engine through commands/.',
   },
   views: {
@@ -103,6 +109,7 @@ export const ROOMS = {
       'commands',
       'canvas',
       'scene',
+      'sweep',
     ],
     message: 'views/ ask through Commands and read stores and feeds. Reach the engine through commands/.',
   },
@@ -112,6 +119,7 @@ export const ROOMS = {
       'lessons',
       'tables',
       'models',
+      'sweep',
       'share',
       'channel',
       'engine',

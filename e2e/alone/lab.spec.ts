@@ -88,7 +88,7 @@ test('a sweep fills its table and charts, names the knee, and can be stopped', a
   const chart = page.getByRole('img', { name: 'Latency against throughput' });
   const empty = await coloursOf(chart);
   const report = await page.evaluate(() =>
-    window.fanout.sweep({ over: 'concurrency', values: [1, 4, 16, 64], windowMs: 100, maxTrials: 5 }),
+    window.fanout.loadSweep({ over: 'concurrency', values: [1, 4, 16, 64], windowMs: 100, maxTrials: 5 }),
   );
   const rows = page.getByRole('region', { name: 'Points of the sweep' }).locator('tbody tr');
   await expect(rows).toHaveCount(4);

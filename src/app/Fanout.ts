@@ -15,9 +15,10 @@ import type { SweepReport, SweepSettings } from '#protocol/sweep.ts';
 import type { Evaluation, LayerParameters, TrainReport, TrainUntil } from '#protocol/trainer.ts';
 import type { FanoutData } from './FanoutData.ts';
 import type { FanoutInspect } from './FanoutInspect.ts';
+import type { FanoutSweep } from './FanoutSweep.ts';
 import type { History } from './historyColumns.ts';
 
-export interface Fanout extends FanoutInspect {
+export interface Fanout extends FanoutInspect, FanoutSweep {
   /** Version of Fanout, e.g. "1.2.0". */
   readonly version: string;
 
@@ -190,9 +191,9 @@ export interface Fanout extends FanoutInspect {
    * @param settings `over` 'concurrency' or 'rate'; `values` in ascending order, clients or requests per second
    * @returns the points, the index of the knee (−1: beyond the last), and the law fitted to them
    * @throws as `load` does
-   * @example const { points, knee } = await fanout.sweep({ over: 'concurrency', values: [1, 4, 16, 64] })
+   * @example const { points, knee } = await fanout.loadSweep({ over: 'concurrency', values: [1, 4, 16, 64] })
    */
-  sweep(settings: SweepSettings & { signal?: AbortSignal }): Promise<SweepReport>;
+  loadSweep(settings: SweepSettings & { signal?: AbortSignal }): Promise<SweepReport>;
 
   /**
    * Ends the load or sweep, whether a script or a button began it. Without effect where none runs.

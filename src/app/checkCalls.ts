@@ -152,18 +152,18 @@ const NOT_IN_SWEEPS: ReadonlySet<string> = new Set([
 
 export function checkSweep(settings: SweepSettings): void {
   const names = ['over', 'values', 'settleOn', 'load', 'signal', ...Object.keys(NUMBERS_OF_SWEEP)];
-  checkNames('sweep()', settings, names);
+  checkNames('loadSweep()', settings, names);
   const { over, values, settleOn, load } = settings;
-  checkWord('sweep()', 'over', over, ['concurrency', 'rate']);
+  checkWord('loadSweep()', 'over', over, ['concurrency', 'rate']);
   if (!Array.isArray(values) || values.length === 0) {
     throw failed(over === 'rate' ? failures.noRates() : failures.noClients());
   }
-  if (settleOn !== undefined) checkWord('sweep()', 'settleOn', settleOn, SETTLE_ON);
-  checkNumbers('sweep()', settings, NUMBERS_OF_SWEEP);
+  if (settleOn !== undefined) checkWord('loadSweep()', 'settleOn', settleOn, SETTLE_ON);
+  checkNumbers('loadSweep()', settings, NUMBERS_OF_SWEEP);
   if (load === undefined) return;
   const ofLoad = LOAD_SETTINGS.filter((name) => !NOT_IN_SWEEPS.has(name));
-  checkNames('sweep({ load })', load, ofLoad);
-  checkPartsOfLoad('sweep({ load })', load);
+  checkNames('loadSweep({ load })', load, ofLoad);
+  checkPartsOfLoad('loadSweep({ load })', load);
 }
 
 export function checkLinkOptions(options: LinkOptions | undefined): LinkOptions | undefined {

@@ -9,6 +9,7 @@ import type { Commands } from '#commands/Commands.ts';
 import { createCommands } from '#commands/createCommands.ts';
 import { syncExperiment } from '#commands/experimentSync.ts';
 import { leftRun } from '#commands/leftRun.ts';
+import { lazySweeps } from '#commands/lazySweeps.ts';
 import { listenForTables } from '#commands/listenForTables.ts';
 import { listenToKeys } from '#commands/listenToKeys.ts';
 import { notifyError } from '#commands/notifyError.ts';
@@ -74,6 +75,7 @@ export function connect(begun: Start, pageData: PageData): Connected {
   const patterns = createPatternRunner(engine, sync, pageData);
   const comparer = createComparer(engine, startComparisonServer, sync, pageData);
   const seeker = createSeeker(engine, sync, notifyError);
+  const sweeps = lazySweeps();
   const commands = createCommands({
     engine,
     sync,
@@ -83,6 +85,7 @@ export function connect(begun: Start, pageData: PageData): Connected {
     comparer,
     pageData,
     seeker,
+    sweeps,
     openTable,
     links,
     work,
@@ -109,10 +112,11 @@ export function connect(begun: Start, pageData: PageData): Connected {
     loads,
     pageData,
     seeker,
+    lazy: sweeps,
     links,
     stopAll: () => commands.stopAll(),
   });
-  offerFaults(engine);
+  offerFaults(engine, sweeps);
   watchDiagnosis(engine.trainer, sync);
   listenForTables(document, commands.open);
   listenToKeys(window, commands, /mac|iphone|ipad/i.test(navigator.platform));

@@ -7,6 +7,9 @@ import type { LinkMaker } from '#commands/shareLink.ts';
 import { readSource } from '#commands/readSource.ts';
 import type { PageData } from '#commands/pageData.ts';
 import type { LoadRunner } from '#commands/runLoad.ts';
+import type { LazySweeps } from '#commands/lazySweeps.ts';
+import { importModule } from '#commands/importModule.ts';
+import * as sayPanes from '#messages/generated/sweepPanes.ts';
 import type { Seeker } from '#commands/seeker.ts';
 import { fromLayers } from '#engine/trainer/layerParameters.ts';
 import { changeExperiment } from '#experiment/changeExperiment.ts';
@@ -44,6 +47,7 @@ export interface FanoutParts {
   readonly loads: LoadRunner;
   readonly pageData: Pick<PageData, 'ready'>;
   readonly seeker: Seeker;
+  readonly lazy: LazySweeps;
   readonly links: Pick<LinkMaker, 'link'>;
   stopAll(): void;
 }
@@ -56,6 +60,7 @@ export function createFanout({
   loads,
   pageData,
   seeker,
+  lazy,
   links,
   stopAll,
 }: FanoutParts): Fanout {
@@ -178,10 +183,20 @@ export function createFanout({
       const { signal, ...settings } = asked;
       return loads.run(withDefaults(settings, present()), signal);
     },
-    async sweep(asked) {
+    async loadSweep(asked) {
       checkSweep(asked);
       const { signal, ...settings } = asked;
       return loads.sweep(settings, signal);
+    },
+    async trainingSweep(settings, onProgress) {
+      // Checked before anything is waited for; its own runs count from the experiment as it is now.
+      const base = present();
+      const [sweeps, { runTrainingSweep }] = await Promise.all([
+        lazy.bring(),
+        importModule(sayPanes.theSweep, () => import('./sweepCalls.ts')),
+      ]);
+      await ready.catch(() => undefined);
+      return runTrainingSweep(sweeps, base, settings, onProgress);
     },
     importTable: createImportTable({ present, bring: (next) => bring(next, openExperiment) }),
     data: createDataCalls({ pageData, present, bring: (next) => bring(next, setExperiment) }),

@@ -10,7 +10,12 @@ const sourceOf = (file: string): string => {
 };
 /** Calls under `fanout.data` are written with it in the guide. */
 const dataSource = sourceOf('FanoutData.ts');
-const source = [sourceOf('Fanout.ts'), sourceOf('FanoutInspect.ts'), dataSource].join('\n');
+const source = [
+  sourceOf('Fanout.ts'),
+  sourceOf('FanoutInspect.ts'),
+  sourceOf('FanoutSweep.ts'),
+  dataSource,
+].join('\n');
 const guide = readFileSync(join(import.meta.dirname, '../../docs/scripting.md'), 'utf8');
 const members = [
   ...source.matchAll(/\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\n {2}(?:readonly )?(\w+)(\(([\s\S]*?)\))?: /g),

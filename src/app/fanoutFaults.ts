@@ -3,10 +3,11 @@
  * device as a driver reset would. `window.fanout` has no such calls.
  */
 import type { Engine } from '#client/Engine.ts';
+import type { LazySweeps } from '#commands/lazySweeps.ts';
 
 export interface FanoutFaults {
-  /** Destroys the device of the trainer or of the server; resolves when it is gone, before it is recovered. */
-  loseDevice(part?: 'trainer' | 'server'): Promise<void>;
+  /** Destroys the device of the trainer, of the server or of the sweep under way; resolves when it is gone, before it is recovered. */
+  loseDevice(part?: 'trainer' | 'server' | 'sweep'): Promise<void>;
 }
 
 declare global {
@@ -15,12 +16,16 @@ declare global {
   }
 }
 
-export function offerFaults(engine: Engine): void {
+export function offerFaults(engine: Engine, sweeps: LazySweeps): void {
   if (!new URLSearchParams(location.search).has('faults')) return;
   window.fanoutFaults = {
     async loseDevice(part = 'trainer') {
       if (part === 'trainer') {
         await engine.trainer.call('loseDevice', undefined);
+        return;
+      }
+      if (part === 'sweep') {
+        (await sweeps.bring()).loseDevice();
         return;
       }
       await engine.whenServing();

@@ -17,4 +17,8 @@ export function linkRun(experiment: Experiment, { parameters, epoch, step }: Tra
   runs.set(experiment, { experiment, checkpoint, curve: [] });
 }
 
+/** The experiment, once it is opened, goes on with this run: parameters, slots, place and curve. */
+export const beginWithRun = (experiment: Experiment, run: Omit<KeptRun, 'experiment'>): void =>
+  void runs.set(experiment, { experiment, ...run });
+
 export const linkedRunOf = (experiment: Experiment): KeptRun | undefined => runs.get(experiment);

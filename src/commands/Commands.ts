@@ -9,6 +9,7 @@ import type { TableSpec } from '#experiment/tableData.ts';
 import type { OpenTable } from '#experiment/tableReading.ts';
 import type { Diagnosis, LayerCurves } from '#protocol/inspect.ts';
 import type { SweepSettings } from '#protocol/sweep.ts';
+import type { SweepOrder } from '#sweep/readSettings.ts';
 import type { CompareSide } from '#state/compareStore.ts';
 import type { PatternName } from '#state/patternFeed.ts';
 import type { TableOrigin } from '#state/tableSources.ts';
@@ -125,6 +126,17 @@ export interface Commands extends ProbeCommands {
   changeTable(): void;
   /** Brings the runs that were kept with the work of this tab into the charts. */
   bringRuns(): void;
+  /**
+   * Trains the networks of a sweep; they are in `trainingSweepStore`.
+   * @param pauses whether the training on the screen waits meanwhile
+   */
+  startTrainingSweep(base: Experiment, order: SweepOrder, pauses: boolean): void;
+  /** Goes on with the sweep that was stopped. */
+  continueTrainingSweep(pauses: boolean): void;
+  /** Ends the sweep; what it has learnt stays, and it can go on. */
+  stopTrainingSweep(): void;
+  /** Makes a network of the sweep the experiment, weights and all; undoable. */
+  takeNetwork(id: number): void;
   /** Gradient norm and update over weight of each layer, at every kept moment of the run. */
   layerCurves(): Promise<LayerCurves>;
   /** Ends training, download, load or sweep, comparison, measurement and example, whichever runs. */

@@ -35,6 +35,7 @@ import { setSpeed, trainingStore } from '#state/trainingStore.ts';
 import { uiStore } from '#state/uiStore.ts';
 import type { Commands } from './Commands.ts';
 import type { ExperimentSync } from './experimentSync.ts';
+import { createSweepCommands, type LazySweeps } from './lazySweeps.ts';
 import { createLoadCommands } from './loadCommands.ts';
 import { measureDevices } from './measureDevices.ts';
 import { notifyError } from './notifyError.ts';
@@ -60,6 +61,7 @@ export interface CommandParts {
   readonly comparer: Comparer;
   readonly pageData: Pick<PageData, 'ready' | 'stopLoading'>;
   readonly seeker: Seeker;
+  readonly sweeps: LazySweeps;
   readonly openTable: OpenTableFunction;
   readonly links: LinkMaker;
   readonly work: Pick<WorkKeeper, 'bringCurves'>;
@@ -76,6 +78,7 @@ export function createCommands({
   comparer,
   pageData,
   seeker,
+  sweeps,
   openTable,
   links,
   work,
@@ -207,6 +210,7 @@ export function createCommands({
     ...createProbeCommands(sendProbe),
     ...createLoadCommands(loads),
     ...createTableCommands(openTable),
+    ...createSweepCommands(sweeps, { play: () => commands.play(), pause: () => commands.pause() }),
     runPattern(name, settings) {
       patterns.run(name, settings).catch(notifyError);
     },
@@ -271,6 +275,7 @@ export function createCommands({
       commands.stopPattern();
       commands.stopCompare();
       commands.stopMeasuring();
+      commands.stopTrainingSweep();
       // A run that still waits for its experiment is paused as soon as it has begun.
       commands.pause();
     },

@@ -1,6 +1,6 @@
 /**
  * The one worker script, so that tfjs is bundled once; the worker's name is its role (trainer, server, instance,
- * load). Imports nothing statically: WebKit evaluates the entry of a module worker a second time when a chunk imports
+ * load, sweep). Imports nothing statically: WebKit evaluates the entry of a module worker a second time when a chunk imports
  * it, and bundlers let chunks import shared code from the entry (`scripts/checkBuild.mjs` checks the build). Messages
  * that arrive before the role's code are queued.
  */

@@ -6,6 +6,7 @@ import type { InstanceCalls, InstanceEvents } from '#protocol/instance.ts';
 import type { LoadCalls, LoadEvents, LoadHostCalls } from '#protocol/loadCalls.ts';
 import type { ServerCalls, ServerEvents } from '#protocol/server.ts';
 import type { TrainerCalls, TrainerEvents } from '#protocol/trainer.ts';
+import type { SweepWorkerCalls, SweepWorkerEvents } from '#protocol/trainingSweep.ts';
 import { WORKER_LOADED } from '#protocol/workerLoaded.ts';
 
 /** Resolves once calls are served and the page has been told so. */
@@ -34,8 +35,15 @@ export async function serveRole(name: string, endpoint: Endpoint): Promise<void>
       }));
       break;
     }
+    case 'sweep': {
+      const { createSweep } = await import('#engine/sweep/createSweep.ts');
+      serveCalls<SweepWorkerCalls<Failure>, SweepWorkerEvents>(endpoint, createSweep);
+      break;
+    }
     default:
-      throw bug(`a worker must be named trainer, server, instance or load; this one is named "${name}"`);
+      throw bug(
+        `a worker must be named trainer, server, instance, load or sweep; this one is named "${name}"`,
+      );
   }
   endpoint.postMessage(WORKER_LOADED, []);
 }

@@ -92,6 +92,7 @@ export function defaultExperiment(set: DataSetName = 'circle', own: OwnData = {}
       dock: 'requests',
       lab: 'overview',
       inspect: 'overview',
+      sweep: 'grid',
     },
   };
 }

@@ -7,6 +7,7 @@ import * as say from '#messages/generated/dock.ts';
 export const DOCK_TABS = [
   { name: 'requests', label: say.requests },
   { name: 'inspect', label: say.inspect },
+  { name: 'sweep', label: say.sweep },
   { name: 'device', label: say.device },
 ] as const;
 

@@ -25,6 +25,8 @@ import { DOCK_TAB_NAMES } from './dockTabs.ts';
 import { INSPECT_PANE_NAMES } from './inspectPanes.ts';
 import { LAB_PANE_NAMES } from './labPanes.ts';
 import { LIMITS } from './limits.ts';
+import { sweepSchema } from './sweepSpec.ts';
+import { SWEEP_PANE_NAMES } from './sweepPanes.ts';
 import { ARRIVALS, LABEL_KINDS, LOAD_MODES, PATTERNS, TIMEOUT_ACTIONS } from './vocabulary.ts';
 
 export const EXPERIMENT_VERSION = 2;
@@ -219,6 +221,7 @@ const viewSchema = z.strictObject({
   dock: z.enum(DOCK_TAB_NAMES),
   lab: z.enum(LAB_PANE_NAMES),
   inspect: z.enum(INSPECT_PANE_NAMES),
+  sweep: z.enum(SWEEP_PANE_NAMES),
 });
 
 export const experimentSchema = z.strictObject({
@@ -234,6 +237,8 @@ export const experimentSchema = z.strictObject({
   serving: servingSchema,
   load: loadSchema,
   view: viewSchema,
+  /** The sweep that the tab of this name shows; absent while it is at its defaults. */
+  sweep: z.optional(sweepSchema),
 });
 
 export type Experiment = z.infer<typeof experimentSchema>;

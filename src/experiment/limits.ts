@@ -60,6 +60,11 @@ export const LIMITS = {
   share: { min: 0, max: 1 },
   /** Entries of the list. */
   priorityMix: { min: 1, max: 8 },
+  /** Fields that a sweep varies, values of each, networks together, characters of a path or a word. */
+  sweepFields: 6,
+  sweepValues: 64,
+  sweepNetworks: { min: 1, max: 1_024 },
+  sweepPath: 80,
   /** Characters of a link's fragment that are read, and bytes that are inflated from it at most. */
   linkCharacters: 200_000,
   inflatedBytes: 1_000_000,

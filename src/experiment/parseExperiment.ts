@@ -25,6 +25,7 @@ import { inOrder } from './features.ts';
 import { migrate, type JsonObject } from './migrations.ts';
 import { defaultLoss, defaultOutput } from './output.ts';
 import { ownContent } from './ownContent.ts';
+import { DEFAULT_SWEEP } from './sweepSpec.ts';
 
 /**
  * @param input anything: parsed JSON, or an object from a script (`ExperimentInput`)
@@ -94,6 +95,7 @@ function fillMissing(input: JsonObject): JsonObject {
     serving: over(defaults.serving, input['serving']),
     load: over(defaults.load, input['load']),
     view: over(defaults.view, input['view']),
+    ...(input['sweep'] === undefined ? {} : { sweep: over(DEFAULT_SWEEP, input['sweep']) }),
   };
 }
 

@@ -15,6 +15,8 @@ import { SCHEDULE_SETTINGS, WATCHED_LOSSES } from '#nn/learningRates.ts';
 import * as nn from '#nn/vocabulary.ts';
 import { DOCK_TAB_NAMES } from './dockTabs.ts';
 import { INSPECT_PANE_NAMES } from './inspectPanes.ts';
+import { SWEEP_METHODS } from './sweepSpec.ts';
+import { SWEEP_PANE_NAMES } from './sweepPanes.ts';
 import { LAB_PANE_NAMES } from './labPanes.ts';
 import * as vocabulary from './vocabulary.ts';
 
@@ -65,9 +67,10 @@ const ROWS: readonly (readonly [field: string, words: string])[] = [
   ['`serving.timeoutAction`', list(vocabulary.TIMEOUT_ACTIONS)],
   ['`load.mode`, `load.arrivals`', `${list(vocabulary.LOAD_MODES)}; ${list(vocabulary.ARRIVALS)}`],
   [
-    '`view.dock`, `view.lab`, `view.inspect`',
-    `${list(DOCK_TAB_NAMES)}; ${list(LAB_PANE_NAMES)}; ${list(INSPECT_PANE_NAMES)}`,
+    '`view.dock`, `view.lab`, `view.inspect`, `view.sweep`',
+    `${list(DOCK_TAB_NAMES)}; ${list(LAB_PANE_NAMES)}; ${list(INSPECT_PANE_NAMES)}; ${list(SWEEP_PANE_NAMES)}`,
   ],
+  ['`sweep.method`', list(SWEEP_METHODS)],
 ];
 
 const NOISES = {

@@ -21,6 +21,7 @@ const AREAS: Readonly<Record<string, string>> = {
   parameterErrors: 'Parameters do not fit the network',
   clientErrors: 'A request, a measurement or the engine ended before it had a result',
   serverErrors: 'The server refused a request or a fault, or could not compute',
+  sweepErrors: 'A training sweep was given what it cannot take',
   loadgenErrors: 'A load or sweep was given what it cannot take, or tells what went wrong in it',
   inspectErrors: 'A sample, a state or mistakes that this run does not have',
   trainerErrors: 'Training ended, or could not begin',

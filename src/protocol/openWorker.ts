@@ -14,7 +14,7 @@ export interface OpenedEndpoint {
 }
 
 /** Words of the messages for a worker. */
-export type WorkerName = 'trainer' | 'server' | 'load' | 'tables';
+export type WorkerName = 'trainer' | 'server' | 'load' | 'tables' | 'sweep';
 
 /** Waits before the second and the third try, in ms. */
 const RETRY_AFTER_MS = [300, 1_500];

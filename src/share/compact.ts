@@ -11,7 +11,7 @@ import type { Experiment, ExperimentInput } from '#experiment/experiment.ts';
  * @returns a value from which `parseExperiment` restores it
  */
 export function compact(experiment: Experiment): ExperimentInput {
-  const { version, title, note, tryThis, data, network, training, serving, load, view } = experiment;
+  const { version, title, note, tryThis, data, network, training, serving, load, view, sweep } = experiment;
   const defaults = defaultExperiment(data.set, data);
   // Somebody's own content is no default, whatever it is: it is written where it differs from what the set opens with.
   const plainData = defaultExperiment(data.set).data;
@@ -40,7 +40,9 @@ export function compact(experiment: Experiment): ExperimentInput {
   };
   const filled = Object.fromEntries(Object.entries(parts).filter(([, part]) => Object.keys(part).length > 0));
   const texts = Object.entries({ title, note, tryThis }).filter(([, text]) => text !== undefined);
-  return { version, ...Object.fromEntries(texts), ...filled };
+  // Kept whole: what a sweep opens with may change without changing what a link means.
+  const own = sweep === undefined ? {} : { sweep };
+  return { version, ...Object.fromEntries(texts), ...filled, ...own };
 }
 
 /** Members of the first that the second lacks or has with another value. Lists and objects are kept whole. */

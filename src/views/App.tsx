@@ -22,6 +22,7 @@ import { ProblemBanner } from './notice/ProblemBanner.tsx';
 import { OutputView } from './output/OutputView.tsx';
 import { makeRoomToInspect } from './inspect/showInspect.ts';
 import { makeRoomFor } from './requests/showPane.ts';
+import { makeRoomToSweep } from './sweep/showSweep.ts';
 import { PlanStrip } from './plan/PlanStrip.tsx';
 import { Region } from './Region.tsx';
 import { TopBar } from './topbar/TopBar.tsx';
@@ -111,6 +112,7 @@ function useRoomForPanes(): void {
     () =>
       experimentStore.subscribe(({ experiment: { view } }, { experiment: { view: before } }) => {
         if (view.lab !== before.lab) makeRoomFor(view);
+        if (view.dock !== before.dock) makeRoomToSweep(view);
         if (view.inspect !== before.inspect || view.dock !== before.dock) makeRoomToInspect(view);
       }),
     [],

@@ -18,6 +18,8 @@ export interface KernelSet {
   readonly trainInSlices?: typeof trainInSlices;
   /** Name of the implementation that trains this network, as `DeviceReport.path` shows it. */
   path(shape: NetworkShape): string;
+  /** Whether networks of this shape, with orders and rates of their own, train faster in one call; absent: nowhere. */
+  trainsTogether?(shape: NetworkShape): boolean;
   /** Compiles what this network needs; rejects with the compiler's message. */
   prepare(shape: NetworkShape, hyperparameters: Hyperparameters, batchSize: number): Promise<void>;
   /** Drops what was compiled, so that it is compiled again; absent where nothing is compiled. */

@@ -39,4 +39,9 @@ export interface DenseTrainAttrs {
   readonly step0: number;
   /** Learning rate of each step (`nn/learningRates.ts`); absent or null: that of the hyperparameters throughout. */
   readonly rates?: Float64Array | null;
+  /**
+   * Each network has its own order and rates: `order` holds R·T samples and `rates` R·steps rates, network after network. Only
+   * where the device `trainsTogether` (KernelSet); elsewhere such networks take a call each.
+   */
+  readonly isApart?: boolean;
 }

@@ -34,9 +34,10 @@ export function denseTrain(
   inputs: DenseTrainInputs,
   attrs: DenseTrainAttrs,
 ): { state: Tensor2D; metrics: Tensor3D } {
-  const { rates, batchSizes } = attrs;
-  if (rates && rates.length !== batchSizes.length)
-    throw bug(`DenseTrain got ${rates.length} learning rates for ${batchSizes.length} steps`);
+  const { rates, batchSizes, isApart = false } = attrs;
+  const networks = isApart ? inputs.state.shape[0] : 1;
+  if (rates && rates.length !== networks * batchSizes.length)
+    throw bug(`DenseTrain got ${rates.length} learning rates for ${networks} × ${batchSizes.length} steps`);
   const outputs: unknown = engine().runKernel(DENSE_TRAIN, { ...inputs }, attrs as unknown as NamedAttrMap);
   const [state, metrics] = outputs as [Tensor2D, Tensor3D];
   return { state, metrics };

@@ -52,6 +52,7 @@ const REGISTER: Readonly<Record<DeviceName, () => Promise<KernelSet>>> = {
     return {
       multiplyAddsPerSecond: adapterStyle(backend().device).multiplyAddsPerSecond,
       path: (shape) => trainingPath(shape, backend().device.limits),
+      trainsTogether: (shape) => trainingPath(shape, backend().device.limits) === 'fused',
       prepare: (shape, hyperparameters, batchSize) =>
         prepareWebgpu(backend(), shape, hyperparameters, batchSize),
       recompile: () => pipelinesOf(backend().device).forget(),

@@ -26,6 +26,7 @@ import {
   type Progress,
   type Stage,
   type TrainedState,
+  type TrainingTensors,
 } from './runStages.ts';
 import { SampleOrder } from './SampleOrder.ts';
 import { StepPlanner, type PlannedSizes } from './StepPlanner.ts';
@@ -45,6 +46,7 @@ export class DeviceRun {
   config: RunConfig;
   private readonly x: Tensor2D;
   private readonly y: Tensor2D;
+  private readonly owned: readonly Tensor2D[];
   private readonly planner = new StepPlanner();
   private readonly order: SampleOrder;
   private readonly dispatches: Dispatches;
@@ -58,8 +60,8 @@ export class DeviceRun {
   private lastCheckpoint: Checkpoint;
   private losses = new EpochLosses();
 
-  /** @throws Error with a sentence for the reader when the training data do not fit the device */
-  constructor(device: Device, config: RunConfig, checkpoint: Checkpoint) {
+  /** @param shared the training part on the device, where it stays. @throws Error where the data do not fit the device */
+  constructor(device: Device, config: RunConfig, checkpoint: Checkpoint, shared?: TrainingTensors) {
     const { train, inputWidth, outputUnits } = config.data;
     if (train.inputs.byteLength > device.maxTensorBytes) {
       const megabytes = Math.floor(device.maxTensorBytes / 2 ** 20);
@@ -69,8 +71,9 @@ export class DeviceRun {
     this.config = config;
     this.order = new SampleOrder(this.planner, device);
     this.dispatches = new Dispatches(device);
-    this.x = tensor2d(train.inputs, [train.count, inputWidth]);
-    this.y = tensor2d(train.targets, [train.count, outputUnits]);
+    this.x = shared?.x ?? tensor2d(train.inputs, [train.count, inputWidth]);
+    this.y = shared?.y ?? tensor2d(train.targets, [train.count, outputUnits]);
+    this.owned = shared ? [] : [this.x, this.y];
     this.lastCheckpoint = withSchedule(checkpoint, config.rates);
     this.current = stageFrom(this.lastCheckpoint);
   }
@@ -289,6 +292,6 @@ export class DeviceRun {
   dispose(): void {
     this.dropAhead();
     this.order.dispose();
-    disposeQuietly(this.x, this.y, this.current.state, ...(this.proven ? [this.proven.state] : []));
+    disposeQuietly(...this.owned, this.current.state, ...(this.proven ? [this.proven.state] : []));
   }
 }

@@ -13,6 +13,12 @@ export interface Progress extends Position {
   readonly rateMemory?: ScheduleState;
 }
 
+/** The training part on the device: [count, inputs] and [count, outputs]. */
+export interface TrainingTensors {
+  readonly x: Tensor2D;
+  readonly y: Tensor2D;
+}
+
 /** A state tensor and its position in the run. */
 export interface Stage extends Progress {
   readonly state: Tensor2D;

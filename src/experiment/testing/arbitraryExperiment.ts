@@ -28,7 +28,9 @@ import { LIMITS } from '../limits.ts';
 import { networkShape } from '../networkShape.ts';
 import { LOSSES_OF_TASK, OUTPUTS_OF_LOSS, OUTPUTS_OF_TASK } from '../output.ts';
 import { isCategory, LEVELS, packLevel } from '../tableData.ts';
+import { SWEEP_PANE_NAMES } from '../sweepPanes.ts';
 import { ARRIVALS, FEATURES, LABEL_KINDS, LOAD_MODES, PATTERNS, TIMEOUT_ACTIONS } from '../vocabulary.ts';
+import { arbitrarySweep } from './arbitrarySweep.ts';
 
 interface Range {
   readonly min: number;
@@ -245,6 +247,7 @@ const view: fc.Arbitrary<Experiment['view']> = fc.record({
   dock: fc.constantFrom(...DOCK_TAB_NAMES),
   lab: fc.constantFrom(...LAB_PANE_NAMES),
   inspect: fc.constantFrom(...INSPECT_PANE_NAMES),
+  sweep: fc.constantFrom(...SWEEP_PANE_NAMES),
 });
 
 export const arbitraryExperiment: fc.Arbitrary<Experiment> = fc
@@ -270,6 +273,7 @@ export const arbitraryExperiment: fc.Arbitrary<Experiment> = fc
               serving,
               load,
               view,
+              sweep: arbitrarySweep,
             },
             { requiredKeys: ['version', 'data', 'network', 'training', 'serving', 'load', 'view'] },
           ),

@@ -67,6 +67,12 @@ function shownMap(
   return signedMap(side, units, from, shade);
 }
 
+/** Values of an output map as colours are made of them. */
+export const outputMapValues = (
+  shape: NetworkShape,
+  map: { readonly side: number; readonly values: Float32Array },
+): MapValues => outputMap(shape, map).map;
+
 function outputMap(shape: NetworkShape, { side, values }: { side: number; values: Float32Array }): ShownMap {
   const last = shape.layers.length - 1;
   const { units = 1, activation = 'linear' } = shape.layers[last] ?? {};

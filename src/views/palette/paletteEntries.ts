@@ -5,6 +5,7 @@ import { DATA_SET_NAMES } from '#datasets/registry.ts';
 import { DOCK_TABS, type DockTab } from '#experiment/dockTabs.ts';
 import type { Experiment } from '#experiment/experiment.ts';
 import { INSPECT_PANES } from '#experiment/inspectPanes.ts';
+import { SWEEP_PANES } from '#experiment/sweepPanes.ts';
 import { LAB_PANES } from '#experiment/labPanes.ts';
 import { PRESETS } from '#experiment/presets.ts';
 import { switchDataSet } from '#experiment/withDataSet.ts';
@@ -17,6 +18,7 @@ import { OWN_TILES } from '../data/ownTiles.tsx';
 import { showDock } from '../dock/showDock.ts';
 import { keyText } from '../help/keyText.ts';
 import { showInspect } from '../inspect/showInspect.ts';
+import { showSweep } from '../sweep/showSweep.ts';
 import { showPane } from '../requests/showPane.ts';
 import { PALETTE_GROUPS, type PaletteChoice, type PaletteEntry, type PaletteGroup } from './PaletteEntry.ts';
 import { settingEntries } from './settings.ts';
@@ -78,14 +80,20 @@ function placeEntries(): PaletteEntry[] {
     label: say.paneOfInspect({ pane: label() }),
     run: (commands: Commands) => showInspect(commands, name),
   }));
-  const withPanes: ReadonlySet<DockTab> = new Set(['requests', 'inspect']);
+  const sweep = SWEEP_PANES.map(({ name, label }) => ({
+    id: `sweep ${name}`,
+    group: 'show' as const,
+    label: say.paneOfSweep({ pane: label() }),
+    run: (commands: Commands) => showSweep(commands, name),
+  }));
+  const withPanes: ReadonlySet<DockTab> = new Set(['requests', 'inspect', 'sweep']);
   const tabs = DOCK_TABS.filter(({ name }) => !withPanes.has(name)).map(({ name, label }) => ({
     id: `tab ${name}`,
     group: 'show' as const,
     label: label(),
     run: (commands: Commands) => showDock(commands, name),
   }));
-  return [...panes, ...inspect, ...tabs];
+  return [...panes, ...inspect, ...sweep, ...tabs];
 }
 
 export interface FoundEntry {

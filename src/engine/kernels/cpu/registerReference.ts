@@ -3,6 +3,7 @@
  * from the backend and results written back. This is the `cpu` device, and `wasm` without SIMD.
  */
 import { registerKernel, type KernelBackend, type TensorInfo } from '@tensorflow/tfjs-core';
+import { bug } from '#messages/bug.ts';
 import { forward } from '#nn/forward.ts';
 import { outputLayer, parameterCount } from '#nn/NetworkShape.ts';
 import { slotCount } from '#nn/optimizers.ts';
@@ -53,8 +54,9 @@ function writeTransposed(layer: Float32Array, count: number, to: Float32Array): 
 function runTrain(
   backend: KernelBackend,
   inputs: { state: TensorInfo; x: TensorInfo; y: TensorInfo; order: TensorInfo },
-  { shape, hyperparameters, batchSizes, step0, rates }: DenseTrainAttrs,
+  { shape, hyperparameters, batchSizes, step0, rates, isApart }: DenseTrainAttrs,
 ): TensorInfo[] {
+  if (isApart) throw bug('networks with orders of their own take a call each in plain JavaScript');
   const networks = inputs.state.shape[0]!;
   const length = parameterCount(shape) * (1 + slotCount(hyperparameters.optimizer.name));
   const state = readFloats(backend, inputs.state);

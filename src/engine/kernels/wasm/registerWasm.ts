@@ -85,8 +85,9 @@ function train(
   memory: KernelMemory,
   backend: BackendWasm,
   inputs: NamedTensorInfoMap,
-  { shape, hyperparameters, batchSizes, step0, rates }: DenseTrainAttrs,
+  { shape, hyperparameters, batchSizes, step0, rates, isApart }: DenseTrainAttrs,
 ): TensorInfo[] {
+  if (isApart) throw bug('networks with orders of their own take a call each on wasm');
   const row = parameterCount(shape) * (1 + slotCount(hyperparameters.optimizer.name));
   const state = expectRows(inputs['state'], 'state', row);
   const x = expectRows(inputs['x'], 'x', shape.inputs);

@@ -24,6 +24,8 @@ export interface TrainJob {
   /** Learning rate of each step; null for that of the hyperparameters throughout. */
   readonly rates: Float64Array | null;
   readonly networks: number;
+  /** Whether each network has its own order and rates. */
+  readonly isApart: boolean;
   readonly outputs: number;
   readonly parameters: number;
   readonly stateLength: number;
@@ -46,7 +48,7 @@ function expectShape(name: string, tensor: TensorInfo, dtype: string, last: numb
  * @throws if a tensor's type or shape, a batch size or the length of `order` does not fit.
  */
 export function trainJob(tensors: TrainTensors, attrs: DenseTrainAttrs): TrainJob {
-  const { shape, hyperparameters, batchSizes, step0, rates = null } = attrs;
+  const { shape, hyperparameters, batchSizes, step0, rates = null, isApart = false } = attrs;
   const parameters = parameterCount(shape);
   const outputs = outputLayer(shape).units;
   const stateLength = parameters * (1 + slotCount(hyperparameters.optimizer.name));
@@ -60,7 +62,9 @@ export function trainJob(tensors: TrainTensors, attrs: DenseTrainAttrs): TrainJo
     used += size;
   }
   const given = tensors.order.shape[0] ?? 0;
-  if (used > given) throw bug(`the batches use ${used} samples, but the order has only ${given}`);
+  const networks = tensors.state.shape[0] ?? 0;
+  const wanted = isApart ? used * networks : used;
+  if (wanted > given) throw bug(`the batches use ${wanted} samples, but the order has only ${given}`);
   return {
     shape,
     hyperparameters,
@@ -70,7 +74,8 @@ export function trainJob(tensors: TrainTensors, attrs: DenseTrainAttrs): TrainJo
     parameters,
     stateLength,
     batchSizes,
-    networks: tensors.state.shape[0] ?? 0,
+    networks,
+    isApart,
     largestBatch: batchSizes.reduce((largest, size) => Math.max(largest, size), 0),
   };
 }
@@ -81,25 +86,32 @@ export const STEP_BYTES = 32;
 /**
  * The step table: one record of eight 32-bit words every `strideBytes`: offset in `order`, batch size; the two bias corrections,
  * learning rate and decoupled decay as float bits; the step's index in this call and its number since the network's start.
+ * Networks apart have a table each, one after the other.
  */
 export function stepTable(job: TrainJob, strideBytes: number): ArrayBuffer {
-  const data = new ArrayBuffer(Math.max(STEP_BYTES, job.batchSizes.length * strideBytes));
+  const { batchSizes, rates, step0 } = job;
+  const tables = job.isApart ? job.networks : 1;
+  const steps = batchSizes.length;
+  const data = new ArrayBuffer(Math.max(STEP_BYTES, tables * steps * strideBytes));
   const { optimizer } = job.hyperparameters;
   const decay = decayOf(optimizer);
   const view = new DataView(data);
+  const used = batchSizes.reduce((sum, size) => sum + size, 0);
   let start = 0;
-  for (const [step, size] of job.batchSizes.entries()) {
-    const offset = step * strideBytes;
-    const [first, second] = biasCorrections(job.hyperparameters, job.step0 + step + 1);
-    view.setUint32(offset, start, true);
-    view.setUint32(offset + 4, size, true);
-    view.setFloat32(offset + 8, first, true);
-    view.setFloat32(offset + 12, second, true);
-    const rate = job.rates?.[step] ?? optimizer.learningRate;
-    view.setFloat32(offset + 16, rate, true);
-    view.setFloat32(offset + 20, job.rates ? decayOf({ ...optimizer, learningRate: rate }) : decay, true);
-    view.setUint32(offset + 24, step, true);
-    view.setUint32(offset + 28, job.step0 + step, true);
+  for (const [step, size] of batchSizes.entries()) {
+    const [first, second] = biasCorrections(job.hyperparameters, step0 + step + 1);
+    for (let table = 0; table < tables; table++) {
+      const offset = (table * steps + step) * strideBytes;
+      const rate = rates?.[table * steps + step] ?? optimizer.learningRate;
+      view.setUint32(offset, table * used + start, true);
+      view.setUint32(offset + 4, size, true);
+      view.setFloat32(offset + 8, first, true);
+      view.setFloat32(offset + 12, second, true);
+      view.setFloat32(offset + 16, rate, true);
+      view.setFloat32(offset + 20, rates ? decayOf({ ...optimizer, learningRate: rate }) : decay, true);
+      view.setUint32(offset + 24, step, true);
+      view.setUint32(offset + 28, step0 + step, true);
+    }
     start += size;
   }
   return data;

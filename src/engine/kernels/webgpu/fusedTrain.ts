@@ -15,6 +15,7 @@ function callWords(job: TrainJob, layout: FusedLayout): ArrayBuffer {
   words.set([shape.layers.length, shape.inputs, job.outputs, job.parameters]);
   words.set([job.stateLength, layout.stride, layout.samples, layout.invocationsPerSample], 4);
   words.set([layout.gradientOffset, layout.partialsOffset, layout.inputOffset, job.batchSizes.length], 8);
+  words.set([job.isApart ? job.batchSizes.length : 0], 12);
   for (const [i, { inputs, units, kernelOffset }] of layerOffsets(shape).entries()) {
     const { sourceOffset, targetOffset, deltaOffset } = layout.layers[i]!;
     const activation = Math.max(0, activationNumber(shape.layers[i]!.activation));

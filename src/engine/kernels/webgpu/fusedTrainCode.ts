@@ -23,7 +23,7 @@ import {
 } from './hyperparametersCode.ts';
 
 /** Words of the uniform buffer before the layer table, which has eight words a layer. */
-export const CALL_WORDS = 12;
+export const CALL_WORDS = 16;
 export const LAYER_WORDS = 8;
 
 const HEADER = `
@@ -32,6 +32,7 @@ struct Call {
   layers: u32, inputs: u32, outputs: u32, parameters: u32,
   stateLength: u32, stride: u32, samples: u32, invocationsPerSample: u32,
   gradientOffset: u32, partialsOffset: u32, inputOffset: u32, steps: u32,
+  @size(16) stepsApart: u32,
   layer: array<Layer, ${MAX_LAYERS}>,
 }
 struct Range { first: u32, count: u32 }
@@ -120,9 +121,10 @@ fn main(@builtin(local_invocation_index) invocation: u32, @builtin(workgroup_id)
   let t = invocation / call.samples;
   workgroupBarrier();
   for (var s = range.first; s < range.first + range.count; s++) {
-    let step = steps[2u * s];
+    let record = 2u * (group.x * call.stepsApart + s);
+    let step = steps[record];
     let size = step.y;
-    let moment = vec4<f32>(bitcast<vec2<f32>>(step.zw), bitcast<vec2<f32>>(steps[2u * s + 1u].xy));
+    let moment = vec4<f32>(bitcast<vec2<f32>>(step.zw), bitcast<vec2<f32>>(steps[record + 1u].xy));
     let number = settings.firstStep + s;
     var lossAndCorrect = vec2<f32>();
     for (var done = 0u; done < size; done += call.samples) {

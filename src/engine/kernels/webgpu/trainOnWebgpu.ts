@@ -5,6 +5,7 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { DenseTrainAttrs } from '../contract.ts';
+import { bug } from '#messages/bug.ts';
 import { trainingPath } from './chooseStyle.ts';
 import { fusedTrain } from './fusedTrain.ts';
 import { GpuCall } from './GpuCall.ts';
@@ -39,7 +40,9 @@ export function trainOnWebgpu(
   };
   try {
     call.submit((encoder) => encoder.copyBufferToBuffer(given, 0, state.buffer, 0, state.buffer.size));
-    const train = trainingPath(job.shape, call.device.limits) === 'fused' ? fusedTrain : tiledTrain;
+    const path = trainingPath(job.shape, call.device.limits);
+    if (job.isApart && path !== 'fused') throw bug('networks too large for a workgroup have one order');
+    const train = path === 'fused' ? fusedTrain : tiledTrain;
     train(call, job, buffers);
   } finally {
     call.end();
