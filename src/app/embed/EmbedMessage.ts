@@ -31,7 +31,8 @@ export const EMBED_CALLS = [
   'diagnose',
   'request',
   'load',
-  'sweep',
+  'loadSweep',
+  'trainingSweep',
   'stopLoad',
   'stop',
 ] as const satisfies readonly (keyof Fanout)[];

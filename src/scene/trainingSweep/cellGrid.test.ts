@@ -28,6 +28,18 @@ test('rows are the first field and columns the second, in each slice', () => {
   expect(seen.size).toBe(cells.length);
 });
 
+test('one field stands across, with its starts below one another', () => {
+  const order = readSettings({ over: { 'training.batchSize': BATCHES }, starts: 3, until: { epochs: 1 } });
+  const cells = sweepCells(experiment, order.choice);
+  const { rows, across, down } = cellGrid(order, cells, 0, 9);
+  expect([across?.path, down]).toEqual(['training.batchSize', null]);
+  expect(rows).toHaveLength(3);
+  for (const ids of rows) expect(ids.map((id) => cells[id!]!.values['training.batchSize'])).toEqual(BATCHES);
+  expect(new Set(rows.flat()).size).toBe(6);
+  // Too many to stand in a row flow.
+  expect(cellGrid(order, cells, 0, 1).across).toBeNull();
+});
+
 test('what was drawn flows from left to right', () => {
   const order = readSettings({ over, method: 'random', samples: 5, until: { epochs: 1 } });
   const grid = cellGrid(order, sweepCells(experiment, order.choice), 0, 3);

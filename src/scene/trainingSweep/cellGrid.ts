@@ -1,6 +1,6 @@
 /**
- * Where the networks of a sweep stand: rows by the first field and columns by the second, a grid for each value of the others; without two
- * fields, or where combinations were drawn, from left to right.
+ * Where the networks of a sweep stand: rows by the first field and columns by the second, a grid for each value of the others; one field
+ * across and its starts down; where combinations were drawn, from left to right.
  */
 import type { SweepOrder } from '#sweep/readSettings.ts';
 import type { SweepCell } from '#sweep/sweepCells.ts';
@@ -21,8 +21,9 @@ export function slicesOf({ choice }: SweepOrder): number {
   return others * choice.starts;
 }
 
-const isMatrix = ({ over, method, samples }: SweepOrder['choice']): boolean =>
-  over.length >= 2 && (method === 'grid' || (method === 'halving' && samples === undefined));
+const takesAll = ({ method, samples }: SweepOrder['choice']): boolean =>
+  method === 'grid' || (method === 'halving' && samples === undefined);
+const isMatrix = (choice: SweepOrder['choice']): boolean => choice.over.length >= 2 && takesAll(choice);
 
 /**
  * @param slice which of `slicesOf`
@@ -35,6 +36,15 @@ export function cellGrid(
   widest: number,
 ): CellGrid {
   const { over } = order.choice;
+  const [only, ...more] = over;
+  if (only && more.length === 0 && takesAll(order.choice) && only.values.length <= widest) {
+    // One field: its values across, a row for each start.
+    const { starts } = order.choice;
+    const rows = Array.from({ length: starts }, (_, start) =>
+      only.values.map((__, column) => column * starts + start),
+    );
+    return { rows, columns: only.values.length, down: null, across: only };
+  }
   if (!isMatrix(order.choice))
     return flow(
       cells.map(({ id }) => id),

@@ -115,7 +115,7 @@ function GridNames({ grid: { down, across }, columnsX, rowsY }: GridNamesProps) 
   return (
     <div aria-hidden>
       {across && (
-        <span className="cells-field" style={{ left: ROW_NAMES_PX }}>
+        <span className="cells-field" style={{ left: down ? ROW_NAMES_PX : 0 }}>
           {fieldText(across.path)}
         </span>
       )}

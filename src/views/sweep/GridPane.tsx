@@ -20,6 +20,9 @@ import { CellPictures } from './CellPictures.tsx';
 import { NothingSwept } from './NothingSwept.tsx';
 import { SweepSummary } from './SweepSummary.tsx';
 
+/** A column with the name of its value over it. */
+const NARROWEST_PX = 52;
+
 const LOOKS: Readonly<Record<CellLook, () => string>> = {
   maps: say.maps,
   curves: say.curves,
@@ -48,7 +51,10 @@ function Grid({ order, base }: GridProps) {
   const cells = useStore(trainingSweepStore, (state) => state.cells);
   const { look, slice } = useStore(sweepViewStore);
   const [box, { widthPx, heightPx }] = useElementSize<HTMLDivElement>();
-  const widest = columnsFor(Math.max(1, cells.length), widthPx, heightPx - 40, CAPTION_PX);
+  const isDrawn = order.choice.over.length !== 1 || order.choice.method === 'random';
+  const widest = isDrawn
+    ? columnsFor(Math.max(1, cells.length), widthPx, heightPx - 40, CAPTION_PX)
+    : Math.max(1, Math.floor(widthPx / NARROWEST_PX));
   const grid = useMemo(() => cellGrid(order, cells, slice, widest), [order, cells, slice, widest]);
   const facts = factsOf(base.data);
   const looks: CellLook[] = [
