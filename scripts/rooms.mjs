@@ -82,7 +82,7 @@ export const ROOMS = {
     message: 'client/ is the handle on the engine. Let state/applyEngineEvents.ts listen to it.',
   },
   state: {
-    imports: [...DATA, 'channel', 'client', 'sweep'],
+    imports: [...DATA, 'lessons', 'channel', 'client', 'sweep'],
     message: 'state/ holds what is known: it calls nothing above it. Put behaviour into commands/.',
   },
   commands: {

@@ -15,10 +15,11 @@ import type { SweepReport, SweepSettings } from '#protocol/sweep.ts';
 import type { Evaluation, LayerParameters, TrainReport, TrainUntil } from '#protocol/trainer.ts';
 import type { FanoutData } from './FanoutData.ts';
 import type { FanoutInspect } from './FanoutInspect.ts';
+import type { FanoutLessons } from './FanoutLessons.ts';
 import type { FanoutSweep } from './FanoutSweep.ts';
 import type { History } from './historyColumns.ts';
 
-export interface Fanout extends FanoutInspect, FanoutSweep {
+export interface Fanout extends FanoutInspect, FanoutLessons, FanoutSweep {
   /** Version of Fanout, e.g. "1.2.0". */
   readonly version: string;
 

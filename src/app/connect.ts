@@ -11,6 +11,7 @@ import { syncExperiment } from '#commands/experimentSync.ts';
 import { leftRun } from '#commands/leftRun.ts';
 import { lazySweeps } from '#commands/lazySweeps.ts';
 import { listenForTables } from '#commands/listenForTables.ts';
+import { keepLessons } from '#commands/keepLessons.ts';
 import { listenToKeys } from '#commands/listenToKeys.ts';
 import { notifyError } from '#commands/notifyError.ts';
 import type { PageData } from '#commands/pageData.ts';
@@ -28,6 +29,7 @@ import { unwrittenEdit } from '#commands/unwrittenEdit.ts';
 import { watchDiagnosis } from '#commands/watchDiagnosis.ts';
 import { openWorkStore } from '#commands/workStore.ts';
 import type { Experiment } from '#experiment/experiment.ts';
+import { lessonFragment } from '#lessons/lessonLink.ts';
 import { bug } from '#messages/bug.ts';
 import * as sayNotice from '#messages/generated/notice.ts';
 import * as say from '#messages/generated/welcomeBack.ts';
@@ -35,6 +37,7 @@ import { encodeLink } from '#share/encodeLink.ts';
 import { applyEngineEvents } from '#state/applyEngineEvents.ts';
 import { experimentStore } from '#state/experimentStore.ts';
 import { dataFeed } from '#state/feeds.ts';
+import { learnStore } from '#state/learnStore.ts';
 import { trainingStore } from '#state/trainingStore.ts';
 import { uiStore } from '#state/uiStore.ts';
 import { openTable } from '#tables/importTable.ts';
@@ -116,6 +119,7 @@ export function connect(begun: Start, pageData: PageData): Connected {
     links,
     stopAll: () => commands.stopAll(),
   });
+  if (!isEmbedded) keepLessons(() => localStorage);
   offerFaults(engine, sweeps);
   watchDiagnosis(engine.trainer, sync);
   listenForTables(document, commands.open);
@@ -124,7 +128,7 @@ export function connect(begun: Start, pageData: PageData): Connected {
   if (!isEmbedded) {
     syncUrl(
       window,
-      { encode: encodeLink, decode: (fragment) => readLink(fragment, tellOfLink) },
+      { encode: encodePlace, decode: (fragment) => readLink(fragment, tellOfLink) },
       notifyError,
       {
         unwritten: unwrittenEdit(session),
@@ -164,6 +168,13 @@ export function connect(begun: Start, pageData: PageData): Connected {
 const tellOfNewVersion = (): void => {
   uiStore.setState({ notice: { text: sayNotice.newVersion(), tone: 'plain', offer: 'reload' } });
 };
+
+/** The fragment of the address: the step of the lesson under way, too, so that a reload comes back to it. */
+async function encodePlace(experiment: Experiment): Promise<string> {
+  const rest = await encodeLink(experiment);
+  const { lesson, step } = learnStore.getState();
+  return lesson ? lessonFragment({ id: lesson.id, step, rest }) : rest;
+}
 
 /** Shown until the next edit or run. */
 function sayBroughtBack(text: string): void {

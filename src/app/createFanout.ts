@@ -38,6 +38,7 @@ import { historyColumns } from './historyColumns.ts';
 import { createDataCalls } from './dataCalls.ts';
 import { createImportTable } from './tableCalls.ts';
 import { createInspect } from './inspectCalls.ts';
+import { createLessonCalls } from './lessonCalls.ts';
 
 export interface FanoutParts {
   readonly version: string;
@@ -201,6 +202,7 @@ export function createFanout({
     importTable: createImportTable({ present, bring: (next) => bring(next, openExperiment) }),
     data: createDataCalls({ pageData, present, bring: (next) => bring(next, setExperiment) }),
     ...createInspect({ trainer, present, whenReady, seeker, bring }),
+    ...createLessonCalls(whenReady),
     stopLoad: async () => loads.stop(),
     async stop() {
       opens.abort(failed(failures.openingStopped()));

@@ -14,6 +14,7 @@ const source = [
   sourceOf('Fanout.ts'),
   sourceOf('FanoutInspect.ts'),
   sourceOf('FanoutSweep.ts'),
+  sourceOf('FanoutLessons.ts'),
   dataSource,
 ].join('\n');
 const guide = readFileSync(join(import.meta.dirname, '../../docs/scripting.md'), 'utf8');

@@ -59,7 +59,10 @@ function readOpened(hash: string, onProblem: Tell, rest: Partial<Start>): Start 
 }
 
 async function readReturn(tab: string, hash: string, onProblem: Tell): Promise<Start> {
-  const left = (await readLeft(hash)) ?? { experiment: await readAddress(hash, onProblem) };
+  const unwritten = await readLeft(hash);
+  // The step of a lesson is in the address alone.
+  const addressed = unwritten && !hash.startsWith('#lesson=') ? null : await readAddress(hash, onProblem);
+  const left = unwritten ?? { experiment: addressed! };
   if (!hasKept() && !hasLeft()) return { ...left, tab };
   const run = await bringKept(({ runOfTab }) => runOfTab(tab, left.experiment));
   if (!run || isSeededStart(run)) return { ...left, tab };

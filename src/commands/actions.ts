@@ -5,6 +5,7 @@
 import * as say from '#messages/generated/actions.ts';
 import { experimentStore } from '#state/experimentStore.ts';
 import { timelineFeed } from '#state/feeds.ts';
+import { closeLearnPage, learnStore, openLearnPage } from '#state/learnStore.ts';
 import { servingStore } from '#state/servingStore.ts';
 import { trainingStore } from '#state/trainingStore.ts';
 import { uiStore } from '#state/uiStore.ts';
@@ -144,6 +145,15 @@ export const ACTIONS = {
     keys: ['Mod+Shift+S'],
     when: always,
     run: () => uiStore.setState({ shareOpen: true }),
+  },
+  learn: {
+    id: 'learn',
+    get label() {
+      return say.learn();
+    },
+    keys: ['G'],
+    when: always,
+    run: () => (learnStore.getState().pageOpen ? closeLearnPage() : openLearnPage()),
   },
   commands: {
     id: 'commands',

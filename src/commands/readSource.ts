@@ -5,7 +5,10 @@
 import { linkRun } from '#client/linkedRuns.ts';
 import type { Experiment, ExperimentInput } from '#experiment/experiment.ts';
 import { parseExperiment } from '#experiment/parseExperiment.ts';
+import { readLessonLink } from '#lessons/lessonLink.ts';
+import * as say from '#messages/generated/learn.ts';
 import { decodeLink, type TellOfLink } from '#share/decodeLink.ts';
+import { importModule } from './importModule.ts';
 import { tellOfLink } from './tellOfLink.ts';
 
 /** @throws LinkError for text, ExperimentError for a value */
@@ -14,10 +17,19 @@ export async function readSource(source: ExperimentInput | string): Promise<Expe
 }
 
 /**
- * @param source as `decodeLink` takes it
+ * @param source as `decodeLink` takes it, or a step of a lesson, which is shown with it
  * @throws LinkError
  */
 export async function readLink(source: string, tell?: TellOfLink): Promise<Experiment> {
+  const asked = readLessonLink(source);
+  if (asked) {
+    const { takeLessonLink } = await importModule(say.theLesson, () => import('./lessons.ts'));
+    return takeLessonLink(asked, asked.rest === '' ? null : await readPlain(asked.rest, tell));
+  }
+  return readPlain(source, tell);
+}
+
+async function readPlain(source: string, tell?: TellOfLink): Promise<Experiment> {
   const { experiment, trained } = await decodeLink(source, tell);
   if (trained) linkRun(experiment, trained);
   return experiment;

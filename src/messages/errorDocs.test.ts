@@ -17,6 +17,7 @@ const AREAS: Readonly<Record<string, string>> = {
   embedErrors:
     'A page around an embedded playground asked what its address does not allow, or what there is not (embedding.md)',
   shareErrors: 'A link or a text holds no experiment that can be opened',
+  lessonErrors: 'A lesson or a step is not there',
   modelErrors: 'A network cannot be taken away, or a file holds no network that can be opened',
   parameterErrors: 'Parameters do not fit the network',
   clientErrors: 'A request, a measurement or the engine ended before it had a result',

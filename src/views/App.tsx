@@ -6,6 +6,7 @@ import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import * as say from '#messages/generated/parts.ts';
 import { experimentStore } from '#state/experimentStore.ts';
+import { learnStore } from '#state/learnStore.ts';
 import { uiStore } from '#state/uiStore.ts';
 import { DataPanel } from './data/DataPanel.tsx';
 import { Dock } from './dock/Dock.tsx';
@@ -57,6 +58,10 @@ const LiveRegion = lazyView(() => import('./announce/LiveRegion.tsx').then((modu
   tell: 'notice',
 });
 const DrawView = lazyView(() => import('./data/drawing.ts').then((module) => module.DrawView));
+const LearnPage = lazyView(() => import('./learn/LearnPage.tsx').then((module) => module.LearnPage));
+const LessonColumn = lazyView(() =>
+  import('./lesson/LessonColumn.tsx').then((module) => module.LessonColumn),
+);
 const PhoneApp = lazyView(() => import('./phone/PhoneApp.tsx').then((module) => module.PhoneApp));
 
 /** Loads what this window's arrangement needs beyond this file, so that the first render has no gap. */
@@ -122,6 +127,8 @@ function useRoomForPanes(): void {
 function DesktopApp() {
   const dockHeightPx = useStore(uiStore, (state) => state.dockHeightPx);
   const { isCanvasInCentre } = useCanvasInCentre();
+  const isLesson = useStore(learnStore, ({ lesson }) => lesson !== null);
+  const isLearning = useStore(learnStore, ({ pageOpen }) => pageOpen);
   return (
     <DesktopFrame
       dockHeightPx={dockHeightPx}
@@ -136,9 +143,17 @@ function DesktopApp() {
         </Region>
       }
       data={
-        <Region name={say.theData()}>
-          <DataPanel />
+        <Region name={isLesson ? say.theLesson() : say.theData()}>
+          {isLesson ? <LessonColumn /> : <DataPanel />}
         </Region>
+      }
+      isLesson={isLesson}
+      page={
+        isLearning && (
+          <Region name={say.thePageOfLessons()}>
+            <LearnPage />
+          </Region>
+        )
       }
       plan={
         <>

@@ -3,8 +3,12 @@ import { DOCK_TABS } from '#experiment/dockTabs.ts';
 import * as say from '#messages/generated/frame.ts';
 import type { PhoneTab } from '#state/uiStore.ts';
 
-export const phoneTabs = (): readonly { readonly id: PhoneTab; readonly label: string }[] => [
+/** The page of lessons is none of the parts: it stands in place of them. */
+export type PhonePage = PhoneTab | 'learn';
+
+export const phoneTabs = (): readonly { readonly id: PhonePage; readonly label: string }[] => [
   { id: 'data', label: say.data() },
   { id: 'network', label: say.network() },
   ...DOCK_TABS.map(({ name, label }) => ({ id: name, label: label() })),
+  { id: 'learn', label: say.lessons() },
 ];

@@ -1,20 +1,22 @@
 /** The screen of a phone: a head, one tab's content, and under it, where the thumb is, transport and tabs. */
-import { Database, Ellipsis, Search, Share, Waypoints, Table2 } from 'lucide-react';
+import { BookOpen, Database, Ellipsis, Search, Share, Waypoints, Table2 } from 'lucide-react';
 import { type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { ACTIONS } from '#commands/actions.ts';
 import * as parts from '#messages/generated/parts.ts';
 import * as say from '#messages/generated/phone.ts';
-import { uiStore, type PhoneTab } from '#state/uiStore.ts';
+import { closeLearnPage, learnStore, openLearnPage } from '#state/learnStore.ts';
+import { uiStore } from '#state/uiStore.ts';
 import { useCommands } from '../CommandsContext.ts';
 import { Popover } from '../controls/Popover.tsx';
 import { DataPanel } from '../data/DataPanel.tsx';
 import { showDock } from '../dock/showDock.ts';
 import { TAB_VIEWS } from '../dock/tabViews.ts';
 import { PhoneFoot, PhoneFrame, PhoneTogether } from '../frame/PhoneFrame.tsx';
-import { phoneTabs } from '../frame/phoneTabs.ts';
+import { phoneTabs, type PhonePage } from '../frame/phoneTabs.ts';
 import { HistoryRow } from '../history/HistoryRow.tsx';
 import { NoteOfLink } from '../linkNote/NoteOfLink.tsx';
+import { lazyView } from '../lazyView.tsx';
 import { NetworkView } from '../network/NetworkView.tsx';
 import { ProblemBanner } from '../notice/ProblemBanner.tsx';
 import { OutputView } from '../output/OutputView.tsx';
@@ -32,10 +34,28 @@ import { useLayout } from '../useLayout.ts';
 import './PhoneApp.css';
 import { hint } from '../hint/hint.ts';
 
+const LearnPage = lazyView(() => import('../learn/LearnPage.tsx').then((module) => module.LearnPage));
+const PhoneLesson = lazyView(() => import('../lesson/PhoneLesson.tsx').then((module) => module.PhoneLesson));
+
 export function PhoneApp() {
+  const isLesson = useStore(learnStore, ({ lesson, pageOpen }) => lesson !== null && !pageOpen);
+  return isLesson ? (
+    <Region name={parts.theLesson()}>
+      <PhoneLesson />
+    </Region>
+  ) : (
+    <PhoneParts />
+  );
+}
+
+function PhoneParts() {
   const commands = useCommands();
-  const tab = useStore(uiStore, ({ phoneTab }) => phoneTab);
-  const choose = (next: PhoneTab): void => {
+  const part = useStore(uiStore, ({ phoneTab }) => phoneTab);
+  const isLearning = useStore(learnStore, ({ pageOpen }) => pageOpen);
+  const tab = isLearning ? 'learn' : part;
+  const choose = (next: PhonePage): void => {
+    if (next === 'learn') return openLearnPage();
+    closeLearnPage();
     if (next === 'data' || next === 'network') uiStore.setState({ phoneTab: next });
     else showDock(commands, next);
   };
@@ -109,7 +129,7 @@ function Head() {
   );
 }
 
-function Foot({ tab, choose }: { readonly tab: PhoneTab; choose(tab: PhoneTab): void }) {
+function Foot({ tab, choose }: { readonly tab: PhonePage; choose(tab: PhonePage): void }) {
   return (
     <PhoneFoot
       history={
@@ -141,13 +161,14 @@ function Foot({ tab, choose }: { readonly tab: PhoneTab; choose(tab: PhoneTab): 
   );
 }
 
-function iconOf(tab: PhoneTab): ReactNode {
+function iconOf(tab: PhonePage): ReactNode {
   if (tab === 'data') return <Database size={18} strokeWidth={1.75} aria-hidden />;
   if (tab === 'network') return <Waypoints size={18} strokeWidth={1.75} aria-hidden />;
+  if (tab === 'learn') return <BookOpen size={18} strokeWidth={1.75} aria-hidden />;
   return TAB_VIEWS[tab].icon;
 }
 
-function Page({ tab }: { readonly tab: PhoneTab }) {
+function Page({ tab }: { readonly tab: PhonePage }) {
   switch (tab) {
     case 'data':
       return (
@@ -185,6 +206,12 @@ function Page({ tab }: { readonly tab: PhoneTab }) {
             </section>
           }
         />
+      );
+    case 'learn':
+      return (
+        <Region name={parts.thePageOfLessons()}>
+          <LearnPage />
+        </Region>
       );
     default: {
       const { Panel, subject } = TAB_VIEWS[tab];

@@ -75,7 +75,7 @@ export function PlanStrip() {
         ))}
         {hidden.length > 0 && (
           <Popover
-            className="plan-cell"
+            className="plan-cell plan-more"
             face={<CellFace name={say.more()} value={say.settings({ count: hidden.length })} />}
           >
             {() =>
@@ -102,7 +102,7 @@ function cellsShown(widthPx: number, experiment: Experiment): number {
 function PlanCell({ cell }: { readonly cell: Cell }) {
   const value = useExperiment(cell.value);
   return (
-    <Popover className="plan-cell" face={<CellFace name={cell.name()} value={value} />}>
+    <Popover className={`plan-cell plan-${cell.part}`} face={<CellFace name={cell.name()} value={value} />}>
       {(close) => <PlanPanel part={cell.part} onChosen={close} />}
     </Popover>
   );

@@ -1,9 +1,10 @@
 /** The top bar: title, transport, device, share and menus. */
-import { CircleHelp, Redo2, Search, Share, Undo2 } from 'lucide-react';
+import { BookOpen, CircleHelp, Redo2, Search, Share, Undo2 } from 'lucide-react';
 import { useStore } from 'zustand';
 import { ACTIONS } from '#commands/actions.ts';
 import * as say from '#messages/generated/topbar.ts';
 import { experimentStore } from '#state/experimentStore.ts';
+import { learnStore } from '#state/learnStore.ts';
 import { uiStore } from '#state/uiStore.ts';
 import { useCommands } from '../CommandsContext.ts';
 import { Button } from '../controls/Button.tsx';
@@ -44,6 +45,7 @@ export function TopBar() {
         <>
           <DeviceChip short={narrow} />
           <i className="top-bar-line" />
+          <LessonsButton short={narrow} />
           <button
             type="button"
             className="button-plain"
@@ -90,6 +92,24 @@ export function UndoButtons() {
         <Redo2 size={16} strokeWidth={1.75} aria-hidden />
       </Button>
     </Toolbar>
+  );
+}
+
+function LessonsButton({ short }: { readonly short: boolean }) {
+  const isOpen = useStore(learnStore, ({ pageOpen }) => pageOpen);
+  const hint = useKeyHint(ACTIONS.learn);
+  return (
+    <button
+      type="button"
+      className="button-plain"
+      {...hint}
+      aria-label={say.lessons()}
+      aria-pressed={isOpen}
+      onClick={() => ACTIONS.learn.run()}
+    >
+      <BookOpen size={16} strokeWidth={1.75} aria-hidden />
+      {!short && say.lessons()}
+    </button>
   );
 }
 
