@@ -9,6 +9,7 @@ import type { Commands } from '#commands/Commands.ts';
 import { createCommands } from '#commands/createCommands.ts';
 import { syncExperiment } from '#commands/experimentSync.ts';
 import { leftRun } from '#commands/leftRun.ts';
+import { keepChallenges } from '#commands/keepChallenges.ts';
 import { lazySweeps } from '#commands/lazySweeps.ts';
 import { listenForTables } from '#commands/listenForTables.ts';
 import { keepLessons } from '#commands/keepLessons.ts';
@@ -119,7 +120,10 @@ export function connect(begun: Start, pageData: PageData): Connected {
     links,
     stopAll: () => commands.stopAll(),
   });
-  if (!isEmbedded) keepLessons(() => localStorage);
+  if (!isEmbedded) {
+    keepLessons(() => localStorage);
+    keepChallenges(() => localStorage);
+  }
   offerFaults(engine, sweeps);
   watchDiagnosis(engine.trainer, sync);
   listenForTables(document, commands.open);

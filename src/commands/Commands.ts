@@ -8,8 +8,10 @@ import type { DeviceName } from '#experiment/vocabulary.ts';
 import type { TableSpec } from '#experiment/tableData.ts';
 import type { OpenTable } from '#experiment/tableReading.ts';
 import type { Diagnosis, LayerCurves } from '#protocol/inspect.ts';
+import type { LoadReport, LoadSettings } from '#protocol/load.ts';
 import type { SweepSettings } from '#protocol/sweep.ts';
 import type { SweepOrder } from '#sweep/readSettings.ts';
+import type { TrainReport, TrainUntil } from '#protocol/trainer.ts';
 import type { CompareSide } from '#state/compareStore.ts';
 import type { PatternName } from '#state/patternFeed.ts';
 import type { TableOrigin } from '#state/tableSources.ts';
@@ -103,6 +105,12 @@ export interface Commands extends ProbeCommands {
   weightsInLink(): Promise<WeightsInLink | null>;
   /** The present experiment with its trained weights, to the bit, as the text of a file. @throws as `weightsInLink` */
   experimentFile(options?: LinkOptions): Promise<string>;
+  /** Back to the start weights, as `reset`; resolves when it has been done. */
+  beginAgain(): Promise<void>;
+  /** Trains until the first of the goals; resolves to where it ended. */
+  trainOn(until: TrainUntil): Promise<TrainReport>;
+  /** Runs a load with settings of its own. @throws where another one runs, or the signal aborts before it begins */
+  measureLoad(settings: LoadSettings, signal?: AbortSignal): Promise<LoadReport>;
   /** Cancels the download of the digits. */
   stopLoading(): void;
   /**

@@ -37,6 +37,7 @@ import type { Commands } from './Commands.ts';
 import type { ExperimentSync } from './experimentSync.ts';
 import { createSweepCommands, type LazySweeps } from './lazySweeps.ts';
 import { createLoadCommands } from './loadCommands.ts';
+import { createMeasureCommands } from './measureCommands.ts';
 import { measureDevices } from './measureDevices.ts';
 import { notifyError } from './notifyError.ts';
 import type { PageData } from './pageData.ts';
@@ -209,6 +210,7 @@ export function createCommands({
     },
     ...createProbeCommands(sendProbe),
     ...createLoadCommands(loads),
+    ...createMeasureCommands(engine, sync, loads),
     ...createTableCommands(openTable),
     ...createSweepCommands(sweeps, { play: () => commands.play(), pause: () => commands.pause() }),
     runPattern(name, settings) {

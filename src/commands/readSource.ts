@@ -1,5 +1,5 @@
 /**
- * Reads what `open` accepts: an Experiment, its JSON text, a link, a link's fragment, or a link of TensorFlow Playground. An
+ * Reads what `open` accepts: an Experiment, its JSON text, a link, a link's fragment, a challenge's, or a link of TensorFlow Playground. An
  * experiment whose link has trained weights is remembered to begin with them.
  */
 import { linkRun } from '#client/linkedRuns.ts';
@@ -8,6 +8,7 @@ import { parseExperiment } from '#experiment/parseExperiment.ts';
 import { readLessonLink } from '#lessons/lessonLink.ts';
 import * as say from '#messages/generated/learn.ts';
 import { decodeLink, type TellOfLink } from '#share/decodeLink.ts';
+import { claimOf, readChallengeLink } from './challengeLink.ts';
 import { importModule } from './importModule.ts';
 import { tellOfLink } from './tellOfLink.ts';
 
@@ -30,7 +31,10 @@ export async function readLink(source: string, tell?: TellOfLink): Promise<Exper
 }
 
 async function readPlain(source: string, tell?: TellOfLink): Promise<Experiment> {
-  const { experiment, trained } = await decodeLink(source, tell);
+  const claimed = readChallengeLink(source);
+  const opened = await decodeLink(claimed?.link ?? source, tell);
+  const { experiment, trained } = opened;
   if (trained) linkRun(experiment, trained);
+  if (claimed) claimOf(claimed, opened);
   return experiment;
 }

@@ -8,6 +8,7 @@ import * as say from '#messages/generated/parts.ts';
 import { experimentStore } from '#state/experimentStore.ts';
 import { learnStore } from '#state/learnStore.ts';
 import { uiStore } from '#state/uiStore.ts';
+import { ChallengeUnderWay } from './challenge/ChallengeUnderWay.tsx';
 import { DataPanel } from './data/DataPanel.tsx';
 import { Dock } from './dock/Dock.tsx';
 import { keepFocus } from './focus/keepFocus.ts';
@@ -158,6 +159,7 @@ function DesktopApp() {
       plan={
         <>
           <NoteOfLink />
+          <ChallengeUnderWay />
           {!isCanvasInCentre && (
             <Region name={say.theTrainingPlan()}>
               <PlanStrip />

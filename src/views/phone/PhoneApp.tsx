@@ -15,6 +15,7 @@ import { TAB_VIEWS } from '../dock/tabViews.ts';
 import { PhoneFoot, PhoneFrame, PhoneTogether } from '../frame/PhoneFrame.tsx';
 import { phoneTabs, type PhonePage } from '../frame/phoneTabs.ts';
 import { HistoryRow } from '../history/HistoryRow.tsx';
+import { ChallengeUnderWay } from '../challenge/ChallengeUnderWay.tsx';
 import { NoteOfLink } from '../linkNote/NoteOfLink.tsx';
 import { lazyView } from '../lazyView.tsx';
 import { NetworkView } from '../network/NetworkView.tsx';
@@ -69,6 +70,7 @@ function PhoneParts() {
         <>
           <h2 className="visually-hidden">{phoneTabs().find(({ id }) => id === tab)?.label}</h2>
           {tab === 'network' && <NoteOfLink />}
+          {tab === 'network' && <ChallengeUnderWay />}
           <ProblemBanner />
           <Page tab={tab} />
         </>
