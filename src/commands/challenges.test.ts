@@ -184,7 +184,7 @@ describe('links', () => {
   });
 
   test('a score that was typed in is found out', async () => {
-    const link = (await bestLink()).replace(/\/13\//, '/5/');
+    const link = (await bestLink()).replace(/\/13&/, '/5&');
     openExperiment(await readLink(decodeURIComponent(encodeURIComponent(link))));
     expect(state().claim).toMatchObject({ score: 5 });
     await scoreClaim(commands, named('smallest-xor'), state().claim!);
@@ -202,11 +202,11 @@ describe('links', () => {
     for (const text of [
       'v1.abc',
       '#v1.abc',
-      'challenge/flood/0/x/v1.a',
-      'challenge/<b>/0/1/v1.a',
-      'challenge/flood/0/1/',
-      '{"a":"#challenge/a"}',
-      `challenge/a/1/1e999/v1.a`,
+      'challenge=flood/0/x&v1.a',
+      'challenge=<b>/0/1&v1.a',
+      'challenge=flood/0/1&',
+      '{"a":"#challenge=a"}',
+      `challenge=a/1/1e999&v1.a`,
     ]) {
       expect(readChallengeLink(text), text).toBeNull();
     }

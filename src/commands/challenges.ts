@@ -21,8 +21,10 @@ import {
 } from '#state/challengeStore.ts';
 import { experimentStore, openExperiment, setExperiment } from '#state/experimentStore.ts';
 import { snapshotFeed } from '#state/feeds.ts';
+import { learnStore } from '#state/learnStore.ts';
 import { challengeFragment } from './challengeLink.ts';
 import type { Commands } from './Commands.ts';
+import { leaveLesson } from './lessons.ts';
 import { scoreChallenge, type ScoreSettings } from './scoreChallenge.ts';
 
 type Needed = Pick<Commands, 'beginAgain' | 'trainOn' | 'measureLoad' | 'stopLoad' | 'pause'>;
@@ -34,6 +36,7 @@ let control = new AbortController();
 const present = (): Experiment => experimentStore.getState().experiment;
 
 export function openChallenge(challenge: Challenge): void {
+  if (learnStore.getState().lesson) leaveLesson();
   if (challengeStore.getState().id === null) outside = present();
   openExperiment(startOf(challenge));
   challengeOpened(challenge.id);

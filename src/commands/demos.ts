@@ -4,8 +4,12 @@ import { parseExperiment } from '#experiment/parseExperiment.ts';
 import type { Demo } from '#lessons/demos/Demo.ts';
 import * as say from '#messages/generated/gallery.ts';
 import { encodeLink } from '#share/encodeLink.ts';
+import { challengeStore } from '#state/challengeStore.ts';
 import { openExperiment } from '#state/experimentStore.ts';
+import { learnStore } from '#state/learnStore.ts';
 import { uiStore } from '#state/uiStore.ts';
+import { leaveChallenge } from './challenges.ts';
+import { leaveLesson } from './lessons.ts';
 
 /** The demo with its words: its sentence as the note, what to do as the one thing to try. */
 export const demoExperiment = ({ title, about, task, input }: Demo): Experiment =>
@@ -17,6 +21,8 @@ export const demoExperiment = ({ title, about, task, input }: Demo): Experiment 
   });
 
 export function openDemo(demo: Demo): void {
+  if (learnStore.getState().lesson) leaveLesson();
+  if (challengeStore.getState().id !== null) leaveChallenge();
   openExperiment(demoExperiment(demo));
   uiStore.setState({ notice: { text: say.opened({ title: demo.title() }), tone: 'plain' } });
 }

@@ -1,6 +1,7 @@
-/** The challenge in its place; its chunk is loaded only where there is one. */
+/** The challenge in its place, unless a lesson is under way; its chunk is loaded only where there is one. */
 import { useStore } from 'zustand';
 import { challengeStore } from '#state/challengeStore.ts';
+import { learnStore } from '#state/learnStore.ts';
 import { lazyView } from '../lazyView.tsx';
 
 const ChallengeStrip = lazyView(
@@ -10,5 +11,6 @@ const ChallengeStrip = lazyView(
 
 export function ChallengeUnderWay() {
   const isThere = useStore(challengeStore, ({ id }) => id !== null);
-  return isThere ? <ChallengeStrip /> : null;
+  const isLesson = useStore(learnStore, ({ lesson }) => lesson !== null);
+  return isThere && !isLesson ? <ChallengeStrip /> : null;
 }
