@@ -100,7 +100,9 @@ export class DemoRun {
       return outputs[point * units + unit]!;
     });
     const picture = { shape, outputMap: { side: SIDE, values } };
-    return { ...predictionMap(this.experiment, picture, data, null, true), bare: true };
+    const map = predictionMap(this.experiment, picture, data, null, true);
+    // Points of a height have its colour: a thousand of them would hide the map.
+    return { ...map, bare: true, ...(map.pointClasses === 0 ? { train: null } : {}) };
   }
 
   get losses(): DemoCurve {
