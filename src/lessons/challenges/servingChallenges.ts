@@ -44,7 +44,7 @@ export const SERVING_CHALLENGES: readonly Challenge[] = [
     judge: 'load',
     start: {
       ...SMALL_DIGITS,
-      serving: { inFlight: 64 },
+      serving: { inFlight: 8 },
       load: { mode: 'closed', durationMs: 800, seed: 1 },
       view: { dock: 'requests', lab: 'overview' },
     },
