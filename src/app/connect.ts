@@ -120,10 +120,9 @@ export function connect(begun: Start, pageData: PageData): Connected {
     links,
     stopAll: () => commands.stopAll(),
   });
-  if (!isEmbedded) {
-    keepLessons(() => localStorage);
-    keepChallenges(() => localStorage);
-  }
+  const local = (): Storage => (isEmbedded ? nothing() : localStorage);
+  keepLessons(local);
+  keepChallenges(local);
   offerFaults(engine, sweeps);
   watchDiagnosis(engine.trainer, sync);
   listenForTables(document, commands.open);
