@@ -4,27 +4,39 @@ import { goldenFile } from './goldenFile.ts';
 import type { ModelFile, ModelFormat } from './ModelFormat.ts';
 import type { ModelToExport } from './ModelToExport.ts';
 import { bentoml } from './formats/bentoml/format.ts';
+import { card } from './formats/card/format.ts';
 import { goService } from './formats/goService/format.ts';
 import { gomlx } from './formats/gomlx/format.ts';
 import { grafana } from './formats/grafana/format.ts';
 import { javascript } from './formats/javascript/format.ts';
+import { keras } from './formats/keras/format.ts';
 import { kserve } from './formats/kserve/format.ts';
+import { numpy } from './formats/numpy/format.ts';
 import { onnx } from './formats/onnx/format.ts';
+import { pytorch } from './formats/pytorch/format.ts';
 import { rayServe } from './formats/rayServe/format.ts';
 import { risingwave } from './formats/risingwave/format.ts';
+import { safetensors } from './formats/safetensors/format.ts';
+import { tfjs } from './formats/tfjs/format.ts';
 import { triton } from './formats/triton/format.ts';
 
 export const MODEL_FORMATS: readonly ModelFormat[] = [
+  pytorch,
+  keras,
+  numpy,
+  tfjs,
   javascript,
-  onnx,
   gomlx,
   goService,
+  onnx,
+  safetensors,
   triton,
   kserve,
   rayServe,
   bentoml,
   grafana,
   risingwave,
+  card,
 ];
 
 /**

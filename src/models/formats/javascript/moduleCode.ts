@@ -1,5 +1,6 @@
 /** One ES module that answers a row, without any library. */
 import { shortFloat } from '#data/shortFloat.ts';
+import { base64Floats } from '../../code/base64Floats.ts';
 import { oneLine, titleLine } from '../../code/titleLine.ts';
 import type { ModelLayer, ModelOutput, ModelToExport } from '../../ModelToExport.ts';
 import { ACTIVATION_CODE, ERF } from './activations.ts';
@@ -48,17 +49,8 @@ const isLarge = ({ kernel }: ModelLayer): boolean => kernel.length > MOST_AS_TEX
 function layerCode(layer: ModelLayer): string {
   const { inputs, units, activation, kernel, bias } = layer;
   const numbers = (values: Float32Array): string => `[${Array.from(values, shortFloat).join(', ')}]`;
-  const weights = isLarge(layer) ? `unpack('${base64(kernel)}')` : numbers(kernel);
+  const weights = isLarge(layer) ? `unpack('${base64Floats(kernel)}')` : numbers(kernel);
   return `  { inputs: ${inputs}, units: ${units}, activation: ${activation}, kernel: ${weights}, bias: ${numbers(bias)} },`;
-}
-
-/** Little-endian, whatever the machine. */
-function base64(values: Float32Array): string {
-  const view = new DataView(new ArrayBuffer(4 * values.length));
-  values.forEach((value, i) => view.setFloat32(4 * i, value, true));
-  let text = '';
-  for (const byte of new Uint8Array(view.buffer)) text += String.fromCharCode(byte);
-  return btoa(text);
 }
 
 const UNPACK = `// Single-precision numbers, least significant byte first, in base64.
