@@ -96,6 +96,14 @@ export interface Fanout extends FanoutInspect, FanoutLessons, FanoutSweep {
   link(options?: LinkOptions): Promise<string>;
 
   /**
+   * The present network as the files of a format, `golden.json` with ten rows and their answers the last.
+   * @param format 'pytorch', 'keras', 'numpy', 'tfjs', 'javascript', 'onnx', 'safetensors', 'card'; docs/models.md has them all
+   * @throws for a name that no format has, for weights that are not finite, and where the network does not fit the format
+   * @example const [{ name, bytes }] = await fanout.exportModel('onnx')
+   */
+  exportModel(format: string): Promise<{ name: string; bytes: Uint8Array }[]>;
+
+  /**
    * Trains until the first of the goals is reached.
    * @param until `epochs`, `steps` (whole numbers) or `seconds`, each counted from now; `lossBelow` or `plateau` (epochs in which
    * the loss became no better) of the loss that `watch` names, 'test' or 'train'. The experiment's own `training.stop` counts, too

@@ -20,6 +20,7 @@ import { persistWork } from '#commands/persistWork.ts';
 import { createComparer } from '#commands/runCompare.ts';
 import { readLink } from '#commands/readSource.ts';
 import { createLinkMaker } from '#commands/shareLink.ts';
+import { createModelMaker } from '#commands/modelMaker.ts';
 import { createLoadRunner } from '#commands/runLoad.ts';
 import { createPatternRunner } from '#commands/runPattern.ts';
 import { createSeeker } from '#commands/seeker.ts';
@@ -76,6 +77,7 @@ export function connect(begun: Start, pageData: PageData): Connected {
   const sync = syncExperiment(engine, ready, notifyError);
   const loads = createLoadRunner(engine, engineState, sync, pageData);
   const links = createLinkMaker(sync, engine, () => location.href);
+  const models = createModelMaker({ engine, links, pageData, version });
   const patterns = createPatternRunner(engine, sync, pageData);
   const comparer = createComparer(engine, startComparisonServer, sync, pageData);
   const seeker = createSeeker(engine, sync, notifyError);
@@ -93,6 +95,7 @@ export function connect(begun: Start, pageData: PageData): Connected {
     openTable,
     links,
     work,
+    models,
     addressed,
   });
 
@@ -118,6 +121,7 @@ export function connect(begun: Start, pageData: PageData): Connected {
     seeker,
     lazy: sweeps,
     links,
+    models,
     stopAll: () => commands.stopAll(),
   });
   const local = (): Storage => (isEmbedded ? nothing() : localStorage);

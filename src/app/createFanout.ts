@@ -3,12 +3,13 @@ import type { Engine } from '#client/Engine.ts';
 import { momentOf } from '#client/momentOf.ts';
 import { orAborted } from '#client/orAborted.ts';
 import type { ExperimentSync } from '#commands/experimentSync.ts';
+import { importModule } from '#commands/importModule.ts';
+import type { ModelMaker } from '#commands/modelMaker.ts';
 import type { LinkMaker } from '#commands/shareLink.ts';
 import { readSource } from '#commands/readSource.ts';
 import type { PageData } from '#commands/pageData.ts';
 import type { LoadRunner } from '#commands/runLoad.ts';
 import type { LazySweeps } from '#commands/lazySweeps.ts';
-import { importModule } from '#commands/importModule.ts';
 import * as sayPanes from '#messages/generated/sweepPanes.ts';
 import type { Seeker } from '#commands/seeker.ts';
 import { fromLayers } from '#engine/trainer/layerParameters.ts';
@@ -18,6 +19,7 @@ import { inputWidth, networkShape } from '#experiment/networkShape.ts';
 import { DEVICE_NAMES } from '#experiment/vocabulary.ts';
 import { failed } from '#messages/Failure.ts';
 import * as failures from '#messages/generated/callErrors.ts';
+import { modelFormats } from '#messages/generated/boot.ts';
 import type { DeviceReport } from '#protocol/DeviceReport.ts';
 import type { LoadSettings } from '#protocol/load.ts';
 import type { Response } from '#protocol/server.ts';
@@ -50,6 +52,7 @@ export interface FanoutParts {
   readonly seeker: Seeker;
   readonly lazy: LazySweeps;
   readonly links: Pick<LinkMaker, 'link'>;
+  readonly models: ModelMaker;
   stopAll(): void;
 }
 
@@ -63,6 +66,7 @@ export function createFanout({
   seeker,
   lazy,
   links,
+  models,
   stopAll,
 }: FanoutParts): Fanout {
   const { trainer } = engine;
@@ -198,6 +202,18 @@ export function createFanout({
       ]);
       await ready.catch(() => undefined);
       return runTrainingSweep(sweeps, base, settings, onProgress);
+    },
+    async exportModel(format) {
+      const { exportFiles, formatNamed } = await importModule(
+        modelFormats,
+        () => import('#models/exportModel.ts'),
+      );
+      // Before the engine is asked: a wrong name is told at once.
+      const found = formatNamed(format);
+      return exportFiles(found, await models.model()).map((file) => ({
+        name: file.name,
+        bytes: 'bytes' in file ? file.bytes : new TextEncoder().encode(file.text),
+      }));
     },
     importTable: createImportTable({ present, bring: (next) => bring(next, openExperiment) }),
     data: createDataCalls({ pageData, present, bring: (next) => bring(next, setExperiment) }),

@@ -7,6 +7,7 @@ import type { NetworkEdit } from '#experiment/networkEdits.ts';
 import type { DeviceName } from '#experiment/vocabulary.ts';
 import type { TableSpec } from '#experiment/tableData.ts';
 import type { OpenTable } from '#experiment/tableReading.ts';
+import type { ModelToExport } from '#models/ModelToExport.ts';
 import type { Diagnosis, LayerCurves } from '#protocol/inspect.ts';
 import type { LoadReport, LoadSettings } from '#protocol/load.ts';
 import type { SweepSettings } from '#protocol/sweep.ts';
@@ -111,6 +112,8 @@ export interface Commands extends ProbeCommands {
   trainOn(until: TrainUntil): Promise<TrainReport>;
   /** Runs a load with settings of its own. @throws where another one runs, or the signal aborts before it begins */
   measureLoad(settings: LoadSettings, signal?: AbortSignal): Promise<LoadReport>;
+  /** The present network with all that a format to take it away in may need. @throws where it cannot be taken away */
+  modelToExport(): Promise<ModelToExport>;
   /** Cancels the download of the digits. */
   stopLoading(): void;
   /**

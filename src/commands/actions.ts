@@ -155,6 +155,15 @@ export const ACTIONS = {
     when: always,
     run: () => (learnStore.getState().pageOpen ? closeLearnPage() : openLearnPage()),
   },
+  models: {
+    id: 'models',
+    get label() {
+      return say.models();
+    },
+    keys: ['Mod+Shift+E'],
+    when: always,
+    run: () => uiStore.setState({ modelsOpen: true }),
+  },
   commands: {
     id: 'commands',
     get label() {

@@ -44,6 +44,7 @@ import type { PageData } from './pageData.ts';
 import type { WorkKeeper } from './persistWork.ts';
 import { createProbeCommands } from './probeCommands.ts';
 import { readSource } from './readSource.ts';
+import type { ModelMaker } from './modelMaker.ts';
 import type { LinkMaker } from './shareLink.ts';
 import type { Comparer } from './runCompare.ts';
 import type { LoadRunner } from './runLoad.ts';
@@ -66,6 +67,7 @@ export interface CommandParts {
   readonly openTable: OpenTableFunction;
   readonly links: LinkMaker;
   readonly work: Pick<WorkKeeper, 'bringCurves'>;
+  readonly models: ModelMaker;
   /** The experiment of the address, where the page started with another. */
   readonly addressed?: Experiment | undefined;
 }
@@ -83,6 +85,7 @@ export function createCommands({
   openTable,
   links,
   work,
+  models,
   addressed,
 }: CommandParts): Commands {
   const { trainer } = engine;
@@ -263,6 +266,7 @@ export function createCommands({
       return trainer.call('layerCurves', undefined);
     },
     ...links,
+    modelToExport: models.model,
     async open(source) {
       openExperiment(await readSource(source));
     },

@@ -42,6 +42,14 @@ export interface LinkMaker {
    * @throws Error where weights are wanted and the engine cannot give them
    */
   experimentFile(options?: LinkOptions): Promise<string>;
+  /** @throws Error where the engine cannot give the weights */
+  trained(): Promise<TrainedNow>;
+}
+
+/** The present experiment, and the weights that the trainer has for it. */
+export interface TrainedNow {
+  readonly experiment: Experiment;
+  readonly trained: TrainedWeights;
 }
 
 /** Edits that may overtake the weights on their way before they are given up. */
@@ -54,7 +62,7 @@ export function createLinkMaker(
   baseUrl: () => string,
 ): LinkMaker {
   /** The present experiment and the weights that the trainer has for it: asked again where an edit came in between. */
-  async function trainedNow(): Promise<{ experiment: Experiment; trained: TrainedWeights }> {
+  async function trainedNow(): Promise<TrainedNow> {
     for (let asked = 0; asked < MOST_EDITS; asked++) {
       const { experiment } = experimentStore.getState();
       await sync.whenTaken();
@@ -67,6 +75,7 @@ export function createLinkMaker(
   }
 
   return {
+    trained: trainedNow,
     async link({ weights = false, ...texts } = {}) {
       const { experiment, trained } = weights
         ? await trainedNow()

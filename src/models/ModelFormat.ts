@@ -10,6 +10,13 @@ export type ModelGroup = (typeof MODEL_GROUPS)[number];
 export type ModelFile =
   { readonly name: string; readonly text: string } | { readonly name: string; readonly bytes: Uint8Array };
 
+/** What was measured in the format's own runtime (docs/models.md). */
+export interface ModelParity {
+  /** The largest |a − b| / max(1, |b|) over ten rows of each of 41 networks. */
+  readonly difference: number;
+  readonly runtime: string;
+}
+
 export interface ModelFormat {
   /** As scripts say it. */
   readonly name: string;
@@ -18,6 +25,8 @@ export interface ModelFormat {
   readonly group: ModelGroup;
   /** One or two sentences: what it is and what it needs. */
   about(): string;
+  /** Absent where nothing answers rows. */
+  readonly parity?: ModelParity;
   /** Its files, the one to be shown first; `golden.json` is added to those of every format. */
   files(model: ModelToExport): readonly ModelFile[];
   /** Three lines to run it, as they are typed. */

@@ -37,6 +37,8 @@ interface UiState {
   /** While points are drawn: whether the canvas has the centre of the screen, or the network. */
   readonly canvasInCentre: boolean;
   readonly shareOpen: boolean;
+  /** Taking the network away, and bringing one in. */
+  readonly modelsOpen: boolean;
   readonly helpOpen: boolean;
   /** The sheet that imports a table; null while it is closed. */
   readonly tableSheet: TableAsked | null;
@@ -70,6 +72,7 @@ export const uiStore = createStore<UiState>(() => ({
   hovered: null,
   canvasInCentre: true,
   shareOpen: false,
+  modelsOpen: false,
   helpOpen: false,
   tableSheet: null,
   paletteOpen: false,

@@ -41,6 +41,10 @@ import './App.css';
 const ShareDialog = lazyView(() => import('./share/ShareDialog.tsx').then((module) => module.ShareDialog), {
   tell: 'notice',
 });
+const ModelsDialog = lazyView(
+  () => import('./models/ModelsDialog.tsx').then((module) => module.ModelsDialog),
+  { tell: 'notice' },
+);
 const HelpDialog = lazyView(() => import('./help/HelpDialog.tsx').then((module) => module.HelpDialog), {
   tell: 'notice',
 });
@@ -95,6 +99,7 @@ export function App() {
 /** Mounted only while open, so that one that failed to load is requested again at every opening. */
 function Dialogs() {
   const shareOpen = useStore(uiStore, (state) => state.shareOpen);
+  const modelsOpen = useStore(uiStore, (state) => state.modelsOpen);
   const helpOpen = useStore(uiStore, (state) => state.helpOpen);
   const importOpen = useStore(uiStore, (state) => state.tableSheet !== null);
   const paletteOpen = useStore(uiStore, (state) => state.paletteOpen);
@@ -103,6 +108,7 @@ function Dialogs() {
   return (
     <>
       {shareOpen && <ShareDialog />}
+      {modelsOpen && <ModelsDialog />}
       {helpOpen && <HelpDialog />}
       {importOpen && <ImportSheet />}
       {paletteOpen && <Palette />}

@@ -7,6 +7,7 @@ import { useOnePart } from '../useLayout.ts';
 import { FileOut } from './FileOut.tsx';
 import { LinkIn } from './LinkIn.tsx';
 import { LinkOut } from './LinkOut.tsx';
+import { ModelOut } from './ModelOut.tsx';
 import { QrOut } from './QrOut.tsx';
 import { WhatTheyGet } from './WhatTheyGet.tsx';
 import { useSharing } from './useSharing.ts';
@@ -41,6 +42,7 @@ function SharedParts() {
         <QrOut sharing={sharing} />
         {isPhone && <WhatTheyGet sharing={sharing} />}
         <FileOut sharing={sharing} />
+        <ModelOut />
         <LinkIn onOpened={close} />
       </div>
     </div>

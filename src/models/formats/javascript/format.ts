@@ -7,6 +7,7 @@ export const javascript = {
   label: 'Plain JavaScript',
   group: 'web',
   about: say.javascript,
+  parity: { difference: 9e-8, runtime: 'Node 20' },
   files: (model) => [{ name: `${model.name}.js`, text: moduleCode(model) }],
   howToRun: ({ name, golden }) => [
     `import { predict } from './${name}.js';`,

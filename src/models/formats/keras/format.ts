@@ -11,6 +11,7 @@ export const keras = {
   label: 'Keras',
   group: 'python',
   about: say.keras,
+  parity: { difference: 2.9e-7, runtime: 'Keras 3.15' },
   files: (model) => [
     { name: `${model.name}.py`, text: kerasPython(model) },
     { name: `train_${model.name}.py`, text: trainPython(model) },

@@ -7,6 +7,7 @@ export const numpy = {
   label: 'NumPy',
   group: 'python',
   about: say.numpy,
+  parity: { difference: 7.9e-8, runtime: 'NumPy 2.4' },
   files: (model) => [{ name: `${model.name}.py`, text: numpyCode(model) }],
   howToRun: ({ name, output, columns }) => [
     'pip install numpy',

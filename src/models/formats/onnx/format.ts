@@ -9,6 +9,7 @@ export const onnx = {
   label: 'ONNX',
   group: 'anywhere',
   about: say.onnx,
+  parity: { difference: 5.9e-7, runtime: 'onnxruntime 1.32' },
   files: (model) => [{ name: `${model.name}.onnx`, bytes: onnxModel(model) }],
   howToRun: ({ name, golden }) => [
     'pip install onnxruntime numpy',

@@ -10,6 +10,7 @@ export const pytorch = {
   label: 'PyTorch',
   group: 'python',
   about: say.pytorch,
+  parity: { difference: 3.1e-7, runtime: 'PyTorch 2.15' },
   files: (model) => [
     { name: `${model.name}.py`, text: modelPython(model) },
     { name: `train_${model.name}.py`, text: trainPython(model) },

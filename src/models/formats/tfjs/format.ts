@@ -11,6 +11,7 @@ export const tfjs = {
   label: 'TensorFlow.js',
   group: 'web',
   about: say.tfjs,
+  parity: { difference: 5.1e-7, runtime: 'TensorFlow.js 4.22' },
   files: (model) => {
     const folded = foldScaling(model);
     const layers = folded ?? model.layers;
