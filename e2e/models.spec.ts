@@ -1,4 +1,4 @@
-/** A network leaves the page: from Share to a file that answers as the page does. */
+/** A network leaves the page, from Share to a file that answers as the page does; and comes back. */
 import { readFile } from 'node:fs/promises';
 import { expect, test } from './fanoutTest.ts';
 import { axeFaultsOf } from './screenFaults.ts';
@@ -40,6 +40,30 @@ test('the trained network is taken as plain JavaScript, which answers as the pag
   expect(['setosa', 'versicolor', 'virginica']).toContain(
     module.classify(rows[0]!).toLowerCase().split(' ').at(-1),
   );
+});
+
+test('a network comes back with its weights, and one that does not fit is refused with the reason', async ({
+  open,
+}) => {
+  const page = await open();
+  const { before, after, epochs } = await page.evaluate(async () => {
+    const { fanout } = window;
+    await fanout.open({ data: { set: 'iris' } });
+    await fanout.train({ epochs: 20 });
+    const parameters = await fanout.parameters();
+    const files = await fanout.exportModel('onnx');
+    await fanout.open({ data: { set: 'circle' } });
+    await fanout.importModel(files.slice(0, 1));
+    const { epoch } = await fanout.train({ steps: 1 });
+    await fanout.importModel(files.slice(0, 1));
+    return { before: parameters, after: await fanout.parameters(), epochs: epoch };
+  });
+  expect(after).toEqual(before);
+  expect(epochs).toBeGreaterThanOrEqual(20);
+  const refused = page.evaluate(() =>
+    window.fanout.importModel([{ name: 'cat.jpg', bytes: Uint8Array.of(255, 216) }]),
+  );
+  await expect(refused).rejects.toThrow('cat.jpg is no model that Fanout can read');
 });
 
 test('a format that there is not is told with those there are', async ({ open }) => {

@@ -3,6 +3,7 @@
  * methods wait until the engine is ready and has taken the present experiment; wrong arguments reject with an `Error`
  * whose message names the call, the setting and what it may be, and change nothing.
  */
+import type { FileToRead } from '#commands/modelReader.ts';
 import type { LinkOptions } from '#commands/shareLink.ts';
 import type { RequestOptions } from '#client/requestClient.ts';
 import type { Experiment, ExperimentInput } from '#experiment/experiment.ts';
@@ -102,6 +103,16 @@ export interface Fanout extends FanoutInspect, FanoutLessons, FanoutSweep {
    * @example const [{ name, bytes }] = await fanout.exportModel('onnx')
    */
   exportModel(format: string): Promise<{ name: string; bytes: Uint8Array }[]>;
+
+  /**
+   * Opens a network of another program with its weights: ONNX, a layers model of TensorFlow.js (`model.json` and its weights), `.keras`,
+   * safetensors that Fanout wrote, or an experiment's own file. One that Fanout wrote brings its experiment, any other is put on
+   * the present data. One undo step.
+   * @param files all files of one network: of the browser, or names with bytes
+   * @throws with the first operator or layer that is in the way, or what the data would have to be; the present experiment stays
+   * @example await fanout.importModel(await fanout.exportModel('onnx'))
+   */
+  importModel(files: readonly FileToRead[]): Promise<void>;
 
   /**
    * Trains until the first of the goals is reached.

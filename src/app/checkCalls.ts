@@ -4,6 +4,7 @@
  */
 import type { RequestOptions } from '#client/requestClient.ts';
 import { LINK_TEXTS } from '#commands/linkTexts.ts';
+import type { FileToRead } from '#commands/modelReader.ts';
 import type { LinkOptions } from '#commands/shareLink.ts';
 import { LIMITS } from '#experiment/limits.ts';
 import { parseExperiment } from '#experiment/parseExperiment.ts';
@@ -183,6 +184,13 @@ export function checkLinkOptions(options: LinkOptions | undefined): LinkOptions 
     );
   }
   return options;
+}
+
+export function checkFiles(files: readonly FileToRead[]): readonly FileToRead[] {
+  const isFile = (file: FileToRead): boolean =>
+    file instanceof Blob || (typeof file?.name === 'string' && file.bytes instanceof Uint8Array);
+  if (Array.isArray(files) && files.length > 0 && files.every(isFile)) return files;
+  throw failed(failures.noFiles());
 }
 
 interface NumberRule {

@@ -129,7 +129,7 @@ export function connect(begun: Start, pageData: PageData): Connected {
   keepChallenges(local);
   offerFaults(engine, sweeps);
   watchDiagnosis(engine.trainer, sync);
-  listenForTables(document, commands.open);
+  listenForTables(document, commands.importModel);
   listenToKeys(window, commands, /mac|iphone|ipad/i.test(navigator.platform));
   // A frame's entries are among those of the page around it, whose Back they would take.
   if (!isEmbedded) {

@@ -3,6 +3,7 @@ import type { Engine } from '#client/Engine.ts';
 import { momentOf } from '#client/momentOf.ts';
 import { orAborted } from '#client/orAborted.ts';
 import type { ExperimentSync } from '#commands/experimentSync.ts';
+import { readModelFiles } from '#commands/modelReader.ts';
 import { importModule } from '#commands/importModule.ts';
 import type { ModelMaker } from '#commands/modelMaker.ts';
 import type { LinkMaker } from '#commands/shareLink.ts';
@@ -25,6 +26,7 @@ import type { LoadSettings } from '#protocol/load.ts';
 import type { Response } from '#protocol/server.ts';
 import { beginTraining, experimentStore, openExperiment, setExperiment } from '#state/experimentStore.ts';
 import {
+  checkFiles,
   checkLinkOptions,
   checkLoad,
   checkRequestOptions,
@@ -206,7 +208,7 @@ export function createFanout({
     async exportModel(format) {
       const { exportFiles, formatNamed } = await importModule(
         modelFormats,
-        () => import('#models/exportModel.ts'),
+        () => import('#models/modelExchange.ts'),
       );
       // Before the engine is asked: a wrong name is told at once.
       const found = formatNamed(format);
@@ -214,6 +216,9 @@ export function createFanout({
         name: file.name,
         bytes: 'bytes' in file ? file.bytes : new TextEncoder().encode(file.text),
       }));
+    },
+    async importModel(files) {
+      await bring(await orAborted(readModelFiles(checkFiles(files)), opens.signal), openExperiment);
     },
     importTable: createImportTable({ present, bring: (next) => bring(next, openExperiment) }),
     data: createDataCalls({ pageData, present, bring: (next) => bring(next, setExperiment) }),

@@ -114,6 +114,11 @@ export interface Commands extends ProbeCommands {
   measureLoad(settings: LoadSettings, signal?: AbortSignal): Promise<LoadReport>;
   /** The present network with all that a format to take it away in may need. @throws where it cannot be taken away */
   modelToExport(): Promise<ModelToExport>;
+  /**
+   * Opens the network of these files with its weights, undoable.
+   * @throws Error with what is in the way, and changes nothing
+   */
+  importModel(files: readonly File[]): Promise<void>;
   /** Cancels the download of the digits. */
   stopLoading(): void;
   /**

@@ -39,6 +39,7 @@ import { createSweepCommands, type LazySweeps } from './lazySweeps.ts';
 import { createLoadCommands } from './loadCommands.ts';
 import { createMeasureCommands } from './measureCommands.ts';
 import { measureDevices } from './measureDevices.ts';
+import { readModelFiles } from './modelReader.ts';
 import { notifyError } from './notifyError.ts';
 import type { PageData } from './pageData.ts';
 import type { WorkKeeper } from './persistWork.ts';
@@ -267,6 +268,9 @@ export function createCommands({
     },
     ...links,
     modelToExport: models.model,
+    async importModel(files) {
+      openExperiment(await readModelFiles(files));
+    },
     async open(source) {
       openExperiment(await readSource(source));
     },

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { uiStore } from '#state/uiStore.ts';
 import { isTableFile, listenForTables, looksLikeTable } from './listenForTables.ts';
 
-const open = vi.fn<(text: string) => Promise<void>>(async () => undefined);
+const open = vi.fn<(files: readonly File[]) => Promise<void>>(async () => undefined);
 let stop = (): void => undefined;
 beforeEach(() => {
   uiStore.setState({ tableSheet: null, notice: null });
@@ -67,9 +67,11 @@ test('a dropped table opens the sheet; another file is refused and keeps the pag
   expect(uiStore.getState().tableSheet?.source).toBeInstanceOf(File);
 });
 
-test('a dropped experiment opens; one that cannot be read is told of', async () => {
-  drop('spiral.fanout.json', '{"data":{"set":"spiral"}}');
-  await vi.waitFor(() => expect(open).toHaveBeenCalledWith('{"data":{"set":"spiral"}}'));
+test('a dropped experiment or model opens; one that cannot be read is told of', async () => {
+  for (const name of ['spiral.fanout.json', 'iris.onnx', 'a.keras', 'a.safetensors']) {
+    drop(name, 'bytes');
+    expect(open.mock.lastCall?.[0].map((file) => file.name)).toEqual([name]);
+  }
   open.mockRejectedValueOnce(new Error('The experiment cannot be read.'));
   drop('other.json', '{');
   await vi.waitFor(() => expect(uiStore.getState().notice?.text).toBe('The experiment cannot be read.'));

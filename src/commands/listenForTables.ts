@@ -1,11 +1,12 @@
 /**
  * A table that is dropped anywhere on the page, or pasted anywhere but into a text field, opens the import sheet. An experiment's
- * file that is dropped opens.
+ * file that is dropped opens, and so does a model of another program.
  */
 import { failed } from '#messages/Failure.ts';
 import { noTableFile } from '#messages/generated/commandErrors.ts';
 import { uiStore } from '#state/uiStore.ts';
 import type { Commands } from './Commands.ts';
+import { isModelFile } from './modelReader.ts';
 import { notifyError } from './notifyError.ts';
 
 const TYPED =
@@ -32,14 +33,11 @@ export function looksLikeTable(text: string): boolean {
   });
 }
 
-const isExperimentFile = ({ name, type }: Pick<File, 'name' | 'type'>): boolean =>
-  /\.json$/i.test(name) || type === 'application/json';
-
 /**
- * @param open opens an experiment as JSON
+ * @param open opens experiments and models
  * @returns a function that stops listening
  */
-export function listenForTables(target: Document, open: Commands['open']): () => void {
+export function listenForTables(target: Document, open: Commands['importModel']): () => void {
   const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
   const onDragOver = (event: DragEvent): void => {
     if (!hasFiles(event)) return;
@@ -54,14 +52,14 @@ export function listenForTables(target: Document, open: Commands['open']): () =>
     delete target.documentElement.dataset[OVER];
     if (event.defaultPrevented || !hasFiles(event)) return;
     event.preventDefault();
-    take(event.dataTransfer?.files[0], open);
+    take([...(event.dataTransfer?.files ?? [])], open);
   };
   const onPaste = (event: ClipboardEvent): void => {
     if (event.defaultPrevented || !event.clipboardData) return;
     if (event.target instanceof Element && event.target.closest(TYPED)) return;
     const [file] = event.clipboardData.files;
     const text = event.clipboardData.getData('text/plain');
-    if (file && isTableFile(file)) take(file, open);
+    if (file && isTableFile(file)) take([file], open);
     else if (looksLikeTable(text)) uiStore.setState({ tableSheet: { source: text } });
     else return;
     event.preventDefault();
@@ -78,9 +76,11 @@ export function listenForTables(target: Document, open: Commands['open']): () =>
   };
 }
 
-function take(file: File | undefined, open: Commands['open']): void {
+function take(files: readonly File[], open: Commands['importModel']): void {
+  const [file] = files;
   if (!file) return;
-  if (isExperimentFile(file)) file.text().then(open).catch(notifyError);
-  else if (isTableFile(file)) uiStore.setState({ tableSheet: { source: file } });
+  // Several together are parts of one model: `model.json` and its weights.
+  if (isTableFile(file)) uiStore.setState({ tableSheet: { source: file } });
+  else if (files.some(isModelFile)) open(files).catch(notifyError);
   else notifyError(failed(noTableFile({ name: file.name })));
 }

@@ -25,7 +25,7 @@ export function createModelMaker({ engine, links, pageData, version }: ModelMake
   const { trainer } = engine;
   return {
     async model() {
-      const { makeModel } = await importModule(say.modelFormats, () => import('#models/exportModel.ts'));
+      const { makeModel } = await importModule(say.modelFormats, () => import('#models/modelExchange.ts'));
       const { experiment, trained } = await links.trained();
       const [prepared, link, train, test] = await Promise.all([
         pageData.ready(),

@@ -1,7 +1,7 @@
 /** The formats by where they are used, with the size of each export. */
 import type { ModelFormat, ModelGroup } from '#models/ModelFormat.ts';
 import { MODEL_GROUPS } from '#models/ModelFormat.ts';
-import { MODEL_FORMATS } from '#models/exportModel.ts';
+import { MODEL_FORMATS } from '#models/modelExchange.ts';
 import * as say from '#messages/generated/models.ts';
 import { bytesText } from '#messages/numberText.ts';
 import { Select } from '../controls/Select.tsx';

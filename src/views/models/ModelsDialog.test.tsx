@@ -85,3 +85,21 @@ test('a network that cannot be taken says why, and is asked for again', async ()
   await act(async () => vi.advanceTimersByTimeAsync(1));
   expect(host.querySelector('.models-listing')?.textContent).toContain('import torch');
 });
+
+test('files that are chosen are opened, and the dialog closes; a refusal stays in sight', async () => {
+  const { host, commands } = await opened(async () => modelOf({}));
+  const input = host.querySelector<HTMLInputElement>('input[type=file]')!;
+  const choose = async (): Promise<void> => {
+    Object.defineProperty(input, 'files', { value: [new File(['x'], 'a.onnx')], configurable: true });
+    await act(async () => input.dispatchEvent(new Event('change', { bubbles: true })));
+  };
+  commands.importModel.mockRejectedValueOnce(new Error('The file has the operator Conv.'));
+  await choose();
+  expect(host.querySelector('.models-bring [role=alert]')?.textContent).toBe(
+    'The file has the operator Conv.',
+  );
+  commands.importModel.mockResolvedValueOnce(undefined);
+  await choose();
+  expect(commands.importModel.mock.lastCall?.[0].map(({ name }) => name)).toEqual(['a.onnx']);
+  expect(uiStore.getState().modelsOpen).toBe(false);
+});

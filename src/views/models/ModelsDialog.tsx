@@ -2,11 +2,12 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import type { ModelFormat } from '#models/ModelFormat.ts';
-import { MODEL_FORMATS } from '#models/exportModel.ts';
+import { MODEL_FORMATS } from '#models/modelExchange.ts';
 import * as say from '#messages/generated/models.ts';
 import { uiStore } from '#state/uiStore.ts';
 import { Button } from '../controls/Button.tsx';
 import { Dialog } from '../controls/Dialog.tsx';
+import { BringIn } from './BringIn.tsx';
 import { FormatCode } from './FormatCode.tsx';
 import { FormatFacts } from './FormatFacts.tsx';
 import { FormatList } from './FormatList.tsx';
@@ -48,6 +49,7 @@ function Models() {
           <FormatCode key={name} format={format} model={taken.model} files={made.files} />
           <aside className="models-side" aria-label={format.label}>
             <FormatFacts format={format} model={taken.model} files={made.files} />
+            <BringIn onOpened={close} />
           </aside>
         </>
       ) : (

@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { ModelFile, ModelFormat } from '#models/ModelFormat.ts';
 import type { ModelToExport } from '#models/ModelToExport.ts';
-import { exportFiles, MODEL_FORMATS } from '#models/exportModel.ts';
+import { exportFiles, MODEL_FORMATS } from '#models/modelExchange.ts';
 import { useCommands } from '../CommandsContext.ts';
 
 export type Made = { readonly files: readonly ModelFile[] } | { readonly reason: string };

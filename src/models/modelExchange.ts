@@ -1,5 +1,5 @@
 /**
- * What is loaded when somebody takes a network away: the formats, and what makes their input. One module, so that it is one chunk,
+ * What is loaded when somebody takes a network away or brings one in: the formats, what makes their input, and the readers. One module, so that it is one chunk,
  * for the dialog and for scripts.
  */
 import { failed } from '#messages/Failure.ts';
@@ -7,6 +7,8 @@ import * as failures from '#messages/generated/modelErrors.ts';
 import type { ModelFormat } from './ModelFormat.ts';
 import { MODEL_FORMATS } from './registry.ts';
 
+export { placeModel } from './import/placeModel.ts';
+export { readModel } from './import/readModel.ts';
 export { makeModel } from './makeModel.ts';
 export { exportFiles, MODEL_FORMATS } from './registry.ts';
 
