@@ -3,7 +3,7 @@ import { linkRun } from '#client/linkedRuns.ts';
 import type { Experiment } from '#experiment/experiment.ts';
 import { failed } from '#messages/Failure.ts';
 import * as say from '#messages/generated/boot.ts';
-import { tooLarge } from '#messages/generated/modelErrors.ts';
+import { modelTooLarge } from '#messages/generated/commandErrors.ts';
 import { bytesText } from '#messages/numberText.ts';
 import { experimentStore } from '#state/experimentStore.ts';
 import { importModule } from './importModule.ts';
@@ -32,7 +32,7 @@ export async function readModelFiles(files: readonly FileToRead[]): Promise<Expe
   const size = files.reduce((sum, file) => sum + sizeOf(file), 0);
   if (size > MOST_BYTES) {
     const name = files.map((file) => file.name).join(', ');
-    throw failed(tooLarge({ name, size: bytesText(size), most: bytesText(MOST_BYTES) }));
+    throw failed(modelTooLarge({ name, size: bytesText(size), most: bytesText(MOST_BYTES) }));
   }
   const given = await Promise.all(
     files.map(async (file) => ({ name: file.name, bytes: await bytesOf(file) })),
