@@ -8,6 +8,7 @@ import { parameterCount } from '#nn/NetworkShape.ts';
 import { Button } from '../controls/Button.tsx';
 import { saveModelFile, saveModelZip } from './saveModel.ts';
 import { sizeOf } from './useModelExport.ts';
+import './FormatFacts.css';
 
 interface FormatFactsProps {
   readonly format: ModelFormat;
