@@ -212,7 +212,7 @@ export function createFanout({
       );
       // Before the engine is asked: a wrong name is told at once.
       const found = formatNamed(format);
-      return exportFiles(found, await models.model()).map((file) => ({
+      return exportFiles(found, await models.modelToExport()).map((file) => ({
         name: file.name,
         bytes: 'bytes' in file ? file.bytes : new TextEncoder().encode(file.text),
       }));

@@ -39,7 +39,6 @@ import { createSweepCommands, type LazySweeps } from './lazySweeps.ts';
 import { createLoadCommands } from './loadCommands.ts';
 import { createMeasureCommands } from './measureCommands.ts';
 import { measureDevices } from './measureDevices.ts';
-import { readModelFiles } from './modelReader.ts';
 import { notifyError } from './notifyError.ts';
 import type { PageData } from './pageData.ts';
 import type { WorkKeeper } from './persistWork.ts';
@@ -267,10 +266,7 @@ export function createCommands({
       return trainer.call('layerCurves', undefined);
     },
     ...links,
-    modelToExport: models.model,
-    async importModel(files) {
-      openExperiment(await readModelFiles(files));
-    },
+    ...models,
     async open(source) {
       openExperiment(await readSource(source));
     },

@@ -4,13 +4,17 @@ import { labelOfSet } from '#datasets/registry.ts';
 import * as say from '#messages/generated/boot.ts';
 import type { ModelMetrics, ModelToExport } from '#models/ModelToExport.ts';
 import type { Evaluation } from '#protocol/trainer.ts';
+import { openExperiment } from '#state/experimentStore.ts';
 import { importModule } from './importModule.ts';
+import { readModelFiles, type FileToRead } from './modelReader.ts';
 import type { PageData } from './pageData.ts';
 import type { LinkMaker } from './shareLink.ts';
 
 export interface ModelMaker {
   /** @throws where the weights are not finite, or the engine cannot give them */
-  model(): Promise<ModelToExport>;
+  modelToExport(): Promise<ModelToExport>;
+  /** Opens the network of these files, undoable. @throws with what is in the way, and changes nothing */
+  importModel(files: readonly FileToRead[]): Promise<void>;
 }
 
 export interface ModelMakerParts {
@@ -24,7 +28,10 @@ export interface ModelMakerParts {
 export function createModelMaker({ engine, links, pageData, version }: ModelMakerParts): ModelMaker {
   const { trainer } = engine;
   return {
-    async model() {
+    async importModel(files) {
+      openExperiment(await readModelFiles(files));
+    },
+    async modelToExport() {
       const { makeModel } = await importModule(say.modelFormats, () => import('#models/modelExchange.ts'));
       const { experiment, trained } = await links.trained();
       const [prepared, link, train, test] = await Promise.all([
