@@ -71,7 +71,9 @@ function hashOfSources() {
   );
   const hash = createHash('sha256').update(JSON.stringify([version, SHARED, BUILDS]));
   const folder = join(room, 'assembly');
-  for (const name of readdirSync(folder, { recursive: true }).sort()) {
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }).toSorted((a, b) =>
+    a < b ? -1 : 1,
+  )) {
     if (name.endsWith('.ts')) hash.update(`${name}\n`).update(readFileSync(join(folder, name)));
   }
   return hash.digest('hex');

@@ -161,7 +161,7 @@ function takeBack(change: ExperimentInput): void {
   const exact = beforeChange.get(now);
   if (exact) return setExperiment(exact);
   const { past } = experimentStore.getState();
-  const made = past.filter((experiment) => beforeChange.has(experiment)).at(-1);
+  const made = past.findLast((experiment) => beforeChange.has(experiment));
   const before = made && beforeChange.get(made)!;
   if (before && !isInForce(change, before)) setExperiment(changeExperiment(now, partsOf(before, change)));
 }
@@ -222,10 +222,7 @@ function startOf(lesson: Lesson, step: number, isLink = false): Experiment | nul
   const { open } = lesson.steps[step]!;
   if (open) return named(lesson, open);
   if (!isLink && works.get(lesson.id)?.has(step - 1)) return null;
-  const earlier = lesson.steps
-    .slice(0, step)
-    .filter((each) => each.open !== undefined)
-    .at(-1);
+  const earlier = lesson.steps.slice(0, step).findLast((each) => each.open !== undefined);
   return earlier?.open ? named(lesson, earlier.open) : null;
 }
 

@@ -14,7 +14,10 @@ interface ProseProps {
   readonly className?: string;
 }
 
-export function Prose({ html, changes = {}, className = '' }: ProseProps) {
+/** One object, so that a text without changes is the same at each render. */
+const NO_CHANGES: LessonStep['changes'] = {};
+
+export function Prose({ html, changes = NO_CHANGES, className = '' }: ProseProps) {
   const box = useRef<HTMLDivElement>(null);
   const experiment = useStore(experimentStore, (state) => state.experiment);
   useLayoutEffect(() => {
