@@ -15,7 +15,7 @@ const fewerDigits: PluginOption = {
   name: 'fewer-digits',
   enforce: 'pre',
   load: (id) =>
-    id.endsWith('/datasets/sets/heldDigits.ts')
+    id.endsWith('/datasets/heldDigits.ts')
       ? `export const heldDigits = ${JSON.stringify(HELD_IN_ONE_FILE)};`
       : undefined,
 };

@@ -1,7 +1,7 @@
 /** MNIST, 70,000 handwritten digits. `scripts/buildDigits.mjs` writes the files; source and licence in THIRD_PARTY_DATA.md. */
 import { imageSet } from '../imageSet.ts';
 import { layers } from '../start.ts';
-import { heldDigits } from './heldDigits.ts';
+import { heldDigits } from '../heldDigits.ts';
 
 export const mnist = imageSet({
   name: 'mnist',

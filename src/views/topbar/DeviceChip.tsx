@@ -1,4 +1,4 @@
-/** The device in use as dot and text; opens the Device tab. */
+/** The device in use as dot and text; opens the Device tab. Its adapter is named where the bar has room for it, else in the hint. */
 import { useStore } from 'zustand';
 import * as say from '#messages/generated/topbar.ts';
 import { deviceStore } from '#state/deviceStore.ts';
@@ -20,7 +20,8 @@ export function DeviceChip({ short = false }: { readonly short?: boolean }) {
       onClick={() => showDock(commands, 'device')}
     >
       <i className="status-dot" data-tone={deviceTone(status, report)} />
-      <span>{short ? text.short : text.whole}</span>
+      <span className="device-chip-short">{text.short}</span>
+      {!short && <span className="device-chip-whole">{text.whole}</span>}
     </button>
   );
 }
