@@ -2,7 +2,7 @@
 import type { MapValues } from '#canvas/mapColors.ts';
 import type { CellPicture } from '#canvas/sweep/paintCells.ts';
 import { networkShape } from '#experiment/networkShape.ts';
-import { fixedText } from '#messages/numberText.ts';
+import { lossText } from '#messages/valueText.ts';
 import * as say from '#messages/generated/trainingSweep.ts';
 import { outputLayer } from '#nn/NetworkShape.ts';
 import type { CellResult } from '#state/trainingSweepStore.ts';
@@ -56,12 +56,6 @@ export function layOutCells(
     ),
   );
   return { places, sidePx, columnsX, rowsY, heightPx: Math.ceil(topPx + rows.length * stepY) };
-}
-
-/** A loss in as many digits as tell networks apart. */
-export function lossText(loss: number): string {
-  if (!Number.isFinite(loss)) return '–';
-  return fixedText(loss, loss < 0.0995 ? 3 : 2);
 }
 
 interface Shown {

@@ -5,7 +5,8 @@ import { createMapPainter } from '#canvas/paintPredictionMap.ts';
 import type { Theme } from '#canvas/theme.ts';
 import { factsOf } from '#experiment/dataFacts.ts';
 import * as say from '#messages/generated/trainingSweep.ts';
-import { countText, fixedText, percentText } from '#messages/numberText.ts';
+import { countText, percentText } from '#messages/numberText.ts';
+import { lossText } from '#messages/valueText.ts';
 import { mapOf } from '#scene/trainingSweep/cellPictures.ts';
 import { cellText } from '#scene/trainingSweep/fieldTexts.ts';
 import { bestOf } from '#scene/trainingSweep/runRows.ts';
@@ -36,8 +37,8 @@ export function ChosenNetwork() {
         {factsOf(base.data).kind === 'plane' && <NetworkMap cell={cell} />}
         <dl>
           <Fact name={say.epochReached()} value={countText(last?.epoch ?? 0)} />
-          <Fact name={say.trainLoss()} value={fixedText(last?.trainLoss ?? NaN, 3)} />
-          <Fact name={say.testLoss()} value={fixedText(last?.testLoss ?? NaN, 3)} />
+          <Fact name={say.trainLoss()} value={last ? lossText(last.trainLoss) : '–'} />
+          <Fact name={say.testLoss()} value={last ? lossText(last.testLoss) : '–'} />
           {last?.trainAccuracy !== undefined && (
             <Fact name={say.trainAccuracy()} value={percentText(last.trainAccuracy)} />
           )}

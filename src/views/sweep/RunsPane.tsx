@@ -2,7 +2,8 @@
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import * as say from '#messages/generated/trainingSweep.ts';
-import { countText, fixedText, percentText, settingText } from '#messages/numberText.ts';
+import { countText, percentText, settingText } from '#messages/numberText.ts';
+import { lossText } from '#messages/valueText.ts';
 import { fieldText, valueText } from '#scene/trainingSweep/fieldTexts.ts';
 import { bestOf, rowsOf, runsCsv, sortRows, sweepJson, type RunRow } from '#scene/trainingSweep/runRows.ts';
 import { pointAt, setSweepView, sweepViewStore } from '#state/sweepViewStore.ts';
@@ -127,8 +128,8 @@ function columnsOf(paths: readonly string[], rows: readonly RunRow[]): Column[] 
       ? [{ by: 'seed', name: say.weightSeed(), text: ({ cell }: RunRow) => settingText(cell.seed) }]
       : []),
     { by: 'epoch', name: say.epochReached(), text: (row) => countText(last(row)?.epoch ?? 0) },
-    { by: 'trainLoss', name: say.trainLoss(), text: (row) => fixedText(last(row)?.trainLoss ?? NaN, 4) },
-    { by: 'testLoss', name: say.testLoss(), text: (row) => fixedText(last(row)?.testLoss ?? NaN, 4) },
+    { by: 'trainLoss', name: say.trainLoss(), text: (row) => lossOf(last(row)?.trainLoss) },
+    { by: 'testLoss', name: say.testLoss(), text: (row) => lossOf(last(row)?.testLoss) },
     ...(hasAccuracy
       ? [
           {
@@ -140,3 +141,5 @@ function columnsOf(paths: readonly string[], rows: readonly RunRow[]): Column[] 
       : []),
   ];
 }
+
+const lossOf = (loss: number | undefined): string => (loss === undefined ? '–' : lossText(loss));

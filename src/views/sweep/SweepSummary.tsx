@@ -1,8 +1,8 @@
 /** The sweep in a sentence, for who does not see the pictures; the pane Runs is its table. */
 import { useStore } from 'zustand';
 import * as say from '#messages/generated/trainingSweep.ts';
+import { lossText } from '#messages/valueText.ts';
 import { cellText } from '#scene/trainingSweep/fieldTexts.ts';
-import { lossText } from '#scene/trainingSweep/cellPictures.ts';
 import { bestOf } from '#scene/trainingSweep/runRows.ts';
 import { sweepFeed, trainingSweepStore } from '#state/trainingSweepStore.ts';
 import { useThrottledFeed } from '../useThrottledFeed.ts';
