@@ -295,6 +295,6 @@ describe('a call of DenseTrain', () => {
     expect(() => denseTrain(short as never, { ...attrs, batchSizes: [9, 1] })).toThrow('order has only 9');
     expect(() => denseTrain(short as never, { ...attrs, batchSizes: [0] })).toThrow('a batch of 0 samples');
     const rates = Float64Array.of(1, 2);
-    expect(() => denseTrain(short as never, { ...attrs, rates })).toThrow('2 learning rates for 1 steps');
+    expect(() => denseTrain(short as never, { ...attrs, rates })).toThrow('2 learning rates for 1 × 1 steps');
   });
 });
