@@ -31,6 +31,7 @@ import { ThemeOptions } from '../topbar/ThemeMenu.tsx';
 import { TitleField } from '../topbar/TitleField.tsx';
 import { UndoButtons } from '../topbar/TopBar.tsx';
 import { Transport } from '../topbar/Transport.tsx';
+import { useExperiment } from '../useExperiment.ts';
 import { useLayout } from '../useLayout.ts';
 import './PhoneApp.css';
 import { hint } from '../hint/hint.ts';
@@ -68,7 +69,7 @@ function PhoneParts() {
       pageKey={tab}
       page={
         <>
-          <h2 className="visually-hidden">{phoneTabs().find(({ id }) => id === tab)?.label}</h2>
+          <h2 className="visually-hidden">{phoneTabs(true).find(({ id }) => id === tab)?.label}</h2>
           {tab === 'network' && <NoteOfLink />}
           {tab === 'network' && <ChallengeUnderWay />}
           <ProblemBanner />
@@ -132,6 +133,7 @@ function Head() {
 }
 
 function Foot({ tab, choose }: { readonly tab: PhonePage; choose(tab: PhonePage): void }) {
+  const hasSweep = useExperiment(({ sweep }) => sweep !== undefined) || tab === 'sweep';
   return (
     <PhoneFoot
       history={
@@ -145,7 +147,7 @@ function Foot({ tab, choose }: { readonly tab: PhonePage; choose(tab: PhonePage)
           <EpochReadout />
         </>
       }
-      tabs={phoneTabs().map(({ id, label }) => (
+      tabs={phoneTabs(hasSweep).map(({ id, label }) => (
         <button
           key={id}
           type="button"
