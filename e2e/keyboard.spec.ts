@@ -43,7 +43,7 @@ test('Tab reaches everything in the order of the screen, and the focus can be se
     'Speed of training',
     /^Device: /,
     'Share the experiment',
-    'Theme',
+    'Theme and language',
     'Keyboard shortcuts',
     // One stop for all sets: the arrow keys choose among them.
     'Circle',
@@ -161,7 +161,7 @@ test('hints come with focus by key, and a menu is gone through by arrows and let
   await page.getByRole('button', { name: 'Theme' }).focus();
   await page.keyboard.press('Shift+Tab');
   await page.keyboard.press('Tab');
-  await expect(hint).toHaveText('Theme');
+  await expect(hint).toHaveText('Theme and language');
   await expect(hint).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(hint).toBeHidden();

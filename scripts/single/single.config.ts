@@ -11,6 +11,14 @@ const NOT_HERE = /^(content-security-policy|paint-with-entry|vite-plugin-pwa)/;
 
 const plugins = (base.plugins ?? []).flat() as PluginOption[];
 
+/** 2 MB hold one language. */
+const englishAlone: PluginOption = {
+  name: 'english-alone',
+  enforce: 'pre',
+  load: (id) =>
+    id.endsWith('/messages/generated/languages.ts') ? 'export const LANGUAGES = {};' : undefined,
+};
+
 const fewerDigits: PluginOption = {
   name: 'fewer-digits',
   enforce: 'pre',
@@ -28,6 +36,7 @@ export default defineConfig(
     {
       plugins: [
         fewerDigits,
+        englishAlone,
         ...plugins.filter((plugin) => !(plugin && 'name' in plugin && NOT_HERE.test(plugin.name))),
       ],
       experimental: {

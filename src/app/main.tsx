@@ -22,7 +22,7 @@ import { surviveTranslation } from './surviveTranslation.ts';
 
 /** @param start what the feeds already show; the engine starts with it */
 export async function showPage(root: HTMLElement, start: Start, pageData: PageData): Promise<Connected> {
-  document.documentElement.lang = await loadLanguage(navigator.languages);
+  document.documentElement.lang = await loadLanguage(wantedLanguages());
   bringStylesAgain();
   await bringArrangement();
   const connecting = connectAfterPaint(start, pageData);
@@ -50,4 +50,11 @@ async function connectAfterPaint(start: Start, pageData: PageData): Promise<Conn
   await afterFirstPaint();
   const { connect } = await importModule(say.engine, () => import('./connect.ts'));
   return connect(start, pageData);
+}
+
+/** `?lang=de` of a link first, then the reader's choice, then the browser's languages. */
+function wantedLanguages(): string[] {
+  const asked = new URLSearchParams(location.search).get('lang');
+  const { language } = uiStore.getState();
+  return [asked, language, ...navigator.languages].filter((tag) => tag !== null);
 }

@@ -16,19 +16,20 @@ beforeEach(() => {
 
 test('choices survive a reload', () => {
   const stop = persistPreferences(storage);
-  uiStore.setState({ theme: 'dark', singleKeys: false, dockHeightPx: 400 });
+  uiStore.setState({ theme: 'dark', language: 'de', singleKeys: false, dockHeightPx: 400 });
   stop();
   uiStore.setState(uiStore.getInitialState());
   persistPreferences(storage)();
-  const { theme, singleKeys, dockHeightPx } = uiStore.getState();
-  expect({ theme, singleKeys, dockHeightPx }).toEqual({
+  const { theme, language, singleKeys, dockHeightPx } = uiStore.getState();
+  expect({ theme, language, singleKeys, dockHeightPx }).toEqual({
     theme: 'dark',
+    language: 'de',
     singleKeys: false,
     dockHeightPx: 400,
   });
 });
 
-test.each(['no JSON', '3', 'null', '{"theme":"pink","singleKeys":1,"dockHeightPx":1e9}'])(
+test.each(['no JSON', '3', 'null', '{"theme":"pink","language":7,"singleKeys":1,"dockHeightPx":1e9}'])(
   'what cannot be read (%s) leaves what the page starts with',
   (text) => {
     kept.set('fanout.preferences', text);

@@ -25,6 +25,8 @@ export interface TableAsked {
 
 interface UiState {
   readonly theme: ThemeChoice;
+  /** BCP 47 tag of the language that the reader chose; null: as the browser. It is in force from the next load of the page on. */
+  readonly language: string | null;
   /** Larger text and stronger lines, to be read from the last row. As long as the page. */
   readonly projector: boolean;
   /** Whether keys without Ctrl or Cmd are shortcuts: speech input and accidental presses trigger them. */
@@ -65,6 +67,7 @@ export const DOCK_DEFAULT_PX = 226;
 
 export const uiStore = createStore<UiState>(() => ({
   theme: 'system',
+  language: null,
   projector: false,
   singleKeys: true,
   dockHeightPx: DOCK_DEFAULT_PX,

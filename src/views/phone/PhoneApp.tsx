@@ -27,6 +27,7 @@ import { DeviceChip } from '../topbar/DeviceChip.tsx';
 import { ExperimentMenu } from '../topbar/ExperimentMenu.tsx';
 import { EpochReadout } from '../topbar/EpochReadout.tsx';
 import { SpeedSelect } from '../topbar/SpeedSelect.tsx';
+import { LanguageOptions } from '../topbar/LanguageOptions.tsx';
 import { ThemeOptions } from '../topbar/ThemeMenu.tsx';
 import { TitleField } from '../topbar/TitleField.tsx';
 import { UndoButtons } from '../topbar/TopBar.tsx';
@@ -125,6 +126,7 @@ function Head() {
             </button>
             <h3>{say.theme()}</h3>
             <ThemeOptions />
+            <LanguageOptions />
           </div>
         )}
       </Popover>

@@ -1,4 +1,4 @@
-/** Light, dark, or the system's theme. */
+/** Light, dark, or the system's theme; and the language. */
 import { Moon, Sun } from 'lucide-react';
 import { useStore } from 'zustand';
 import * as say from '#messages/generated/topbar.ts';
@@ -7,13 +7,14 @@ import { useCommands } from '../CommandsContext.ts';
 import { OptionList } from '../controls/OptionList.tsx';
 import { Popover } from '../controls/Popover.tsx';
 import { useTheme } from '../useTheme.ts';
+import { LanguageOptions } from './LanguageOptions.tsx';
 
 export function ThemeMenu() {
   const dark = useTheme().dark;
   return (
     <Popover
       className="button-plain"
-      label={say.theme()}
+      label={say.themeAndLanguage()}
       face={
         dark ? (
           <Moon size={16} strokeWidth={1.75} aria-hidden />
@@ -22,7 +23,12 @@ export function ThemeMenu() {
         )
       }
     >
-      {(close) => <ThemeOptions onChosen={close} />}
+      {(close) => (
+        <>
+          <ThemeOptions onChosen={close} />
+          <LanguageOptions />
+        </>
+      )}
     </Popover>
   );
 }
