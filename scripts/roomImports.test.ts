@@ -37,7 +37,7 @@ test('relative imports stay in their room', () => {
 });
 
 test('no file is longer than 300 lines, style sheets among them', () => {
-  const read = all.filter((name) => /\.(tsx?|css)$/.test(name));
+  const read = all.filter((name) => /\.(tsx?|css)$/.test(name) && !name.includes('generated/'));
   expect(read.filter((name) => name.endsWith('.css')).length).toBeGreaterThan(20);
   const long = read.filter((file) => readFileSync(join(SOURCE, file), 'utf8').split('\n').length > 301);
   expect(long).toEqual([]);

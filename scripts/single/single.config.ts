@@ -17,6 +17,10 @@ const englishAlone: PluginOption = {
   enforce: 'pre',
   load: (id) =>
     id.endsWith('/messages/generated/languages.ts') ? 'export const LANGUAGES = {};' : undefined,
+  transform: (code, id) =>
+    id.endsWith('/lessons/generated/registry.ts')
+      ? { code: code.replace(/'(?!en')[\w-]+': \(\) => import\([^)]*\),?/g, ''), map: null }
+      : undefined,
 };
 
 const fewerDigits: PluginOption = {

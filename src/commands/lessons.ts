@@ -13,6 +13,7 @@ import type { LessonLink } from '#lessons/lessonLink.ts';
 import { lessonTexts, loadLesson } from '#lessons/lessonTexts.ts';
 import { failed } from '#messages/Failure.ts';
 import * as say from '#messages/generated/learn.ts';
+import { presentLanguage } from '#messages/say.ts';
 import * as failures from '#messages/generated/lessonErrors.ts';
 import { experimentStore, openExperiment, setExperiment } from '#state/experimentStore.ts';
 import { snapshotFeed } from '#state/feeds.ts';
@@ -80,7 +81,7 @@ export function lessonSummaries(): {
   return LESSONS.map((entry) => ({
     id: entry.id,
     kind: 'lesson',
-    title: lessonTexts(entry).title,
+    title: lessonTexts(entry, presentLanguage()).title,
     steps: entry.steps,
     done: progress[entry.id]?.done.length ?? 0,
   }));
@@ -101,7 +102,7 @@ export async function findStep(
   }
   const { done, at = 0 } = learnStore.getState().progress[id] ?? {};
   const left = done && done.length < entry.steps && at < entry.steps ? at : 0;
-  const lesson = await importModule(say.theLesson, () => loadLesson(entry));
+  const lesson = await importModule(say.theLesson, () => loadLesson(entry, presentLanguage()));
   return { lesson, at: step ?? left };
 }
 

@@ -24,18 +24,23 @@ export interface LanguageModule {
   messages(helpers: Helpers): readonly (Message | undefined)[];
 }
 
+let present = 'en';
 let messages: readonly (Message | undefined)[] = [];
 let codes: readonly string[] = [];
 let categories = new Intl.PluralRules('en');
 
 /** Says everything in another language from now on; texts that were said before stay as they are. */
 export function setLanguage(tag: string, language: LanguageModule | null): void {
+  present = tag;
   categories = new Intl.PluralRules(tag);
   setNumberFormat(tag);
   setListFormat(tag);
   messages = language?.messages({ plural, select, number }) ?? [];
   codes = language?.codes ?? [];
 }
+
+/** BCP 47 tag of the language in which everything is said: for texts that are not messages, such as lessons. */
+export const presentLanguage = (): string => present;
 
 const NOTHING: Values = {};
 

@@ -6,6 +6,7 @@ import { LESSON_GROUPS, type LessonEntry } from '#lessons/Lesson.ts';
 import { LESSONS } from '#lessons/generated/registry.ts';
 import { lessonTexts } from '#lessons/lessonTexts.ts';
 import * as say from '#messages/generated/learn.ts';
+import { presentLanguage } from '#messages/say.ts';
 import { closeLearnPage, learnStore, type LessonProgress } from '#state/learnStore.ts';
 import { useOnePart } from '../useLayout.ts';
 
@@ -45,7 +46,7 @@ function HeadButtons({ progress }: { readonly progress: Readonly<Record<string, 
   const onePart = useOnePart();
   const begun = LESSONS.find((lesson) => progress[lesson.id] && !isDone(lesson, progress[lesson.id]));
   const next = begun ?? LESSONS.find((lesson) => !isDone(lesson, progress[lesson.id]));
-  const title = next && lessonTexts(next).title;
+  const title = next && lessonTexts(next, presentLanguage()).title;
   return (
     <div className="learn-buttons">
       {next && title !== undefined && (
@@ -69,7 +70,7 @@ interface LessonLineProps {
 }
 
 function LessonLine({ lesson, progress }: LessonLineProps) {
-  const { title, about } = lessonTexts(lesson);
+  const { title, about } = lessonTexts(lesson, presentLanguage());
   const number = LESSONS.indexOf(lesson) + 1;
   const all = lesson.steps;
   const done = progress?.done.length ?? 0;
