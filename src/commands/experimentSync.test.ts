@@ -161,3 +161,24 @@ test('an edit that the engine need not know shares the moment, and the weights, 
   expect(momentOf(faster)).not.toBe(momentOf(first));
   expect(momentOf(beginTraining())).not.toBe(momentOf(faster));
 });
+
+test('other samples do not wait for a download that stalls', async () => {
+  start.resolve();
+  const digits = defaultExperiment('mnist');
+  setExperiment(digits);
+  await until(1);
+  // Of the same samples: this one waits.
+  setExperiment({ ...digits, training: { ...digits.training, l2: 0.1 } });
+  await new Promise((resolve) => setTimeout(resolve, 80));
+  expect(taken.map(({ data, training }) => [data.set, training.l2])).toEqual([['mnist', 0]]);
+  const stalled = end;
+  setExperiment(defaultExperiment('xor'));
+  await until(2);
+  expect(taken[1]!.data.set).toBe('xor');
+  end.resolve();
+  await sync.whenTaken();
+  // What became of it does not matter any more.
+  stalled.reject(new Error('The download was given up.'));
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(problems).toEqual([]);
+});

@@ -1,10 +1,12 @@
 /**
  * Brings the experiment of the store to the engine. One subscriber, one `configure` under way at a time, the newest
- * experiment wins: a slider drag sends as many as the engine can take and always ends with the last.
+ * experiment wins: a slider drag sends as many as the engine can take and always ends with the last. Only where images
+ * are being fetched and other samples are wanted does the newest not wait: a download may stall.
  */
 import type { Engine } from '#client/Engine.ts';
 import { shareMoment } from '#client/momentOf.ts';
 import { hasSameUnits } from '#client/unitIds.ts';
+import { factsOf } from '#experiment/dataFacts.ts';
 import { concernsTraining, diffExperiments } from '#experiment/diffExperiments.ts';
 import type { Experiment } from '#experiment/experiment.ts';
 import { experimentStore, isBegunFrom, trainingOf } from '#state/experimentStore.ts';
@@ -58,7 +60,8 @@ export function syncExperiment(
         taken = present;
         problem = null;
         try {
-          await engine.configure(present);
+          const other = otherSamples(present);
+          await Promise.race([engine.configure(present), other.wanted]).finally(other.ignore);
         } catch (error) {
           // Only the last word counts: an experiment that was replaced meanwhile need not have worked.
           if (experimentStore.getState().experiment === taken) {
@@ -110,3 +113,15 @@ const concernsEngine = (before: Experiment, after: Experiment): boolean =>
   concernsTrainer(before, after) || diffExperiments(before, after).serving;
 
 const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
+
+/** `wanted` resolves when `asked` needs a download and other samples are wanted meanwhile, until `ignore` is called. */
+function otherSamples(asked: Experiment): { wanted: Promise<void>; ignore: () => void } {
+  let ignore = (): void => undefined;
+  const wanted = new Promise<void>((resolve) => {
+    if (factsOf(asked.data).kind !== 'image') return;
+    ignore = experimentStore.subscribe(({ experiment }) => {
+      if (diffExperiments(asked, experiment).samples) resolve();
+    });
+  });
+  return { wanted, ignore };
+}
